@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { createLogger } from '@inkqueue/shared/node/log';
+import { listWorkers } from '@inkqueue/shared/node/presence';
+import { createQueue, createQueueEvents, queuePosition } from '@inkqueue/shared/node/queue';
+import {
+  closeConnection,
+  connectOrFail,
+  createConsumerConnection,
+  createProducerConnection,
+  RedisUnreachableError,
+} from '@inkqueue/shared/node/redis';
+import { createShutdown } from '@inkqueue/shared/node/shutdown';
+import { createUploads } from '@inkqueue/shared/node/uploads';
+import { z } from 'zod';
+import { createApp } from './app.ts';
+import { createCompletions } from './completions.ts';
+import { apiEnv } from './env.ts';
+import { createHealth } from './health.ts';
+import { createIds, loadIdSecret } from './ids.ts';
+import { createLive } from './live.ts';
+import { createPredictions } from './predictions.ts';
+import { healthRoutes } from './routes/health.ts';
+import { modelRoutes } from './routes/models.ts';
+import { predictionRoutes } from './routes/predictions.ts';
+
+/** The api's composition root: environment → Redis → queue and its events → HTTP and sockets → ready. */
+async function main(): Promise<void> {
+  const env = parseEnv(apiEnv, process.env);
+  const prefix = env.QUEUE_PREFIX;
+  const log = createLogger({ name: 'api', level: env.LOG_LEVEL });
+  const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')));
+
+  const connection = createProducerConnection({ url: env.REDIS_URL, role: 'api', log });
+  const eventsConnection = createConsumerConnection({ url: env.REDIS_URL, role: 'api-events', log });
+  await Promise.all([
+    connectOrFail(connection, env.REDIS_URL),
+    connectOrFail(eventsConnection, env.REDIS_URL),
+  ]);
+  shutdown.onStop('redis', () => Promise.all([connection, eventsConnection].map(closeConnection)));
+
+  const queue = createQueue({
+    connection,
+    prefix,
+    retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
+  });
+  queue.on('error', (err) => log.debug({ err }, 'queue connection'));
+  shutdown.onStop('queue', () => queue.close());
+
+  const events = await createQueueEvents({ connection: eventsConnection, prefix });
+  events.on('error', (err) => log.debug({ err }, 'events connection'));
+  const completions = createCompletions({ events, log });
+  events.run().catch((err: unknown) => {
+    log.fatal({ err }, 'the event reader ended');
+    void shutdown.stop('event reader ended');
+  });
+  shutdown.onStop('events', () => events.close());
+
+  const workers = () => listWorkers({ connection, prefix });
+  const predictions = createPredictions({
+    queue,
+    uploads: createUploads({ connection, prefix }),
+    ids: createIds(await loadIdSecret({ connection, prefix })),
+    completions,
+    limits: {
+      maxCount: env.QUEUE_MAX_COUNT,
+      maxBytes: env.QUEUE_MAX_BYTES,
+      ttlMs: env.UPLOAD_TTL_SECONDS * 1000,
+    },
+    resultTtlMs: env.RESULT_TTL_SECONDS * 1000,
+    queuePosition: (id) => queuePosition({ connection, prefix, id }),
+  });
+
+  const app = createApp({
+    routes: [
+      ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
+      ...modelRoutes({ workers }),
+      ...healthRoutes({ health: createHealth({ queue, workers }), version }),
+    ],
+    version,
+    uploadMaxBytes: env.UPLOAD_MAX_BYTES,
+    uploadsInFlightMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
+    pageDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    log,
+  });
+
+  const server = createServer({ requestTimeout: env.UPLOAD_TIMEOUT_MS }, app.callback());
+  const live = createLive({ server, predictions, completions, log });
+  server.listen(env.PORT, env.HOST);
+  await once(server, 'listening');
+  // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server.
+  shutdown.onStop('http', async () => {
+    const closed = live.close();
+    completions.releaseAll();
+    server.closeIdleConnections();
+    await closed;
+  });
+
+  const { port } = server.address() as AddressInfo;
+  log.info({ port }, 'ready');
+  process.send?.({ type: 'ready', url: `http://localhost:${port}` });
+}
+
+main().catch((err: unknown) => {
+  const expected = err instanceof EnvError || err instanceof RedisUnreachableError || isListenError(err);
+  process.stderr.write(`inkqueue api: ${expected ? err.message : err instanceof Error ? err.stack : err}\n`);
+  process.exit(1);
+});
+
+/** A port that is taken or not allowed is the operator's to mend, and its message says which. */
+function isListenError(err: unknown): err is Error {
+  return err instanceof Error && 'syscall' in err && err.syscall === 'listen';
+}

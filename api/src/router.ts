@@ -1,0 +1,46 @@
+import { Router } from '@koa/router';
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { ProblemError } from './errors.ts';
+import type { Route } from './routes/route.ts';
+import type { Upload } from './uploads.ts';
+
+/** Registers the API's routes: each parses what its schemas describe before its handler runs. */
+export function createRouter(options: {
+  routes: readonly Route[];
+  readUpload: (ctx: Context) => Promise<Upload>;
+}): Router {
+  const router = new Router();
+  for (const route of options.routes) {
+    router[route.method](toKoaPath(route.path), async (ctx) => {
+      await route.handle(ctx, {
+        params: parse(route.params, ctx.params, 'path'),
+        query: parse(route.query, ctx.query, 'query'),
+        // Only routes that declare an upload look at it.
+        upload: route.takesUpload ? await options.readUpload(ctx) : (undefined as never),
+        signal: clientGone(ctx),
+      });
+    });
+  }
+  return router;
+}
+
+function toKoaPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return value;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new ProblemError('invalid-request', `In the ${where}: ${issues.join('; ')}`);
+}
+
+function clientGone(ctx: Context): AbortSignal {
+  const gone = new AbortController();
+  ctx.res.once('close', () => {
+    if (!ctx.res.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}

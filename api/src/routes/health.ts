@@ -1,0 +1,61 @@
+import { healthSummary, liveness, readiness } from '@inkqueue/shared/contracts/api';
+import type { Health } from '../health.ts';
+import { type Route, route } from './route.ts';
+
+/** The routes that operators and orchestrators look at. */
+export function healthRoutes(options: { health: Health; version: string }): Route[] {
+  const { health, version } = options;
+  return [
+    route({
+      method: 'get',
+      path: '/',
+      operationId: 'getSummary',
+      tag: 'Health',
+      summary: 'What this is and how it is doing',
+      answers: { 200: { description: 'The summary', schema: healthSummary } },
+      problems: ['internal'],
+      async handle(ctx) {
+        const [state, queue] = await Promise.all([health.readiness(), health.queueCounts()]);
+        ctx.body = {
+          name: 'inkqueue',
+          version,
+          status: state.status,
+          uptime_s: Math.round(process.uptime()),
+          workers: state.workers.ready,
+          queue,
+          links: { ui: '/ui/', docs: '/docs', openapi: '/openapi.json', ready: '/health/ready' },
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/health/live',
+      operationId: 'getLiveness',
+      tag: 'Health',
+      summary: 'Whether the api process turns',
+      answers: { 200: { description: 'It does', schema: liveness } },
+      problems: [],
+      async handle(ctx) {
+        ctx.body = { status: 'ok' };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/health/ready',
+      operationId: 'getReadiness',
+      tag: 'Health',
+      summary: 'Whether a picture sent now would be read',
+      description: 'Ready means: Redis answers, and at least one worker is ready.',
+      answers: {
+        200: { description: 'Ready', schema: readiness },
+        503: { description: 'Not ready, with the reasons', schema: readiness },
+      },
+      problems: [],
+      async handle(ctx) {
+        const state = await health.readiness();
+        ctx.status = state.status === 'ready' ? 200 : 503;
+        ctx.body = state;
+      },
+    }),
+  ];
+}

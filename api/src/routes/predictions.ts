@@ -1,0 +1,142 @@
+import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { isFinal, type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
+import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { ProblemError } from '../errors.ts';
+import type { Predictions } from '../predictions.ts';
+import { type Route, route } from './route.ts';
+
+const WAIT_MAX_S = 60;
+/** Seconds until a pending prediction is worth another look. */
+const POLL_AFTER_S = '1';
+
+const uploadProblems = [
+  'malformed-upload',
+  'missing-file',
+  'unexpected-field',
+  'too-many-files',
+  'empty-file',
+  'too-large',
+  'unsupported-media-type',
+  'unsupported-format',
+  'queue-full',
+  'busy',
+  'redis-unavailable',
+] as const satisfies readonly ProblemCode[];
+
+const pictureProblems = [
+  'unreadable-image',
+  'too-many-pixels',
+  'too-small',
+  'no-ink',
+  'internal',
+  'upload-expired',
+  'worker-lost',
+] as const satisfies readonly ProblemCode[];
+
+/** The routes that take pictures and tell of predictions. */
+export function predictionRoutes(options: { predictions: Predictions; predictTimeoutMs: number }): Route[] {
+  const { predictions, predictTimeoutMs } = options;
+  return [
+    route({
+      method: 'post',
+      path: '/predict',
+      operationId: 'predict',
+      tag: 'Predictions',
+      summary: 'Read a digit and wait for the answer',
+      description:
+        'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later.',
+      takesUpload: true,
+      answers: {
+        200: { description: 'The digit', schema: predictAnswer },
+        202: {
+          description: 'The wait ran out; the work goes on',
+          schema: prediction,
+          headers: {
+            Location: 'Where the prediction is',
+            'Retry-After': 'Seconds until a look is worthwhile',
+          },
+        },
+      },
+      problems: [...uploadProblems, ...pictureProblems],
+      async handle(ctx, { upload, signal }) {
+        const done = await predictions.predict(upload, { timeoutMs: predictTimeoutMs, signal });
+        if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
+        if (!done.result || !done.model || !done.timings) return accept(ctx, done);
+        const { id, model, timings, links } = done;
+        ctx.body = { ...done.result, id, model, timings, links };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/predictions',
+      operationId: 'createPrediction',
+      tag: 'Predictions',
+      summary: 'Submit a picture and go on',
+      description: 'Answers at once. Poll the prediction, wait on it, or follow it live over socket.io.',
+      takesUpload: true,
+      answers: {
+        202: {
+          description: 'Accepted, and durable from here on',
+          schema: prediction,
+          headers: {
+            Location: 'Where the prediction is',
+            'Retry-After': 'Seconds until a look is worthwhile',
+          },
+        },
+      },
+      problems: [...uploadProblems, 'internal'],
+      async handle(ctx, { upload }) {
+        accept(ctx, await predictions.submit(upload));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/predictions/{id}',
+      operationId: 'getPrediction',
+      tag: 'Predictions',
+      summary: 'A prediction’s state, and its result once it has one',
+      params: z.object({
+        id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
+      }),
+      query: z.object({
+        wait: z.coerce
+          .number()
+          .min(0)
+          .max(WAIT_MAX_S)
+          .default(0)
+          .describe('Seconds to wait for the end before answering (long poll)'),
+      }),
+      answers: {
+        200: {
+          description: 'The prediction as it stands',
+          schema: prediction,
+          headers: { 'Retry-After': 'While pending: seconds until another look is worthwhile' },
+        },
+      },
+      problems: [
+        'invalid-request',
+        'prediction-not-found',
+        'prediction-expired',
+        'redis-unavailable',
+        'internal',
+      ],
+      async handle(ctx, { params, query, signal }) {
+        const found =
+          query.wait > 0
+            ? await predictions.follow(params.id, { timeoutMs: query.wait * 1000, signal })
+            : await predictions.find(params.id);
+        if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
+        ctx.body = found;
+      },
+    }),
+  ];
+}
+
+function accept(ctx: Context, pending: Prediction): void {
+  ctx.status = 202;
+  ctx.set('Location', pending.links.self);
+  ctx.set('Retry-After', POLL_AFTER_S);
+  ctx.body = pending;
+}

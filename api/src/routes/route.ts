@@ -1,0 +1,43 @@
+import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import type { Upload } from '../uploads.ts';
+
+/** A documented answer: its schema is what the OpenAPI document shows and what the tests check answers against. */
+export interface Answer {
+  description: string;
+  schema: z.ZodType;
+  headers?: Record<string, string>;
+  mediaType?: string;
+}
+
+export interface RouteInput<P, Q> {
+  params: P;
+  query: Q;
+  upload: Upload;
+  /** Aborts when the client is gone. */
+  signal: AbortSignal;
+}
+
+/** One operation of the API. The router, the validation and the OpenAPI document are all made from it. */
+export interface Route<P = unknown, Q = unknown> {
+  method: 'get' | 'post';
+  /** With parameters as in OpenAPI: /predictions/{id} */
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  /** Whether the request carries a picture. */
+  takesUpload?: boolean;
+  answers: Record<number, Answer>;
+  problems: readonly ProblemCode[];
+  handle(ctx: Context, input: RouteInput<P, Q>): Promise<void>;
+}
+
+/** Erases a route's parameter types, once they have been checked against its schemas. */
+export function route<P = unknown, Q = unknown>(definition: Route<P, Q>): Route {
+  return definition as unknown as Route;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+interface ProblemKind {
+  status: number;
+  title: string;
+  retryable: boolean;
+}
+
+/**
+ * Every problem that the service names, by its stable code: HTTP status, title, and whether the same request may
+ * succeed later. The API's problem documents, the OpenAPI document, a failed prediction's `error` and the page's texts
+ * all rest on this one table.
+ */
+export const problemKinds = {
+  'invalid-request': { status: 400, title: 'The request is not valid', retryable: false },
+  'malformed-upload': { status: 400, title: 'The upload could not be parsed', retryable: false },
+  'missing-file': { status: 400, title: 'No picture was sent', retryable: false },
+  'unexpected-field': { status: 400, title: 'A file came in an unknown field', retryable: false },
+  'too-many-files': { status: 400, title: 'More than one picture was sent', retryable: false },
+  'empty-file': { status: 400, title: 'The file is empty', retryable: false },
+  'not-found': { status: 404, title: 'There is nothing here', retryable: false },
+  'prediction-not-found': { status: 404, title: 'No such prediction', retryable: false },
+  'model-not-found': { status: 404, title: 'No such model', retryable: false },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed here', retryable: false },
+  'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
+  'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
+  'too-large': { status: 413, title: 'The upload is too large', retryable: false },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The request body has an unsupported type',
+    retryable: false,
+  },
+  'unsupported-format': { status: 415, title: 'Not a picture format that is read here', retryable: false },
+  'unreadable-image': { status: 422, title: 'The picture is damaged', retryable: false },
+  'too-many-pixels': { status: 422, title: 'The picture has too many pixels', retryable: false },
+  'too-small': { status: 422, title: 'The picture is too small', retryable: false },
+  'no-ink': { status: 422, title: 'No digit was found in the picture', retryable: false },
+  internal: { status: 500, title: 'Something went wrong inside the service', retryable: true },
+  'upload-expired': { status: 503, title: 'The picture waited too long', retryable: true },
+  'worker-lost': { status: 503, title: 'The workers were lost', retryable: true },
+  'queue-full': { status: 503, title: 'The queue is full', retryable: true },
+  busy: { status: 503, title: 'Too many uploads at once', retryable: true },
+  'redis-unavailable': { status: 503, title: 'The queue is away', retryable: true },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+export const problemCode = z
+  .enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]])
+  .meta({ id: 'ProblemCode', description: 'Stable: programs decide on this' });
+
+/** Why a prediction failed: the same stable codes as the API's problem documents. */
+export const predictionError = z
+  .object({ code: problemCode, detail: z.string(), retryable: z.boolean() })
+  .meta({ id: 'PredictionError' });
+export type PredictionError = z.infer<typeof predictionError>;
+
+/** RFC 9457 problem document, media type application/problem+json. */
+export const problem = z
+  .object({
+    type: z.string().describe('URI reference of this kind of problem'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What was wrong with this request, in words'),
+    code: problemCode,
+    retryable: z.boolean().describe('Whether the same request may succeed later'),
+    prediction_id: z.uuidv7().optional().describe('The failed prediction, where there is one'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;

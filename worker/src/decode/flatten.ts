@@ -1,0 +1,60 @@
+import type { Picture } from '../picture.ts';
+
+/** Decoded samples as they come: grey, grey + alpha, RGB or RGB + alpha. */
+export interface RawPicture {
+  data: Uint8Array;
+  width: number;
+  height: number;
+  channels: number;
+}
+
+/** Lays a picture with transparency onto a background against which its visible part can be seen. */
+export function flatten(raw: RawPicture): Picture {
+  const { data, width, height } = raw;
+  if (raw.channels === 1 || raw.channels === 3) return { data, width, height, channels: raw.channels };
+  const colours = raw.channels === 2 ? 1 : 3;
+  const background = backgroundFor(raw, colours);
+  const flat = new Uint8Array(width * height * colours);
+  for (
+    let pixel = 0, from = 0, to = 0;
+    pixel < width * height;
+    pixel++, from += raw.channels, to += colours
+  ) {
+    const alpha = data[from + colours]!;
+    for (let c = 0; c < colours; c++) {
+      flat[to + c] = (data[from + c]! * alpha + background[c]! * (255 - alpha) + 127) / 255;
+    }
+  }
+  return { data: flat, width, height, channels: colours };
+}
+
+/**
+ * White behind dark ink, black behind light ink. Where the visible part is itself paper with ink on it (a cut-out
+ * photo), the paper's own colour, so that the cut leaves no edge.
+ */
+function backgroundFor(raw: RawPicture, colours: 1 | 3): number[] {
+  const { data, channels } = raw;
+  const pixels = raw.width * raw.height;
+  const histogram = new Float64Array(256);
+  const sums = Array.from({ length: 256 }, () => [0, 0, 0]);
+  let visible = 0;
+  for (let i = 0; i < pixels * channels; i += channels) {
+    const alpha = data[i + colours]!;
+    if (alpha === 0) continue;
+    const grey = colours === 1 ? data[i]! : (data[i]! * 77 + data[i + 1]! * 150 + data[i + 2]! * 29) >> 8;
+    histogram[grey]! += alpha;
+    visible += alpha;
+    const sum = sums[grey]!;
+    for (let c = 0; c < colours; c++) sum[c]! += data[i + c]! * alpha;
+  }
+  let median = 0;
+  for (let seen = 0; median < 255; median++) {
+    seen += histogram[median]!;
+    if (seen * 2 >= visible) break;
+  }
+  let contrasting = 0;
+  for (let grey = 0; grey < 256; grey++) if (Math.abs(grey - median) > 64) contrasting += histogram[grey]!;
+  const isPaperWithInk = visible > 0.4 * 255 * pixels && contrasting > 0.02 * visible;
+  if (!isPaperWithInk) return median > 127 ? [0, 0, 0] : [255, 255, 255];
+  return sums[median]!.map((sum) => sum / histogram[median]!);
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { integerSetting, sharedSettings } from '@inkqueue/shared/node/env';
+import { z } from 'zod';
+
+/** Settings of a worker process. */
+export const workerEnv = z.object({
+  ...sharedSettings,
+  MODEL_DIR: z
+    .string()
+    .default(fileURLToPath(new URL('../../models/mnist-cnn', import.meta.url)))
+    .describe('Folder of the model: model.json and its ONNX file'),
+  CONCURRENCY: integerSetting({
+    min: 1,
+    max: 1024,
+    default: 32,
+    about: 'Predictions that one worker has in hand at once',
+  }),
+  DECODE_CONCURRENCY: integerSetting({
+    min: 1,
+    max: 64,
+    default: 4,
+    about: 'Pictures that one worker decodes at once; bounds its memory',
+  }),
+  BATCH_MAX: integerSetting({
+    min: 1,
+    max: 512,
+    default: 32,
+    about: 'Most pictures in one run of the network',
+  }),
+  PIXELS_MAX: integerSetting({
+    min: 784,
+    max: 500_000_000,
+    default: 40_000_000,
+    about: 'Most pixels of a picture, checked before it is decoded',
+  }),
+  INFERENCE_THREADS: integerSetting({
+    min: 1,
+    max: 64,
+    default: 1,
+    about: 'Threads of one run of the network; scale by workers first',
+  }),
+  HEALTH_PORT: integerSetting({
+    min: 0,
+    max: 65_535,
+    default: 0,
+    about: 'Port of the worker’s own health endpoint; 0 for none',
+  }),
+});
+export type WorkerEnv = z.infer<typeof workerEnv>;

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { createLogger } from '@inkqueue/shared/node/log';
+import { announceWorker } from '@inkqueue/shared/node/presence';
+import {
+  closeConnection,
+  connectOrFail,
+  createConsumerConnection,
+  RedisUnreachableError,
+} from '@inkqueue/shared/node/redis';
+import { createShutdown } from '@inkqueue/shared/node/shutdown';
+import { createUploads } from '@inkqueue/shared/node/uploads';
+import { createBatcher } from './batcher.ts';
+import { createConsumer } from './consumer.ts';
+import { createDecoder } from './decode.ts';
+import { workerEnv } from './env.ts';
+import { createHealthServer } from './health.ts';
+import { loadModel, ModelError } from './model.ts';
+import { createProcessor } from './processor.ts';
+
+/** The worker's composition root: environment → Redis → model → queue → ready. */
+async function main(): Promise<void> {
+  const env = parseEnv(workerEnv, process.env);
+  const id = randomUUID();
+  const log = createLogger({ name: 'worker', level: env.LOG_LEVEL });
+  const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
+
+  const connection = createConsumerConnection({ url: env.REDIS_URL, role: 'worker', log });
+  const [model] = await Promise.all([
+    loadModel({ directory: env.MODEL_DIR, threads: env.INFERENCE_THREADS }),
+    connectOrFail(connection, env.REDIS_URL),
+  ]);
+  shutdown.onStop('redis', () => closeConnection(connection));
+  shutdown.onStop('model', () => model.close());
+
+  const uploads = createUploads({ connection, prefix: env.QUEUE_PREFIX });
+  const consumer = createConsumer({
+    connection,
+    prefix: env.QUEUE_PREFIX,
+    id,
+    concurrency: env.CONCURRENCY,
+    process: createProcessor({
+      uploads,
+      decoder: createDecoder({ pixelsMax: env.PIXELS_MAX }),
+      model,
+      batcher: createBatcher({ model, batchMax: env.BATCH_MAX }),
+      decodeConcurrency: env.DECODE_CONCURRENCY,
+    }),
+    uploads,
+    log,
+  });
+  await consumer.waitUntilReady();
+  consumer.run().catch((err: unknown) => {
+    log.fatal({ err }, 'the queue reader ended');
+    void shutdown.stop('queue reader ended');
+  });
+  // Closing waits for the jobs in hand and takes no new one.
+  shutdown.onStop('queue', () => consumer.close());
+
+  const presence = announceWorker({
+    connection,
+    prefix: env.QUEUE_PREFIX,
+    presence: {
+      id,
+      host: hostname(),
+      pid: process.pid,
+      started_at: new Date().toISOString(),
+      model: model.manifest,
+    },
+    log,
+  });
+  shutdown.onStop('presence', () => presence.stop());
+
+  if (env.HEALTH_PORT > 0) {
+    const health = createHealthServer({
+      isReady: () => connection.status === 'ready' && consumer.isRunning() && !consumer.closing,
+    });
+    health.listen(env.HEALTH_PORT);
+    await once(health, 'listening');
+    shutdown.onStop('health', () => health.close());
+  }
+
+  log.info({ worker: id, model: model.manifest.name, version: model.manifest.version }, 'ready');
+  process.send?.({ type: 'ready' });
+}
+
+main().catch((err: unknown) => {
+  const expected =
+    err instanceof EnvError || err instanceof ModelError || err instanceof RedisUnreachableError;
+  process.stderr.write(
+    `inkqueue worker: ${expected ? err.message : err instanceof Error ? err.stack : err}\n`,
+  );
+  process.exit(1);
+});
