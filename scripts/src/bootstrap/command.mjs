@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, staleTargets } from './build.mjs';
+import { install, isInstalled } from './install.mjs';
+import { tryLock } from './lock.mjs';
+import { StepFailed, say } from './step.mjs';
+
+const COMMANDS = ['start', 'test'];
+
+/**
+ * Prepares the project (packages, builds), then runs one of its compiled commands.
+ *
+ * @param {string | undefined} name
+ * @param {string[]} args
+ */
+export async function runCommand(name, args) {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  process.chdir(root);
+  try {
+    if (name === undefined || !COMMANDS.includes(name)) {
+      throw new StepFailed(`say which command to run: ${COMMANDS.join(' or ')}`);
+    }
+    await prepare(root);
+  } catch (err) {
+    if (!(err instanceof StepFailed)) throw err;
+    process.stderr.write(`inkqueue: ${err.message}\n`);
+    process.exit(1);
+  }
+  const command = await import(pathToFileURL(join(root, 'scripts/dist', `${name}.js`)).href);
+  await command.main(args);
+}
+
+/** One process prepares at a time; the others wait, and then find it done. @param {string} root */
+async function prepare(root) {
+  if (isPrepared(root)) return;
+  let lock = tryLock(join(root, '.cache/prepare.lock'));
+  if (lock.holder) say(`Waiting for process ${lock.holder.pid}, which is installing or building`);
+  while (lock.holder) {
+    await sleep(200);
+    lock = tryLock(join(root, '.cache/prepare.lock'));
+  }
+  const { release } = lock;
+  process.once('exit', release);
+  try {
+    if (!isInstalled(root)) await install(root);
+    await build(root);
+  } finally {
+    process.off('exit', release);
+    release();
+  }
+}
+
+/** @param {string} root */
+function isPrepared(root) {
+  return isInstalled(root) && staleTargets(root).length === 0;
+}

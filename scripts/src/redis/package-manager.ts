@@ -1,0 +1,87 @@
+/** A way to install Redis on this system. */
+export interface PackageManager {
+  name: 'apt-get' | 'apk' | 'dnf' | 'brew';
+  /** Tried in turn until a server is found; each is a program and its arguments. */
+  attempts: readonly (readonly string[])[];
+  /** Whether it must run as root. */
+  asRoot: boolean;
+  /** What a person would type. */
+  command: string;
+}
+
+// A mirror that is away must fail in seconds, another run of apt must be waited for.
+const APT = [
+  'apt-get',
+  '-qq',
+  '-o',
+  'Acquire::Retries=1',
+  '-o',
+  'Acquire::http::Timeout=20',
+  '-o',
+  'DPkg::Lock::Timeout=60',
+  '-o',
+  'Dpkg::Use-Pty=0',
+];
+
+const MANAGERS: readonly PackageManager[] = [
+  {
+    name: 'apt-get',
+    attempts: [
+      [...APT, 'install', '-y', '--no-install-recommends', 'redis-server'],
+      // A fresh image has no package lists yet.
+      [...APT, 'update'],
+      [...APT, 'install', '-y', '--no-install-recommends', 'redis-server'],
+      // Installed according to dpkg, and yet its program is gone.
+      [...APT, 'install', '-y', '--reinstall', 'redis-server', 'redis-tools'],
+      [...APT, 'install', '-y', '--no-install-recommends', 'valkey-server'],
+    ],
+    asRoot: true,
+    command: 'apt-get install redis-server',
+  },
+  {
+    name: 'apk',
+    attempts: [
+      ['apk', 'add', '--no-cache', 'redis'],
+      ['apk', 'add', '--no-cache', 'valkey'],
+    ],
+    asRoot: true,
+    command: 'apk add redis',
+  },
+  {
+    name: 'dnf',
+    attempts: [
+      ['dnf', 'install', '-y', '-q', 'valkey'],
+      ['dnf', 'install', '-y', '-q', 'redis'],
+    ],
+    asRoot: true,
+    command: 'dnf install valkey',
+  },
+  {
+    name: 'brew',
+    attempts: [['brew', 'install', '--quiet', 'redis']],
+    asRoot: false,
+    command: 'brew install redis',
+  },
+];
+
+/**
+ * The package manager of this system.
+ *
+ * @param isPresent whether a program is on the PATH
+ */
+export function choosePackageManager(isPresent: (program: string) => boolean): PackageManager | null {
+  return MANAGERS.find((manager) => isPresent(manager.name)) ?? null;
+}
+
+/** How a person would get Redis here: the exact command for the system, and the ways that need none. */
+export function redisAdvice(options: {
+  manager: PackageManager | null;
+  platform: NodeJS.Platform;
+  isRoot: boolean;
+}): string {
+  const { manager, platform, isRoot } = options;
+  let install = 'install Redis 6.2 or later (https://redis.io/docs/latest/operate/oss_and_stack/install/)';
+  if (platform === 'win32') install = 'run this project in WSL, where Redis is available';
+  if (manager) install = `run \`${manager.asRoot && !isRoot ? 'sudo ' : ''}${manager.command}\``;
+  return `${install}, or set REDIS_URL to a Redis you have, or run all of it in Docker: \`docker compose up --build\``;
+}

@@ -1,0 +1,41 @@
+import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { describe, expect, it } from 'vitest';
+import { startEnv } from './start-env.ts';
+
+describe('startEnv', () => {
+  it('starts two workers and a private Redis on port 8000 when nothing is set', () => {
+    expect(parseEnv(startEnv, {})).toMatchObject({
+      PORT: 8_000,
+      WORKERS: 2,
+      DATA_DIR: '.data',
+      INKQUEUE_NO_INSTALL: false,
+    });
+    expect(parseEnv(startEnv, {}).REDIS_URL).toBeUndefined();
+  });
+
+  it('takes an empty variable as unset', () => {
+    expect(parseEnv(startEnv, { PORT: '', REDIS_URL: '' })).toMatchObject({ PORT: 8_000 });
+  });
+
+  it('reports all problems together, without the values, which may hold a password', () => {
+    const malformed = {
+      PORT: 'eighty',
+      WORKERS: '0',
+      REDIS_URL: 'http://:secret@host',
+      INKQUEUE_NO_INSTALL: 'perhaps',
+    };
+    expect(() => parseEnv(startEnv, malformed)).toThrow(EnvError);
+    const message = messageOf(() => parseEnv(startEnv, malformed));
+    for (const name of Object.keys(malformed)) expect(message).toContain(`${name}: `);
+    expect(message).not.toContain('secret');
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (err) {
+    return err instanceof Error ? err.message : String(err);
+  }
+  return '';
+}

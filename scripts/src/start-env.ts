@@ -1,0 +1,26 @@
+import { integerSetting, sharedSettings } from '@inkqueue/shared/node/env';
+import { z } from 'zod';
+
+/** Environment of `npm start`. What it does not name is passed on to the api and the workers as it is. */
+export const startEnv = z.object({
+  PORT: integerSetting({ min: 0, max: 65_535, default: 8_000, about: 'Port of the api; 0 takes a free one' }),
+  HOST: z.string().default('0.0.0.0').describe('Address that the api listens on'),
+  WORKERS: integerSetting({ min: 1, max: 256, default: 2, about: 'Worker processes' }),
+  REDIS_URL: sharedSettings.REDIS_URL.unwrap()
+    .optional()
+    .describe('Redis to use; unset runs a private one under DATA_DIR'),
+  DATA_DIR: z.string().default('.data').describe('Where the private Redis keeps its data'),
+  LOG_LEVEL: sharedSettings.LOG_LEVEL.unwrap().default('warn').describe('The least level that is logged'),
+  SHUTDOWN_TIMEOUT_MS: sharedSettings.SHUTDOWN_TIMEOUT_MS,
+  READY_TIMEOUT_MS: integerSetting({
+    min: 1_000,
+    max: 600_000,
+    default: 60_000,
+    about: 'How long Redis, the api and the workers may each take to become ready',
+  }),
+  INKQUEUE_NO_INSTALL: z
+    .stringbool()
+    .default(false)
+    .describe('1 forbids installing the system package of Redis where none is found'),
+});
+export type StartEnv = z.infer<typeof startEnv>;

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+// What drives browsers or Docker has projects of its own; `npm test` leaves these out.
+const APART = ['tests/browser/**', 'tests/compose/**'];
+
+export default defineConfig({
+  test: {
+    globalSetup: 'tests/setup.ts',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,api,worker,web,scripts}/src/**/*.test.{ts,tsx}'],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.test.ts'],
+          exclude: APART,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'compose',
+          include: ['tests/compose/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
