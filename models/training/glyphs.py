@@ -1,0 +1,75 @@
+"""Draws digits, letters, signs and short words from the system's fonts: 64x64 coverage each, for the renderer.
+
+    python glyphs.py OUT        writes OUT.pixels (4096 bytes each) and OUT.labels (digit, or 10 for no digit)
+
+Letters that many hands write like a digit (O, l, Z, S, b, g, q, ...) are left out.
+"""
+
+import argparse
+import random
+import subprocess
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+SIDE = 64
+NO_DIGIT = 10
+LETTERS = "ACEFHKMNPRTUVWXYacdefhkmnprtuvwxy"
+SIGNS = "&@#%*=+<>~${}^"
+KANA = "あいえおかきけさしせたちなにぬねはひふほまむめもやよらをん人木大水火山月田中本"
+# Handwriting is what people send: those fonts count more often than print.
+HANDWRITING = ("because", "comic", "dkg", "breip", "dancing", "ecolier", "femke", "humor", "kaushan", "kiloji", "klee", "kristi", "lobster")
+
+
+def fonts():
+    listed = subprocess.run(["fc-list", ":lang=en", "file"], capture_output=True, text=True, check=True).stdout
+    paths = sorted({line.strip().rstrip(":") for line in listed.splitlines()})
+    return [p for p in paths if p.endswith((".ttf", ".otf")) and "joscelyn" not in p.lower()]
+
+
+def glyph(font_path, text):
+    """Coverage of `text` filling most of the square, or None where the font has no such character."""
+    font = ImageFont.truetype(font_path, 48)
+    box = font.getbbox(text)
+    extent = max(box[2] - box[0], box[3] - box[1])
+    if extent < 4:
+        return None
+    font = ImageFont.truetype(font_path, 48 * 50 / extent)
+    box = font.getbbox(text)
+    image = Image.new("L", (SIDE, SIDE))
+    at = ((SIDE - box[2] - box[0]) / 2, (SIDE - box[3] - box[1]) / 2)
+    ImageDraw.Draw(image).text(at, text, fill=255, font=font)
+    return np.asarray(image)
+
+
+def words(rng, n):
+    letters = LETTERS + "ios"
+    return ["".join(rng.choice(letters) for _ in range(rng.randint(2, 6))) for _ in range(n)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    out = parser.parse_args().out
+    rng = random.Random(1)
+    pixels, labels = [], []
+    for path in fonts():
+        missing = ImageFont.truetype(path, 48).getmask("\U0010fffe").getbbox()
+        hand = any(name in path.lower() for name in HANDWRITING)
+        signs = list(LETTERS) + (list(SIGNS) if hand else rng.sample(SIGNS, 4)) + words(rng, 24 if hand else 8)
+        signs += rng.sample(KANA, 30) if "kiloji" in path or "klee" in path.lower() else []
+        for text in list("0123456789") * (2 if hand else 1) + signs:
+            mask = glyph(path, text)
+            if mask is None or (len(text) == 1 and ImageFont.truetype(path, 48).getmask(text).getbbox() == missing):
+                continue
+            pixels.append(mask)
+            labels.append(int(text) if text.isdigit() else NO_DIGIT)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    np.stack(pixels).tofile(f"{out}.pixels")
+    np.array(labels, np.uint8).tofile(f"{out}.labels")
+    print(f"{len(labels)} glyphs, {sum(l != NO_DIGIT for l in labels)} of them digits, from {len(fonts())} fonts")
+
+
+if __name__ == "__main__":
+    main()

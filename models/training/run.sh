@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Renders the examples, trains, exports and measures the shipped network. Whatever is already there is kept: delete
+# data/ to render anew, runs/main/ to train anew.
+#
+#   bash models/training/run.sh VERSION
+set -euo pipefail
+cd "$(dirname "$0")"
+version=${1:?usage: run.sh VERSION}
+
+[ -d .venv ] || python3 -m venv .venv
+.venv/bin/pip install --quiet -r requirements.txt
+(cd ../.. && npx tsc -b worker)
+dist=../../worker/dist
+
+if [ ! -e data/complete ]; then
+  .venv/bin/python glyphs.py data/glyphs
+  parts=$(nproc)
+  for part in $(seq 0 $((parts - 1))); do
+    node "$dist/training/render.js" --glyphs data/glyphs --out data --part "$part/$parts" &
+  done
+  wait
+  touch data/complete
+fi
+.venv/bin/python train.py --data data --run runs/main
+.venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
+node "$dist/training/parity.js" data/parity.json
+.venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn
+.venv/bin/python benchmark.py --model ../mnist-cnn/model.onnx
+node "$dist/evaluation/evaluate.js" --publish

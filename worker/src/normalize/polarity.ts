@@ -1,0 +1,88 @@
+import { closeCropSide, type Grid, histogramOf, percentile } from './grid.ts';
+
+export type Polarity = 'dark-on-light' | 'light-on-dark';
+
+/** Where it stays unclear on a page, people wrote dark on light. */
+const darkPrior = 0.3;
+
+/**
+ * Tells whether ink is darker or lighter than what it lies on. Ink is the rarer: it makes the long tail of the
+ * differences to the surroundings (steps of a shadow make none), and it seldom lies along the picture's edge. In a close
+ * crop ink may be half of the picture: there the edge tells more.
+ */
+export function findPolarity(grid: Grid): Polarity {
+  const isCloseCrop = Math.max(grid.width, grid.height) <= closeCropSide;
+  const light = isCloseCrop ? 0.5 * tail(grid) + edge(grid) : tail(grid) + edge(grid) - darkPrior;
+  return light < 0 ? 'dark-on-light' : 'light-on-dark';
+}
+
+/** Skewness of the differences to the local mean, −1 (all dark) to 1 (all light). */
+export function tail(grid: Grid): number {
+  const { values, width, height } = grid;
+  const radius = Math.max(2, Math.round(Math.max(width, height) * 0.16));
+  const sums = summedArea(grid);
+  const wide = width + 1;
+  let signed = 0;
+  let total = 0;
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, y - radius);
+    const bottom = Math.min(height, y + radius + 1);
+    for (let x = 0; x < width; x++) {
+      const left = Math.max(0, x - radius);
+      const right = Math.min(width, x + radius + 1);
+      const sum =
+        sums[bottom * wide + right]! - sums[top * wide + right]! - sums[bottom * wide + left]! + sums[top * wide + left]!;
+      const difference = values[y * width + x]! - sum / ((bottom - top) * (right - left));
+      const cube = difference * difference * difference;
+      signed += cube;
+      total += Math.abs(cube);
+    }
+  }
+  return total > 0 ? signed / total : 0;
+}
+
+/** Where the median of the outer rings and corners lies between the darkest and the lightest: 1 (dark) to −1 (light). */
+export function edge(grid: Grid): number {
+  const { values, width, height } = grid;
+  const all = histogramOf(values);
+  const dark = percentile(all, 0.02);
+  const light = percentile(all, 0.98);
+  if (light === dark) return 0;
+  let [ring, rings, corner, corners] = [0, 0, 0, 0];
+  const short = Math.min(width, height);
+  const cornerSide = Math.max(1, Math.round(short / 8));
+  // Several rings, so that a thin frame along the very edge has no majority.
+  for (const share of [0, 0.04, 0.09]) {
+    const inset = Math.round(share * short);
+    const add = (x: number, y: number) => {
+      const at = Math.max(-1, Math.min(1, 1 - (2 * (values[y * width + x]! - dark)) / (light - dark)));
+      ring += at;
+      rings++;
+      if (Math.min(x, width - 1 - x) > cornerSide || Math.min(y, height - 1 - y) > cornerSide) return;
+      corner += at;
+      corners++;
+    };
+    for (let x = inset; x < width - inset; x++) {
+      add(x, inset);
+      add(x, height - 1 - inset);
+    }
+    for (let y = inset; y < height - inset; y++) {
+      add(inset, y);
+      add(width - 1 - inset, y);
+    }
+  }
+  return 0.5 * (ring / rings) + corner / corners;
+}
+
+function summedArea({ values, width, height }: Grid): Float64Array {
+  const wide = width + 1;
+  const sums = new Float64Array(wide * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += values[y * width + x]!;
+      sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1]! + row;
+    }
+  }
+  return sums;
+}
