@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { createPrivateRedis } from '../integration/private-redis.ts';
+import { test } from './fixtures.ts';
+import { drawDigit } from './hand.ts';
+import { startService } from './service.ts';
+
+const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
+const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;
+
+describe('without a socket', () => {
+  test('answers come by polling', async ({ open }) => {
+    const page = await open({ expectErrors: /WebSocket/ });
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    const polled = page.waitForRequest(/\/predictions\/.*\?wait=/);
+    await page.reload();
+    await drawDigit(page, 3);
+    await polled;
+    await readAs(page, 3).waitFor();
+  });
+});
+
+describe('without a network', () => {
+  test('the page says so, keeps the drawing, and reads on when the network is back', async ({ open }) => {
+    const page = await open({ expectErrors: noNetwork });
+    await drawDigit(page, 7);
+    await readAs(page, 7).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You are offline. Drawing works').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await drawDigit(page, 3);
+    await page.getByRole('alert').getByText('You are offline.').waitFor();
+    await page.context().setOffline(false);
+    await readAs(page, 3).waitFor();
+    expect(await page.locator('.connection').textContent()).toBe('');
+  });
+});
+
+describe('a service that goes away', () => {
+  test('is waited for, and reads on when it is back', async ({ open, service }) => {
+    const page = await open({ expectErrors: noNetwork });
+    await drawDigit(page, 7);
+    await readAs(page, 7).waitFor();
+    await service.stopApi();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await drawDigit(page, 3);
+    await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
+    await service.startApi();
+    await readAs(page, 3).waitFor();
+  });
+
+  test('takes its Redis along, and reads on when that is back', async ({ open, onTestFinished }) => {
+    const redis = await createPrivateRedis();
+    onTestFinished(redis.remove);
+    await redis.start();
+    const service = await startService(redis.url);
+    onTestFinished(service.close);
+    const page = await open({ url: service.url, expectErrors: /status of 503/ });
+    await drawDigit(page, 7);
+    await readAs(page, 7).waitFor();
+    await redis.stop();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await drawDigit(page, 3);
+    await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
+    await redis.start();
+    await readAs(page, 3).waitFor();
+  });
+});
+
+describe('a busy service', () => {
+  test('is waited for as long as it says', async ({ open }) => {
+    const page = await open({ expectErrors: /status of 503/ });
+    let refusals = 2;
+    await page.route('**/predictions', (route) => {
+      if (refusals === 0) return route.continue();
+      refusals -= 1;
+      return route.fulfill({
+        status: 503,
+        headers: { 'retry-after': '1' },
+        contentType: 'application/problem+json',
+        json: {
+          type: 'urn:inkqueue:problem:queue-full',
+          title: 'The queue is full',
+          status: 503,
+          detail: 'Try again soon.',
+          code: 'queue-full',
+          retryable: true,
+        },
+      });
+    });
+    await drawDigit(page, 3);
+    await page.getByRole('alert').getByText('The queue is full just now.').waitFor();
+    await page.getByRole('button', { name: 'Try now' }).waitFor();
+    await readAs(page, 3).waitFor();
+    expect(refusals).toBe(0);
+  });
+});
+
+describe('a slow service', () => {
+  test('is told of after half a second', async ({ open }) => {
+    const page = await open();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/predictions', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await drawDigit(page, 3);
+    await page.getByText('Reading…', { exact: true }).waitFor();
+    await page.getByText('Still reading.').first().waitFor();
+    release();
+    await readAs(page, 3).waitFor();
+  });
+});

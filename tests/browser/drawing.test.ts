@@ -1,0 +1,95 @@
+import { describe, expect } from 'vitest';
+import { test } from './fixtures.ts';
+import { drawDigit } from './hand.ts';
+
+describe('a drawn digit', () => {
+  test('is read', async ({ open }) => {
+    const page = await open();
+    await drawDigit(page, 3);
+    await page.getByRole('status').getByText('Read as 3.').waitFor();
+    await page.getByText('Almost certain', { exact: true }).waitFor();
+    const bars = page.getByRole('list', { name: 'Probability of each digit' }).getByRole('listitem');
+    expect(await bars.count()).toBe(10);
+    expect(await bars.nth(3).textContent()).toMatch(/9\d(\.\d)? %/);
+    expect(await page.locator('.journey-step[data-state=past]').count()).toBe(4);
+    expect(await page.locator('.journey-step').allInnerTexts()).toEqual(
+      ['Sent', 'Queued', 'Running', 'Done'].map((name) =>
+        expect.stringMatching(new RegExp(`${name}\\s+[\\d.]+ ms`)),
+      ),
+    );
+  });
+
+  test('is read while the pen is still down', async ({ open }) => {
+    const page = await open();
+    await drawDigit(page, 3, 0.7);
+    await page.locator('.verdict-percent').waitFor();
+    await page.mouse.up();
+  });
+
+  test('is sent a few times a second while it takes shape, not at every movement', async ({ open }) => {
+    const page = await open();
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent += 1;
+    });
+    const start = performance.now();
+    await drawDigit(page, 8);
+    const drawnFor = performance.now() - start;
+    await page.getByRole('status').getByText('Read as 8.').waitFor();
+    expect(sent).toBeGreaterThanOrEqual(1);
+    expect(sent).toBeLessThanOrEqual(2 + drawnFor / 250);
+  });
+
+  test('goes with undo and clear, and clear can be undone', async ({ open }) => {
+    const page = await open();
+    const invitation = page.getByText('Draw a digit.', { exact: true });
+    await invitation.waitFor();
+    await drawDigit(page, 7);
+    await page.locator('.verdict-percent').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await invitation.waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByRole('status').getByText('Read as 7.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await invitation.waitFor();
+  });
+
+  test('can be drawn by keyboard alone', async ({ open }) => {
+    const page = await open();
+    const sheet = page.getByRole('application', { name: 'Sheet to draw a digit on' });
+    while (!(await sheet.evaluate((element) => element === document.activeElement)))
+      await page.keyboard.press('Tab');
+    await page.keyboard.press(' ');
+    for (let square = 0; square < 14; square += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    await page.getByRole('status').getByText('Read as 1.').waitFor();
+  });
+
+  test('can be drawn by finger', async ({ open }) => {
+    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const box = (await page.locator('.sheet').boundingBox())!;
+    const client = await page.context().newCDPSession(page);
+    const at = (part: number) => [{ x: box.x + box.width / 2, y: box.y + box.height * part }];
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0.2) });
+    for (let part = 0.25; part < 0.8; part += 0.05) {
+      await client.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(part) });
+    }
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.getByRole('status').getByText('Read as 1.').waitFor();
+  });
+
+  test('can be a sample', async ({ open }) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await page.getByRole('status').getByText('Read as 3.').waitFor();
+  });
+});
+
+describe('while nothing is drawn', () => {
+  test('the page invites, and sends nothing', async ({ open }) => {
+    const page = await open();
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+    expect(await page.locator('.connection').textContent()).toBe('');
+  });
+});

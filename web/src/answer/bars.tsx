@@ -1,0 +1,24 @@
+import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import type { CSSProperties } from 'react';
+import { texts } from '../texts.ts';
+
+const none: readonly number[] = Array.from({ length: 10 }, () => 0);
+
+/** Ten labelled bars: the probability of each digit. Empty until there is an answer. */
+export function Bars({ result }: { result: PredictionResult | null }) {
+  const probabilities = result?.probabilities ?? none;
+  return (
+    <ol className="bars" aria-label={texts.probabilities} data-empty={result === null}>
+      {probabilities.map((probability, digit) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the digit
+        <li key={digit} className="bar" data-best={digit === result?.predicted_digit}>
+          <span className="bar-digit">{digit}</span>
+          <span className="bar-track" aria-hidden="true">
+            <span className="bar-ink" style={{ '--probability': probability } as CSSProperties} />
+          </span>
+          <span className="bar-value">{result ? texts.percent(probability) : ''}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { idleReading, nextReading, type ReadingEvent } from '../state/reading.ts';
+import { queued, running, succeeded } from '../testing/predictions.ts';
+import { journeySteps } from './journey.ts';
+
+const way: ReadingEvent[] = [
+  { type: 'waiting', token: 1 },
+  { type: 'sent', token: 1, at: 0 },
+  { type: 'state', token: 1, at: 4, prediction: queued() },
+  { type: 'state', token: 1, at: 6, prediction: running() },
+  { type: 'state', token: 1, at: 30, prediction: succeeded(3) },
+];
+const states = (events: ReadingEvent[]) =>
+  journeySteps(events.reduce(nextReading, idleReading))
+    .map(({ state }) => state)
+    .join(' ');
+
+it('moves on step by step', () => {
+  expect(way.map((_, index) => states(way.slice(0, index + 1)))).toEqual([
+    'ahead ahead ahead ahead',
+    'now ahead ahead ahead',
+    'past now ahead ahead',
+    'past past now ahead',
+    'past past past past',
+  ]);
+});
+
+it('tells what each step took, in milliseconds', () => {
+  const steps = journeySteps(way.reduce(nextReading, idleReading));
+  expect(Object.fromEntries(steps.map(({ name, ms }) => [name, ms]))).toEqual({
+    sent: 4,
+    queued: 2,
+    running: 1,
+    done: 30,
+  });
+});
+
+it('keeps the last journey in view while a quick attempt is under way, and shows a slow one', () => {
+  const again: ReadingEvent[] = [...way, { type: 'waiting', token: 2 }, { type: 'sent', token: 2, at: 50 }];
+  expect(states(again)).toBe('past past past past');
+  expect(states([...again, { type: 'slow', token: 2 }])).toBe('now ahead ahead ahead');
+});

@@ -1,0 +1,55 @@
+import { isPending, type Reading } from '../state/reading.ts';
+import { texts } from '../texts.ts';
+import { runnerUp, sureness } from './confidence.ts';
+import { Digit } from './digit.tsx';
+import { FailureNote } from './failure-note.tsx';
+
+/** The digit that was read and how sure that is, or what stands in its place: an invitation, a wait, a failure. */
+export function Verdict({ reading, onRetry }: { reading: Reading; onRetry: () => void }) {
+  const { answer, failure } = reading;
+  const digit = answer?.result.predicted_digit ?? null;
+  return (
+    <div className="verdict" data-pending={isPending(reading)} data-stale={failure !== null}>
+      <Digit digit={digit} className="verdict-digit" />
+      <div className="verdict-words">
+        {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words reading={reading} />}
+      </div>
+    </div>
+  );
+}
+
+function Words({ reading }: { reading: Reading }) {
+  const result = reading.answer?.result;
+  if (result && !reading.slow) {
+    const next = runnerUp(result);
+    return (
+      <>
+        <p className="verdict-sure">{texts.sure[sureness(result)]}</p>
+        <p className="verdict-percent">{texts.percent(result.confidence)}</p>
+        {result.uncertain && <p className="verdict-hint">{texts.uncertain}</p>}
+        {next && (
+          <p className="verdict-next">{texts.nextBest(next.digit, texts.percent(next.probability))}</p>
+        )}
+      </>
+    );
+  }
+  if (reading.phase === 'idle') {
+    return (
+      <>
+        <p className="verdict-sure">{texts.inviteTitle}</p>
+        <p className="verdict-next">{texts.invite}</p>
+      </>
+    );
+  }
+  const ahead = reading.prediction?.queue_position;
+  return (
+    <>
+      <p className="verdict-sure verdict-wait">{texts.reading}</p>
+      {reading.slow && (
+        <p className="verdict-next">
+          {texts.stillReading} {ahead ? texts.ahead(ahead) : ''}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import type { Follower } from '../api/follower.ts';
+import type { PredictionClient } from '../api/predictions.ts';
+import { RequestFailure } from '../api/request-failure.ts';
+import type { Failure } from '../state/failure.ts';
+import type { ReadingEvent } from '../state/reading.ts';
+import { createLanes } from './lanes.ts';
+
+/** People wait this long without a word. */
+const SLOW_MS = 500;
+/** Browsers open six connections to one origin; drawing must not stand behind a pile of pictures. */
+const UPLOADS_AT_ONCE = 3;
+const RETRY_MS = 2000;
+const RETRY_MAX_MS = 30_000;
+const RETRIES_MAX = 6;
+
+export interface ReadRequest {
+  key: string;
+  /** Called when the picture's turn has come, and again for each try. */
+  picture: () => Promise<Blob>;
+}
+
+export interface Reader {
+  /** Has a picture read; a read under way with the same key is dropped. Resolves when it has ended, well or not. */
+  read: (request: ReadRequest) => Promise<void>;
+  /** Tries a failed reading again, at once. */
+  retry: (key: string) => void;
+  /** Drops what is under way with this key. Returns a token that no earlier attempt has. */
+  drop: (key: string) => number;
+}
+
+interface Attempt {
+  token: number;
+  request: ReadRequest;
+  retries: number;
+  abort: AbortController;
+}
+
+/** Takes pictures through the api and tells the page each step, as reading events. */
+export function createReader(options: {
+  client: PredictionClient;
+  follower: Follower;
+  emit: (key: string, event: ReadingEvent) => void;
+  now: () => number;
+}): Reader {
+  const { client, follower, now } = options;
+  const attempts = new Map<string, Attempt>();
+  const inLane = createLanes(UPLOADS_AT_ONCE);
+  let tokens = 0;
+
+  function drop(key: string): number {
+    attempts.get(key)?.abort.abort();
+    attempts.delete(key);
+    tokens += 1;
+    return tokens;
+  }
+
+  async function attempt(request: ReadRequest, retries: number): Promise<void> {
+    const token = drop(request.key);
+    const { signal } = register({ token, request, retries, abort: new AbortController() });
+    const emit = (event: ReadingEvent) => options.emit(request.key, event);
+    emit({ type: 'waiting', token });
+    const slow = setTimeout(() => emit({ type: 'slow', token }), SLOW_MS);
+    try {
+      const accepted = await inLane(async () => {
+        signal.throwIfAborted();
+        const picture = await request.picture();
+        emit({ type: 'sent', token, at: now() });
+        return client.submit(picture, signal);
+      });
+      signal.throwIfAborted();
+      emit({ type: 'state', token, at: now(), prediction: accepted });
+      await new Promise<void>((resolve, reject) => {
+        const stop = follower.follow(accepted.id, {
+          state(prediction) {
+            emit({ type: 'state', token, at: now(), prediction });
+            if (prediction.finished_at !== null) resolve();
+          },
+          failed: reject,
+        });
+        signal.addEventListener('abort', () => {
+          stop();
+          reject(signal.reason);
+        });
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof RequestFailure)) throw error;
+      emit({ type: 'failed', token, failure: planRetry(request, retries, token, error) });
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function register(entry: Attempt): { signal: AbortSignal } {
+    attempts.set(entry.request.key, entry);
+    return entry.abort;
+  }
+
+  function planRetry(request: ReadRequest, retries: number, token: number, error: RequestFailure): Failure {
+    const { code, retryable } = error;
+    if (!retryable || retries >= RETRIES_MAX) return { code, retryable, retryAt: null };
+    const pause = error.retryAfterMs ?? Math.min(RETRY_MS * 2 ** retries, RETRY_MAX_MS);
+    setTimeout(() => {
+      if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
+    }, pause);
+    return { code, retryable, retryAt: now() + pause };
+  }
+
+  return {
+    read: (request) => attempt(request, 0),
+    retry(key) {
+      const failed = attempts.get(key);
+      if (failed) void attempt(failed.request, 0);
+    },
+    drop,
+  };
+}

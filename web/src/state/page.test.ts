@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { queued, succeeded } from '../testing/predictions.ts';
+import {
+  DRAWING,
+  firstVisit,
+  nextPage,
+  type PageAction,
+  type PageState,
+  shownPicture,
+  shownReading,
+} from './page.ts';
+
+const replay = (actions: PageAction[], from: PageState = firstVisit) => actions.reduce(nextPage, from);
+const picture = (key: string) => ({ key, name: `${key}.png`, bytes: 10, preview: `blob:${key}` });
+const added = (...keys: string[]): PageAction => ({ type: 'pictures-added', pictures: keys.map(picture) });
+const read = (key: string, digit: number): PageAction[] => [
+  { type: 'reading', key, event: { type: 'waiting', token: 1 } },
+  { type: 'reading', key, event: { type: 'sent', token: 1, at: 0 } },
+  { type: 'reading', key, event: { type: 'state', token: 1, at: 1, prediction: queued() } },
+  { type: 'reading', key, event: { type: 'state', token: 1, at: 2, prediction: succeeded(digit) } },
+];
+const strokeDrawn: PageAction = {
+  type: 'sheet',
+  event: { type: 'stroke', stroke: { points: [[1, 1, 0.5]], pen: 'fine', pressed: false } },
+};
+
+describe('pictures', () => {
+  it('come newest first, and the first of those added is shown', () => {
+    const state = replay([added('a'), added('b', 'c')]);
+    expect(state.pictures.map(({ key }) => key)).toEqual(['b', 'c', 'a']);
+    expect(shownPicture(state)?.key).toBe('b');
+  });
+
+  it('are read each on their own', () => {
+    const state = replay([added('a', 'b'), ...read('b', 7)]);
+    expect(state.pictures.map(({ reading }) => reading.answer?.result.predicted_digit)).toEqual([
+      undefined,
+      7,
+    ]);
+    expect(state.drawing).toBe(firstVisit.drawing);
+  });
+
+  it('give way to the drawing when the shown one is removed', () => {
+    const state = replay([added('a', 'b'), { type: 'picture-removed', key: 'a' }]);
+    expect(state).toMatchObject({ shown: DRAWING, pictures: [{ key: 'b' }] });
+    expect(replay([{ type: 'pictures-cleared' }], state).pictures).toEqual([]);
+  });
+
+  it('stay shown when another one is removed', () => {
+    expect(replay([added('a', 'b'), { type: 'picture-removed', key: 'b' }]).shown).toBe('a');
+  });
+
+  it('that are gone take no more answers', () => {
+    const gone = replay([added('a'), { type: 'picture-removed', key: 'a' }]);
+    expect(replay(read('a', 7), gone)).toEqual(gone);
+  });
+});
+
+describe('the answer', () => {
+  it('is about the drawing as soon as somebody draws', () => {
+    expect(replay([added('a'), strokeDrawn]).shown).toBe(DRAWING);
+  });
+
+  it('stays with the picture while only the pen is changed', () => {
+    expect(replay([added('a'), { type: 'sheet', event: { type: 'pen', pen: 'broad' } }]).shown).toBe('a');
+  });
+
+  it('goes with the drawing, and what was on its way is dropped', () => {
+    const cleared = replay([strokeDrawn, ...read(DRAWING, 4), { type: 'drawing-dropped', token: 9 }]);
+    expect(shownReading(cleared)).toMatchObject({ phase: 'idle', answer: null });
+    expect(replay(read(DRAWING, 4), cleared)).toEqual(cleared);
+  });
+});
+
+it('knows the network and the channel', () => {
+  const state = replay([
+    { type: 'online', online: false },
+    { type: 'channel', channel: 'polling' },
+  ]);
+  expect(state).toMatchObject({ online: false, channel: 'polling' });
+});
