@@ -2,7 +2,6 @@ import type { Logger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { docs } from './docs.ts';
-import { ProblemError } from './errors.ts';
 import { problems } from './middleware/problems.ts';
 import { createOpenApi } from './openapi.ts';
 import { page } from './page.ts';
@@ -59,13 +58,6 @@ export function createApp(options: {
   app.use(docs());
   app.use(page({ directory: options.pageDirectory }));
   app.use(router.routes());
-  app.use(
-    router.allowedMethods({
-      throw: true,
-      methodNotAllowed: () =>
-        new ProblemError('method-not-allowed', 'This path has other methods: see Allow.'),
-      notImplemented: () => new ProblemError('method-not-allowed', 'This method is not known here.'),
-    }),
-  );
+  app.use(router.allowedMethods());
   return app;
 }

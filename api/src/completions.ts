@@ -11,7 +11,7 @@ export interface Completions {
   wait(id: string, options: { timeoutMs: number; signal?: AbortSignal }): Promise<FinalChange | null>;
   /** Calls back on every state change of every prediction, in the queue's order. */
   onChange(listener: (change: StateChange) => void): void;
-  /** Ends all waits now. */
+  /** Ends all waits now, and any later one at once. */
   releaseAll(): void;
 }
 
@@ -23,6 +23,7 @@ export function createCompletions(options: { events: QueueEvents; log: Logger })
   const { events, log } = options;
   const waits = new Map<string, Set<(change: FinalChange | null) => void>>();
   const listeners: ((change: StateChange) => void)[] = [];
+  let released = false;
 
   function publish(change: StateChange): void {
     if (change.to === 'succeeded' || change.to === 'failed') {
@@ -60,11 +61,12 @@ export function createCompletions(options: { events: QueueEvents; log: Logger })
         const give = () => settle(null);
         const deadline = setTimeout(give, timeoutMs);
         waits.set(id, (waits.get(id) ?? new Set()).add(settle));
-        if (signal?.aborted) give();
+        if (released || signal?.aborted) give();
         else signal?.addEventListener('abort', give, { once: true });
       }),
     onChange: (listener) => void listeners.push(listener),
     releaseAll: () => {
+      released = true;
       for (const settles of waits.values()) for (const settle of settles) settle(null);
     },
   };

@@ -31,7 +31,23 @@ export function toProblemError(err: unknown): ProblemError {
   if (isRedisAway(err)) {
     return new ProblemError('redis-unavailable', 'The queue can’t be reached at the moment. Try again soon.');
   }
+  if (isClientError(err)) {
+    return err.status === 404
+      ? new ProblemError('not-found', 'There is no such file here.')
+      : new ProblemError('invalid-request', 'The path can’t be read.');
+  }
   return new ProblemError('internal', 'The service failed to answer. The error has been logged.');
+}
+
+/** What @koa/send throws for a file that isn't there or a path that can't be decoded. */
+function isClientError(err: unknown): err is Error & { status: number } {
+  return (
+    err instanceof Error &&
+    'status' in err &&
+    typeof err.status === 'number' &&
+    err.status >= 400 &&
+    err.status < 500
+  );
 }
 
 /** The problem document of an error. */

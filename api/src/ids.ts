@@ -30,7 +30,9 @@ export function createIds(secret: Buffer): Ids {
     },
     issued(id) {
       const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-      return bytes.length === 16 && timingSafeEqual(tag(bytes), bytes.subarray(TAGGED_BYTES));
+      // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
+      if (bytes.length !== 16 || format(bytes) !== id) return false;
+      return timingSafeEqual(tag(bytes), bytes.subarray(TAGGED_BYTES));
     },
   };
 }

@@ -13,11 +13,13 @@ import {
   createConsumerConnection,
   createProducerConnection,
   RedisUnreachableError,
+  whileRedisAnswers,
 } from '@inkqueue/shared/node/redis';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { z } from 'zod';
 import { createApp } from './app.ts';
+import { refuseBrokenRequest } from './broken-requests.ts';
 import { createCompletions } from './completions.ts';
 import { apiEnv } from './env.ts';
 import { createHealth } from './health.ts';
@@ -27,6 +29,10 @@ import { createPredictions } from './predictions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
+
+/** How often Node.js looks for requests that took too long; its default is half a minute. */
+const TIMEOUT_CHECK_MS = 500;
+const IDLE_CHECK_MS = 50;
 
 /** The api's composition root: environment → Redis → queue and its events → HTTP and sockets → ready. */
 async function main(): Promise<void> {
@@ -61,7 +67,7 @@ async function main(): Promise<void> {
     log.fatal({ err }, 'the event reader ended');
     void shutdown.stop('event reader ended');
   });
-  shutdown.onStop('events', () => events.close());
+  shutdown.onStop('events', () => whileRedisAnswers(eventsConnection, events.close()));
 
   const workers = () => listWorkers({ connection, prefix });
   const predictions = createPredictions({
@@ -91,16 +97,24 @@ async function main(): Promise<void> {
     log,
   });
 
-  const server = createServer({ requestTimeout: env.UPLOAD_TIMEOUT_MS }, app.callback());
+  const server = createServer(
+    { requestTimeout: env.UPLOAD_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    app.callback(),
+  );
+  server.on('clientError', refuseBrokenRequest);
   const live = createLive({ server, predictions, completions, log });
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
-  // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server.
+  // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server,
+  // which a connection kept alive would hold open after its last answer, and a half-sent upload for as long as it takes.
   shutdown.onStop('http', async () => {
     const closed = live.close();
     completions.releaseAll();
-    server.closeIdleConnections();
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const unfinished = setTimeout(() => server.closeAllConnections(), env.SHUTDOWN_TIMEOUT_MS / 2);
     await closed;
+    clearInterval(idle);
+    clearTimeout(unfinished);
   });
 
   const { port } = server.address() as AddressInfo;

@@ -1,11 +1,12 @@
 import { jobResult, parseFailure } from '@inkqueue/shared/contracts/job';
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import type { PredictionQueue } from '@inkqueue/shared/node/queue';
+import { isRedisAway } from '@inkqueue/shared/node/redis';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Completions } from './completions.ts';
 import { ProblemError } from './errors.ts';
 import type { Ids } from './ids.ts';
-import { accepted, apply, type FinalChange } from './states.ts';
+import { accepted, apply } from './states.ts';
 import type { Upload } from './uploads.ts';
 
 interface Wait {
@@ -37,37 +38,38 @@ export function createPredictions(options: {
   const { queue, uploads, ids, completions, limits, resultTtlMs, queuePosition } = options;
 
   async function enqueue(id: string, { bytes, format }: Upload): Promise<void> {
-    if (!(await uploads.store(id, bytes, limits))) {
-      throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
-    }
     try {
-      await queue.add('predict', { bytes: bytes.length, format }, { jobId: id });
+      if (await uploads.store(id, bytes, limits)) {
+        await queue.add('predict', { bytes: bytes.length, format }, { jobId: id });
+        return;
+      }
     } catch (err) {
-      // Without its job nobody would ever read the picture. Where Redis is away it expires by itself.
-      await uploads.release(id).catch(() => {});
+      // Without its job nobody would ever read the picture.
+      uploads.abandon(id);
       throw err;
     }
+    throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
   }
 
   async function find(id: string): Promise<Prediction> {
     if (!ids.issued(id)) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
-    const [job, state] = await Promise.all([queue.getJob(id), queue.getJobState(id)]);
+    const [seen, state] = await Promise.all([queue.getJob(id), queue.getJobState(id)]);
+    // It may have ended between the two: then its record has the end by now.
+    const ended = seen?.finishedOn === undefined && (state === 'completed' || state === 'failed');
+    const job = ended ? await queue.getJob(id) : seen;
     const expired = job?.finishedOn !== undefined && job.finishedOn + resultTtlMs < Date.now();
     if (!job || expired) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
     const queued = accepted(id);
+    const running = apply(queued, { id, to: 'running', at: job.processedOn ?? job.timestamp });
     if (job.finishedOn !== undefined) {
       if (job.returnvalue) {
-        return apply(queued, { id, to: 'succeeded', job: jobResult.parse(job.returnvalue) });
+        return apply(running, { id, to: 'succeeded', job: jobResult.parse(job.returnvalue) });
       }
-      return apply(queued, { id, to: 'failed', error: parseFailure(job.failedReason), at: job.finishedOn });
+      const last = job.processedOn === undefined ? queued : running;
+      return apply(last, { id, to: 'failed', error: parseFailure(job.failedReason), at: job.finishedOn });
     }
-    if (state === 'active') return apply(queued, { id, to: 'running', at: job.processedOn ?? job.timestamp });
+    if (state === 'active') return running;
     return { ...queued, queue_position: await queuePosition(id) };
-  }
-
-  async function predictionAfter(id: string, end: Promise<FinalChange | null>): Promise<Prediction> {
-    const change = await end;
-    return change ? apply(accepted(id), change) : find(id);
   }
 
   return {
@@ -87,7 +89,15 @@ export function createPredictions(options: {
         failed.abort();
         throw err;
       }
-      return predictionAfter(id, end);
+      const change = await end;
+      if (change) return apply(accepted(id), change);
+      try {
+        return await find(id);
+      } catch (err) {
+        // It was accepted and is durable: its sender must learn its id even while Redis is away.
+        if (isRedisAway(err)) return accepted(id);
+        throw err;
+      }
     },
     async follow(id, { timeoutMs, signal }) {
       const settled = new AbortController();
@@ -95,7 +105,9 @@ export function createPredictions(options: {
       try {
         const now = await find(id);
         if (isFinal(now.status)) return now;
-        return await predictionAfter(id, end);
+        const change = await end;
+        // A failure's event doesn't tell when its last attempt started; the record does.
+        return change?.to === 'succeeded' ? apply(now, change) : await find(id);
       } finally {
         settled.abort();
       }

@@ -43,13 +43,16 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      for await (const chunk of ctx.req) {
+      for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
         size += chunk.length;
         if (size > maxBytes) throw tooLarge();
         chunks.push(chunk);
       }
     } catch (err) {
-      throw err instanceof ProblemError ? err : aborted();
+      if (!(err instanceof ProblemError)) throw aborted();
+      // What is left must still be taken in: a sender that writes before it reads would never see the answer.
+      ctx.req.resume();
+      throw err;
     }
     return Buffer.concat(chunks, size);
   }

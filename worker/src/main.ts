@@ -9,6 +9,7 @@ import {
   connectOrFail,
   createConsumerConnection,
   RedisUnreachableError,
+  whileRedisAnswers,
 } from '@inkqueue/shared/node/redis';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
@@ -56,8 +57,8 @@ async function main(): Promise<void> {
     log.fatal({ err }, 'the queue reader ended');
     void shutdown.stop('queue reader ended');
   });
-  // Closing waits for the jobs in hand and takes no new one.
-  shutdown.onStop('queue', () => consumer.close());
+  // Closing waits for the jobs in hand and takes no new one. Without Redis they can't be finished: another worker will.
+  shutdown.onStop('queue', () => whileRedisAnswers(connection, consumer.close()));
 
   const presence = announceWorker({
     connection,

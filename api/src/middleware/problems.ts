@@ -8,8 +8,7 @@ export function problems(options: { log: Logger }): Middleware {
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.status === 404 && ctx.body == null)
-        throw new ProblemError('not-found', `There is no ${ctx.path} here.`);
+      if (ctx.body == null) refuseUnanswered(ctx);
     } catch (err) {
       const error = toProblemError(err);
       if (error.code === 'internal' && !(err instanceof ProblemError)) {
@@ -18,6 +17,14 @@ export function problems(options: { log: Logger }): Middleware {
       answer(ctx, error);
     }
   };
+}
+
+/** What no route answered. The router has set the status, and `Allow` where the path has other methods. */
+function refuseUnanswered(ctx: Context): void {
+  if (ctx.status === 404) throw new ProblemError('not-found', `There is no ${ctx.path} here.`);
+  if (ctx.status === 405 || ctx.status === 501) {
+    throw new ProblemError('method-not-allowed', 'This path has other methods: see Allow.');
+  }
 }
 
 function answer(ctx: Context, error: ProblemError): void {

@@ -17,6 +17,7 @@ const uploadProblems = [
   'unexpected-field',
   'too-many-files',
   'empty-file',
+  'upload-timeout',
   'too-large',
   'unsupported-media-type',
   'unsupported-format',

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { modelManifest } from '../contracts/model.ts';
@@ -15,6 +16,7 @@ export type WorkerPresence = z.infer<typeof workerPresence>;
 
 const BEAT_MS = 1_000;
 const TTL_MS = 4_000;
+const STOP_TIMEOUT_MS = 1_000;
 
 const indexKey = (prefix: string) => `${prefix}:workers`;
 const workerKey = (prefix: string, id: string) => `${prefix}:worker:${id}`;
@@ -32,19 +34,25 @@ export function announceWorker(options: {
   const { connection, prefix, presence, log } = options;
   const key = workerKey(prefix, presence.id);
   const text = JSON.stringify(presence);
-  const beat = () =>
+  const beat = () => {
+    // While Redis is away beats would queue up here; the first one after it says all that they would.
+    if (connection.status !== 'ready') return;
     connection
       .multi()
       .set(key, text, 'PX', TTL_MS)
       .sadd(indexKey(prefix), presence.id)
       .exec()
       .catch((err: unknown) => log.warn({ err }, 'could not announce this worker'));
-  void beat();
+  };
+  beat();
   const timer = setInterval(beat, BEAT_MS);
   return {
     stop: async () => {
       clearInterval(timer);
-      await connection.multi().del(key).srem(indexKey(prefix), presence.id).exec();
+      // Where Redis is away, or hangs, the announcement runs out by itself.
+      if (connection.status !== 'ready') return;
+      const gone = connection.multi().del(key).srem(indexKey(prefix), presence.id).exec();
+      await Promise.race([gone, delay(STOP_TIMEOUT_MS, null, { ref: false })]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from './log.ts';
 
@@ -11,7 +12,17 @@ type ConnectionRole = Omit<RedisOptions, 'replyMapping'>;
 
 /** How long a request path waits for one Redis command before it answers 503. */
 const COMMAND_TIMEOUT_MS = 500;
+/**
+ * How long Redis may leave a connection without any answer before it is given up. What was written to it is dropped with
+ * it: pictures for a Redis that hangs must not pile up in this process.
+ */
+const SILENCE_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** A Redis that answers none of so many looks in a row is away, as far as closing goes. */
+const SILENT_LOOKS = 6;
+const LOOK_EVERY_MS = 250;
+/** How long a connection that is being closed waits for Redis to say goodbye. */
+const QUIT_TIMEOUT_MS = 1_000;
 
 /** Reconnects for ever, after 50 ms doubling to 1 s: a restarted Redis is found again within about a second. */
 function retryStrategy(attempt: number): number {
@@ -50,6 +61,7 @@ export function createProducerConnection(options: { url: string; role: string; l
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: COMMAND_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
   });
 }
 
@@ -75,10 +87,35 @@ export async function connectOrFail(client: Redis, url: string): Promise<void> {
   }
 }
 
-/** Closes a connection whatever its state. */
+/** Closes a connection whatever its state, also while Redis hangs. */
 export async function closeConnection(client: Redis): Promise<void> {
-  if (client.status === 'ready') await client.quit().catch(() => client.disconnect());
-  else client.disconnect();
+  if (client.status !== 'ready') return client.disconnect();
+  const deadline = setTimeout(() => client.disconnect(), QUIT_TIMEOUT_MS);
+  await client.quit().catch(() => client.disconnect());
+  clearTimeout(deadline);
+}
+
+/**
+ * Waits for `task`, which needs Redis, for as long as Redis answers. BullMQ's own closing waits for ever for one that is
+ * away or hangs.
+ */
+export async function whileRedisAnswers(client: Redis, task: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([task, untilSilent(client, done.signal)]).finally(() => done.abort());
+}
+
+/** Counts unanswered looks, not time: a process that was busy itself has heard nothing either. */
+async function untilSilent(client: Redis, signal: AbortSignal): Promise<void> {
+  let unanswered = 0;
+  const heard = () => {
+    unanswered = 0;
+  };
+  while (!signal.aborted && unanswered < SILENT_LOOKS) {
+    unanswered++;
+    // A connection that isn't ready would keep its commands until it is.
+    if (client.status === 'ready') client.ping().then(heard, () => {});
+    await delay(LOOK_EVERY_MS);
+  }
 }
 
 /** Whether a command failed because Redis is away, still loading, or too slow: the same command may pass later. */

@@ -40,6 +40,9 @@ if size then
 end
 return 1`;
 
+/** Most ids remembered while Redis is away. The first are those whose commands had been sent before it was noticed. */
+const ABANDONED_MAX = 10_000;
+
 interface UploadCommands {
   storeUpload(...args: (string | number | Buffer)[]): Promise<number>;
   releaseUpload(...args: string[]): Promise<number>;
@@ -52,6 +55,11 @@ export interface Uploads {
   read(id: string): Promise<Buffer | null>;
   /** Deletes the bytes: the prediction is final. */
   release(id: string): Promise<void>;
+  /**
+   * Deletes the bytes of a picture whose storing or queueing failed, now or once Redis is back: a command that timed out
+   * may still have been carried out. What even this misses expires.
+   */
+  abandon(id: string): void;
 }
 
 /** Picture bytes in Redis: binary values under a TTL, bounded in number and in bytes over all api replicas. */
@@ -67,6 +75,17 @@ export function createUploads(options: { connection: Redis; prefix: string }): U
     `${prefix}:uploads:sizes`,
     `${prefix}:uploads:bytes`,
   ];
+  const release = async (id: string) => void (await commands.releaseUpload(...keys(id), id));
+  const abandoned = new Set<string>();
+  const releaseAbandoned = (id: string) =>
+    release(id).then(
+      () => abandoned.delete(id),
+      // It stays in the set, for when the connection is ready again.
+      () => {},
+    );
+  connection.on('ready', () => {
+    for (const id of abandoned) void releaseAbandoned(id);
+  });
   return {
     store: async (id, bytes, limits) =>
       (await commands.storeUpload(
@@ -79,6 +98,11 @@ export function createUploads(options: { connection: Redis; prefix: string }): U
         limits.maxBytes,
       )) === 1,
     read: (id) => connection.getBuffer(uploadKey(id)),
-    release: async (id) => void (await commands.releaseUpload(...keys(id), id)),
+    release,
+    abandon: (id) => {
+      if (abandoned.size >= ABANDONED_MAX) return;
+      abandoned.add(id);
+      void releaseAbandoned(id);
+    },
   };
 }
