@@ -1,4 +1,7 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 /** Lays a brotli and a gzip twin beside every text file of the build: the api sends them as they are. */
@@ -6,18 +9,17 @@ export function compress(): Plugin {
   return {
     name: 'compress',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_, bundle) {
-      for (const output of Object.values(bundle)) {
-        const source = output.type === 'chunk' ? output.code : output.source;
-        if (!/\.(js|css|html|svg)$/.test(output.fileName)) continue;
-        this.emitFile({
-          type: 'asset',
-          fileName: `${output.fileName}.br`,
-          source: brotliCompressSync(source),
-        });
-        this.emitFile({ type: 'asset', fileName: `${output.fileName}.gz`, source: gzipSync(source) });
-      }
+    // From the written files: until then other plugins still change the code.
+    async writeBundle({ dir }, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+      await Promise.all(
+        names.map(async (name) => {
+          const path = join(dir ?? '', name);
+          const source = await readFile(path);
+          await writeFile(`${path}.br`, await promisify(brotliCompress)(source));
+          await writeFile(`${path}.gz`, await promisify(gzip)(source));
+        }),
+      );
     },
   };
 }

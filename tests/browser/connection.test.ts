@@ -8,6 +8,30 @@ import { startService } from './service.ts';
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;
 
+describe('with a socket', () => {
+  test('answers come by it, and nothing is polled', async ({ open }) => {
+    const page = await open();
+    const polled: string[] = [];
+    page.on('request', (request) => request.url().includes('?wait=') && polled.push(request.url()));
+    const frame = (text: string) =>
+      new Promise<void>((resolve) => {
+        page.on('websocket', (socket) =>
+          socket.on('framereceived', ({ payload }) => {
+            if (payload.includes(text)) resolve();
+          }),
+        );
+      });
+    const connected = frame('40{"sid"');
+    const received = frame('"predicted_digit":3');
+    await page.reload();
+    await connected;
+    await drawDigit(page, 3);
+    await readAs(page, 3).waitFor();
+    await received;
+    expect(polled).toEqual([]);
+  });
+});
+
 describe('without a socket', () => {
   test('answers come by polling', async ({ open }) => {
     const page = await open({ expectErrors: /WebSocket/ });
@@ -52,7 +76,6 @@ describe('a service that goes away', () => {
   test('takes its Redis along, and reads on when that is back', async ({ open, onTestFinished }) => {
     const redis = await createPrivateRedis();
     onTestFinished(redis.remove);
-    await redis.start();
     const service = await startService(redis.url);
     onTestFinished(service.close);
     const page = await open({ url: service.url, expectErrors: /status of 503/ });

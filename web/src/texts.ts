@@ -67,11 +67,14 @@ export const texts = {
 
   journey: 'Journey of this prediction',
   steps: { sent: 'Sent', queued: 'Queued', running: 'Running', done: 'Done' },
-  milliseconds: (ms: number) => `${ms < 10 ? number.format(ms) : Math.round(ms)} ms`,
-  stages: (decode: string, normalize: string, inference: string) =>
-    `decode ${decode} · normalise ${normalize} · network ${inference}`,
+  milliseconds: formatMilliseconds,
+  stages: (decodeMs: number, normalizeMs: number, inferenceMs: number) => [
+    `decode ${formatMilliseconds(decodeMs)}`,
+    `normalise ${formatMilliseconds(normalizeMs)}`,
+    `network ${formatMilliseconds(inferenceMs)}`,
+  ],
   json: 'JSON',
-  batch: (size: number) => (size === 1 ? 'alone in its batch' : `in a batch of ${size}`),
+  batch: (size: number) => `batch of ${size}`,
 
   states: {
     waiting: 'Waiting',
@@ -128,6 +131,10 @@ export const texts = {
 export function failureText(code: FailureCode): FailureText {
   const known: Partial<Record<FailureCode, FailureText>> = texts.failures;
   return known[code] ?? texts.otherFailure;
+}
+
+function formatMilliseconds(ms: number): string {
+  return `${ms < 10 ? number.format(ms) : Math.round(ms)} ms`;
 }
 
 /** A probability in percent, never rounded up to a certainty nor down to nothing. */

@@ -1,11 +1,10 @@
+import { Fragment } from 'react';
 import type { Reading } from '../state/reading.ts';
 import { texts } from '../texts.ts';
 import { journeySteps } from './journey.ts';
 
 /** The prediction's way through the queue, step by step, with the time each took. */
 export function JourneyLine({ reading }: { reading: Reading }) {
-  const prediction = reading.answer?.prediction;
-  const timings = prediction?.timings;
   return (
     <section className="journey" aria-label={texts.journey}>
       <ol className="journey-steps">
@@ -22,20 +21,24 @@ export function JourneyLine({ reading }: { reading: Reading }) {
         ))}
       </ol>
       <p className="journey-detail">
-        {timings &&
-          `${texts.stages(
-            texts.milliseconds(timings.decode_ms),
-            texts.milliseconds(timings.normalize_ms),
-            texts.milliseconds(timings.inference_ms),
-          )} · ${texts.batch(timings.batch_size)}`}
-        {prediction?.model && ` · ${prediction.model.name} ${prediction.model.version}`}
-        {prediction && (
-          <>
-            {' · '}
-            <a href={prediction.links.self}>{texts.json}</a>
-          </>
-        )}
+        {detailsOf(reading).map((detail) => (
+          <Fragment key={detail}>{detail} · </Fragment>
+        ))}
+        {reading.answer && <a href={reading.answer.prediction.links.self}>{texts.json}</a>}
       </p>
     </section>
   );
+}
+
+function detailsOf({ answer }: Reading): string[] {
+  if (!answer) return [];
+  const { timings, model } = answer.prediction;
+  const details: string[] = [];
+  if (timings) {
+    const stages = [timings.decode_ms, timings.normalize_ms, timings.inference_ms] as const;
+    details.push(...texts.stages(...stages));
+    if (timings.batch_size > 1) details.push(texts.batch(timings.batch_size));
+  }
+  if (model) details.push(`${model.name} ${model.version}`);
+  return details;
 }

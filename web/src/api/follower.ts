@@ -115,7 +115,11 @@ export function createFollower(options: {
         socket = opened;
         if (connected) switchTo(true);
       },
-      () => options.onChannel('polling'),
+      (error: unknown) => {
+        options.onChannel('polling');
+        // The socket's code could not be fetched; everything else is a fault of ours.
+        if (!(error instanceof TypeError)) throw error;
+      },
     );
 
   return {

@@ -9,9 +9,11 @@ import { createLanes } from './lanes.ts';
 const SLOW_MS = 500;
 /** Browsers open six connections to one origin; drawing must not stand behind a pile of pictures. */
 const UPLOADS_AT_ONCE = 3;
-const RETRY_MS = 2000;
+/** The pause doubles from try to try; the service may ask for a longer one. */
+const RETRY_MS = 1000;
 const RETRY_MAX_MS = 30_000;
-const RETRIES_MAX = 6;
+/** About ten minutes. */
+const RETRIES_MAX = 24;
 
 export interface ReadRequest {
   key: string;
@@ -99,7 +101,7 @@ export function createReader(options: {
   function planRetry(request: ReadRequest, retries: number, token: number, error: RequestFailure): Failure {
     const { code, retryable } = error;
     if (!retryable || retries >= RETRIES_MAX) return { code, retryable, retryAt: null };
-    const pause = error.retryAfterMs ?? Math.min(RETRY_MS * 2 ** retries, RETRY_MAX_MS);
+    const pause = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MS * 2 ** retries, RETRY_MAX_MS));
     setTimeout(() => {
       if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
     }, pause);
