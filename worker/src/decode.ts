@@ -28,10 +28,11 @@ export function createDecoder({ pixelsMax }: { pixelsMax: number }) {
           'This is no picture that can be read here. Send PNG, JPEG, WebP, GIF, TIFF or AVIF.',
         );
       }
-      const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: false });
+      const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
       const metadata = await readHeader(image);
       checkSize(metadata, pixelsMax);
-      return flatten(await readPixels(image));
+      const isLarge = Math.max(metadata.width, metadata.height) > workingSide;
+      return flatten(await readPixels(isLarge ? shrink(image) : image));
     },
   };
 }
@@ -40,7 +41,11 @@ async function readHeader(image: Sharp): Promise<Metadata> {
   try {
     return await image.metadata();
   } catch (cause) {
-    throw new PictureError('unreadable-image', 'The picture’s header is damaged.', { cause });
+    throw new PictureError(
+      'unreadable-image',
+      'The picture is damaged or cut off: its header cannot be read.',
+      { cause },
+    );
   }
 }
 
@@ -59,16 +64,23 @@ function checkSize({ width, height }: Metadata, pixelsMax: number): void {
   }
 }
 
+function shrink(image: Sharp): Sharp {
+  return image.resize({ width: workingSide, height: workingSide, fit: 'inside' });
+}
+
 async function readPixels(image: Sharp) {
   try {
     const { data, info } = await image
       .autoOrient()
-      .resize({ width: workingSide, height: workingSide, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     return { data, width: info.width, height: info.height, channels: info.channels };
   } catch (cause) {
-    throw new PictureError('unreadable-image', 'The picture is damaged or cut off.', { cause });
+    throw new PictureError(
+      'unreadable-image',
+      'The picture is damaged or cut off: its pixels cannot be read.',
+      { cause },
+    );
   }
 }

@@ -9,7 +9,7 @@ export interface Picture {
   channels: 1 | 3;
 }
 
-export type PictureErrorCode =
+type PictureErrorCode =
   | 'empty-file'
   | 'unsupported-format'
   | 'unreadable-image'

@@ -1,7 +1,7 @@
 import type { Picture } from '../picture.ts';
 
 /** Decoded samples as they come: grey, grey + alpha, RGB or RGB + alpha. */
-export interface RawPicture {
+interface RawPicture {
   data: Uint8Array;
   width: number;
   height: number;

@@ -1,5 +1,5 @@
 /** Formats that are decoded. SVG, PDF, HEIC and the rest are refused before any decoder sees them. */
-export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif';
+type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif';
 
 const avifBrands = new Set(['avif', 'avis']);
 

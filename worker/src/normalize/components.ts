@@ -68,7 +68,15 @@ function measure(
     const top = root(parents, label);
     if (top === label) {
       final[label] = components.length + 1;
-      components.push({ label: final[label]!, left: width, top: height, right: 0, bottom: 0, area: 0, mass: 0 });
+      components.push({
+        label: final[label]!,
+        left: width,
+        top: height,
+        right: 0,
+        bottom: 0,
+        area: 0,
+        mass: 0,
+      });
     } else {
       final[label] = final[top]!;
     }

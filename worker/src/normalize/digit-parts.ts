@@ -1,5 +1,5 @@
 import type { Component } from './components.ts';
-import { longSide, type Region } from './grid.ts';
+import { include, longSide, type Region } from './grid.ts';
 
 /**
  * Picks the components that make up the digit: the heaviest one near the middle and what lies close to it. Pieces of a
@@ -16,7 +16,8 @@ export function digitParts(components: Component[], size: { width: number; heigh
   for (let grown = true; grown; ) {
     grown = false;
     for (const component of left) {
-      const near = gap(component, bounds) <= 1 + 0.03 * Math.max(size.width, size.height) + 0.1 * longSide(bounds);
+      const near =
+        gap(component, bounds) <= 1 + 0.03 * Math.max(size.width, size.height) + 0.1 * longSide(bounds);
       if (!near || component.mass < 0.02 * mass || level(component) < 0.5 * level(main)) continue;
       left.delete(component);
       parts.push(component);
@@ -37,21 +38,11 @@ function gap(a: Region, b: Region): number {
   return Math.max(0, a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
 }
 
-function include(bounds: Region, { left, top, right, bottom }: Region): void {
-  bounds.left = Math.min(bounds.left, left);
-  bounds.top = Math.min(bounds.top, top);
-  bounds.right = Math.max(bounds.right, right);
-  bounds.bottom = Math.max(bounds.bottom, bottom);
-}
-
-export function boundsOf(regions: Region[]): Region {
-  const bounds = { left: Infinity, top: Infinity, right: 0, bottom: 0 };
-  for (const region of regions) include(bounds, region);
-  return bounds;
-}
-
 /** The component with most and strongest ink, ink in the middle of the picture counting up to three times. */
-function mostCentral(components: Component[], { width, height }: { width: number; height: number }): Component | undefined {
+function mostCentral(
+  components: Component[],
+  { width, height }: { width: number; height: number },
+): Component | undefined {
   let best: Component | undefined;
   let bestScore = 0;
   for (const component of components) {

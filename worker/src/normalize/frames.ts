@@ -53,14 +53,21 @@ function alongEdge(contacts: Contacts, { width, height }: Size): boolean {
 }
 
 /** A large hollow rectangle with straight sides around other ink. */
-function isBox(box: Component, others: Component[], { labels, size }: { labels: Int32Array; size: Size }): boolean {
+function isBox(
+  box: Component,
+  others: Component[],
+  { labels, size }: { labels: Int32Array; size: Size },
+): boolean {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   if (width < 0.5 * size.width || height < 0.5 * size.height) return false;
   const inner = others.filter(
     (other) =>
       other !== box &&
-      other.left > box.left && other.right < box.right && other.top > box.top && other.bottom < box.bottom,
+      other.left > box.left &&
+      other.right < box.right &&
+      other.top > box.top &&
+      other.bottom < box.bottom,
   );
   if (massOf(inner) < leftMin * box.mass) return false;
   const band = Math.max(2, Math.round(0.08 * Math.max(width, height)));
@@ -81,6 +88,8 @@ function isBox(box: Component, others: Component[], { labels, size }: { labels: 
       if (!(top || bottom || left || right)) middle++;
     }
   }
-  const covered = [...columns, ...rows].every((side) => side.reduce((sum, hit) => sum + hit, 0) > 0.85 * side.length);
+  const covered = [...columns, ...rows].every(
+    (side) => side.reduce((sum, hit) => sum + hit, 0) > 0.85 * side.length,
+  );
   return covered && middle < 0.1 * box.area;
 }

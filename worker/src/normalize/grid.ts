@@ -42,3 +42,33 @@ export function histogramOf(values: Float32Array): Uint32Array {
 
 /** Pictures up to this long side are taken for close crops of a digit: their edge is no page's edge, their lines are strokes. */
 export const closeCropSide = 40;
+
+/** Widens a region so that it holds another. */
+export function include(bounds: Region, { left, top, right, bottom }: Region): void {
+  bounds.left = Math.min(bounds.left, left);
+  bounds.top = Math.min(bounds.top, top);
+  bounds.right = Math.max(bounds.right, right);
+  bounds.bottom = Math.max(bounds.bottom, bottom);
+}
+
+/** The smallest region that holds all the given ones. */
+export function boundsOf(regions: Region[]): Region {
+  const bounds = { left: Infinity, top: Infinity, right: 0, bottom: 0 };
+  for (const region of regions) include(bounds, region);
+  return bounds;
+}
+
+/** Cuts a region out, with a margin that is empty where it lies outside the grid. */
+export function crop({ values, width, height }: Grid, region: Region, margin: number): Grid {
+  const left = region.left - margin;
+  const top = region.top - margin;
+  const wide = region.right - region.left + 2 * margin;
+  const tall = region.bottom - region.top + 2 * margin;
+  const cut = new Float32Array(wide * tall);
+  const fromX = Math.max(0, left);
+  const toX = Math.min(width, left + wide);
+  for (let y = Math.max(0, top); y < Math.min(height, top + tall); y++) {
+    cut.set(values.subarray(y * width + fromX, y * width + toX), (y - top) * wide + fromX - left);
+  }
+  return { values: cut, width: wide, height: tall };
+}

@@ -1,6 +1,11 @@
+import type { Cells } from './cells.ts';
 import { closeCropSide, type Grid, histogramOf, percentile } from './grid.ts';
 
 export type Polarity = 'dark-on-light' | 'light-on-dark';
+
+export function opposite(polarity: Polarity): Polarity {
+  return polarity === 'dark-on-light' ? 'light-on-dark' : 'dark-on-light';
+}
 
 /** Where it stays unclear on a page, people wrote dark on light. */
 const darkPrior = 0.3;
@@ -10,14 +15,14 @@ const darkPrior = 0.3;
  * differences to the surroundings (steps of a shadow make none), and it seldom lies along the picture's edge. In a close
  * crop ink may be half of the picture: there the edge tells more.
  */
-export function findPolarity(grid: Grid): Polarity {
-  const isCloseCrop = Math.max(grid.width, grid.height) <= closeCropSide;
-  const light = isCloseCrop ? 0.5 * tail(grid) + edge(grid) : tail(grid) + edge(grid) - darkPrior;
+export function findPolarity(cells: Cells): Polarity {
+  const isCloseCrop = Math.max(cells.width, cells.height) * cells.side <= closeCropSide;
+  const light = isCloseCrop ? 0.5 * tail(cells) + edge(cells) : tail(cells) + edge(cells) - darkPrior;
   return light < 0 ? 'dark-on-light' : 'light-on-dark';
 }
 
 /** Skewness of the differences to the local mean, −1 (all dark) to 1 (all light). */
-export function tail(grid: Grid): number {
+function tail(grid: Grid): number {
   const { values, width, height } = grid;
   const radius = Math.max(2, Math.round(Math.max(width, height) * 0.16));
   const sums = summedArea(grid);
@@ -31,7 +36,10 @@ export function tail(grid: Grid): number {
       const left = Math.max(0, x - radius);
       const right = Math.min(width, x + radius + 1);
       const sum =
-        sums[bottom * wide + right]! - sums[top * wide + right]! - sums[bottom * wide + left]! + sums[top * wide + left]!;
+        sums[bottom * wide + right]! -
+        sums[top * wide + right]! -
+        sums[bottom * wide + left]! +
+        sums[top * wide + left]!;
       const difference = values[y * width + x]! - sum / ((bottom - top) * (right - left));
       const cube = difference * difference * difference;
       signed += cube;
@@ -42,7 +50,7 @@ export function tail(grid: Grid): number {
 }
 
 /** Where the median of the outer rings and corners lies between the darkest and the lightest: 1 (dark) to −1 (light). */
-export function edge(grid: Grid): number {
+function edge(grid: Grid): number {
   const { values, width, height } = grid;
   const all = histogramOf(values);
   const dark = percentile(all, 0.02);

@@ -14,9 +14,12 @@ const thicknessMax = 0.06;
 export function eraseRuledLines(grid: Grid, threshold: number): Grid {
   if (Math.max(grid.width, grid.height) <= closeCropSide) return grid;
   const rows = eraseHorizontal(grid, threshold);
-  const columns = eraseHorizontal(transpose(rows), threshold);
-  return transpose(columns);
+  if (!meetsSides(rows, { along: rows.width, across: 1, threshold: lineShare * threshold })) return rows;
+  return transpose(eraseHorizontal(transpose(rows), threshold));
 }
+
+/** Lines may be this much fainter than what counts as ink. */
+const lineShare = 0.4;
 
 /** A line from (0, start) to (width − 1, start + drift). */
 interface Line {
@@ -25,23 +28,33 @@ interface Line {
 }
 
 function eraseHorizontal(grid: Grid, threshold: number): Grid {
-  const lines = findLines(grid, 0.4 * threshold);
+  const lines = findLines(grid, lineShare * threshold);
   if (lines.length === 0) return grid;
   let erased: Grid = { ...grid, values: new Float32Array(grid.values) };
   for (const line of lines) erased = eraseLine(erased, line, threshold);
-  return isLeft(erased, grid, { lines: lines.length, threshold }) ? erased : grid;
+  return isRuling(erased, grid, { lines: lines.length, threshold }) ? erased : grid;
 }
 
-/** The bar of a 7 that was cut out closely also goes from edge to edge: it stays, for without it ink ends at the edge. */
-function isLeft(erased: Grid, grid: Grid, { lines, threshold }: { lines: number; threshold: number }): boolean {
+/** This many lines are ruling even where nothing else is on the page. */
+const rulingMin = 3;
+
+/**
+ * One or two lines may be strokes of the digit. The bar of a 7 that was cut out closely also goes from edge to edge: it
+ * stays, for without it the rest ends at the edge.
+ */
+function isRuling(
+  erased: Grid,
+  grid: Grid,
+  { lines, threshold }: { lines: number; threshold: number },
+): boolean {
+  if (lines >= rulingMin) return true;
   let before = 0;
   let after = 0;
   for (let i = 0; i < grid.values.length; i++) {
     if (grid.values[i]! > threshold) before += grid.values[i]!;
     if (erased.values[i]! > threshold) after += erased.values[i]!;
   }
-  if (after < 0.05 * before) return false;
-  if (lines > 1) return true;
+  if (after < 0.3 * before) return false;
   const { values, width, height } = erased;
   for (let x = 0; x < width; x++) {
     if (values[x]! > threshold || values[(height - 1) * width + x]! > threshold) return false;
@@ -50,50 +63,59 @@ function isLeft(erased: Grid, grid: Grid, { lines, threshold }: { lines: number;
 }
 
 function findLines({ values, width, height }: Grid, threshold: number): Line[] {
-  if (!crosses(values, { width, height, threshold })) return [];
-  const lines: { line: Line; hits: number }[] = [];
+  if (!meetsSides({ values, width, height }, { along: 1, across: width, threshold })) return [];
+  const lines: { line: Line; ink: number }[] = [];
   const steepest = Math.round(slopeMax * width);
   for (let drift = -steepest; drift <= steepest; drift++) {
     for (let start = 0; start < height; start++) {
-      const hits = countHits({ values, width, height }, { start, drift }, threshold);
-      if (hits >= coverageMin * width) lines.push({ line: { start, drift }, hits });
+      const ink = inkAlong({ values, width, height }, { start, drift }, threshold);
+      if (ink > 0) lines.push({ line: { start, drift }, ink });
     }
   }
-  lines.sort((a, b) => b.hits - a.hits);
+  lines.sort((a, b) => b.ink - a.ink);
   const kept: Line[] = [];
-  for (const { line } of lines) {
-    const apart = kept.every(
-      (other) =>
-        Math.abs(line.start - other.start) > 2 && Math.abs(line.start + line.drift - other.start - other.drift) > 2,
-    );
-    if (apart) kept.push(line);
-  }
+  for (const { line } of lines) if (kept.every((other) => runsApart(line, other))) kept.push(line);
   return kept;
 }
 
-/** Cheap look before the search: is there ink near both the left and the right edge? */
-function crosses(values: Float32Array, { width, height, threshold }: { width: number; height: number; threshold: number }) {
-  let left = false;
-  let right = false;
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    left ||= values[row]! > threshold || values[row + 1]! > threshold;
-    right ||= values[row + width - 1]! > threshold || values[row + width - 2]! > threshold;
-  }
-  return left && right;
+/** Ruling does not cross itself: what does is the same line found again. */
+function runsApart(a: Line, b: Line): boolean {
+  const start = a.start - b.start;
+  const end = start + a.drift - b.drift;
+  return Math.abs(start) > 2 && Math.abs(end) > 2 && start > 0 === end > 0;
 }
 
-function countHits({ values, width, height }: Grid, { start, drift }: Line, threshold: number): number {
-  let hits = 0;
+/** Cheap look before the search: is there ink by both the first and the last row or column? `along` steps through one. */
+function meetsSides(
+  { values }: Grid,
+  { along, across, threshold }: { along: number; across: number; threshold: number },
+): boolean {
+  const length = across === 1 ? along : values.length / across;
+  const lines = values.length / length;
+  let first = false;
+  let last = false;
+  for (let i = 0; i < length; i++) {
+    const at = i * across;
+    const end = at + (lines - 1) * along;
+    first ||= values[at]! > threshold || values[at + along]! > threshold;
+    last ||= values[end]! > threshold || values[end - along]! > threshold;
+  }
+  return first && last;
+}
+
+/** All ink on a line, 0 where it shows too little of its length. */
+function inkAlong({ values, width, height }: Grid, { start, drift }: Line, threshold: number): number {
+  let ink = 0;
   let misses = 0;
   const missesMax = (1 - coverageMin) * width;
   const slope = drift / Math.max(1, width - 1);
   for (let x = 0; x < width; x++) {
     const y = Math.round(start + slope * x);
-    if (y >= 0 && y < height && values[y * width + x]! > threshold) hits++;
+    const value = y >= 0 && y < height ? values[y * width + x]! : 0;
+    if (value > threshold) ink += value;
     else if (++misses > missesMax) return 0;
   }
-  return hits;
+  return ink;
 }
 
 function eraseLine(grid: Grid, { start, drift }: Line, threshold: number): Grid {
@@ -135,6 +157,7 @@ function eraseLine(grid: Grid, { start, drift }: Line, threshold: number): Grid 
 
 function transpose({ values, width, height }: Grid): Grid {
   const turned = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) turned[x * height + y] = values[y * width + x]!;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) turned[x * height + y] = values[y * width + x]!;
   return { values: turned, width: height, height: width };
 }

@@ -15,7 +15,8 @@ export function lightSlope({ values, width, height }: Grid): Float32Array {
   const alongY = medianDifference(values, { count: height, stride: width, others: width, otherStride: 1 });
   const plane = new Float32Array(values.length);
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) plane[i] = alongX * (x - (width - 1) / 2) + alongY * (y - (height - 1) / 2);
+    for (let x = 0; x < width; x++, i++)
+      plane[i] = alongX * (x - (width - 1) / 2) + alongY * (y - (height - 1) / 2);
   }
   return plane;
 }

@@ -1,0 +1,21 @@
+import { type Grid, percentile } from './grid.ts';
+
+/** Nearly half of MNIST's ink is saturated: the level above which a quarter of the ink lies becomes full. */
+const fullShare = 0.75;
+/** Ink this faint, of 255, is edge and not asked for its level. */
+const edgeLevel = 64;
+/** Never stretch by more than this. */
+const gainMax = 1 / 0.6;
+
+/** 28×28 ink of 0…1 as bytes, stretched so that strokes are as full as MNIST's. */
+export function toPixels({ values }: Grid): Uint8Array {
+  const levels = new Uint32Array(256);
+  for (let i = 0; i < values.length; i++) {
+    const level = Math.min(255, (values[i]! * 255 + 0.5) | 0);
+    if (level >= edgeLevel) levels[level]!++;
+  }
+  const gain = 255 * Math.min(gainMax, 255 / Math.max(1, percentile(levels, fullShare)));
+  const pixels = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) pixels[i] = Math.min(255, values[i]! * gain + 0.5);
+  return pixels;
+}
