@@ -20,7 +20,8 @@ function configurationTable(): string {
     }
   }
   const lines = [...rows].map(
-    ([name, { readers, standard, about }]) => `| \`${name}\` | ${standard} | ${about} | ${readers.join(', ')} |`,
+    ([name, { readers, standard, about }]) =>
+      `| \`${name}\` | ${standard} | ${about} | ${readers.join(', ')} |`,
   );
   return ['| variable | default | what for | read by |', '|---|---|---|---|', ...lines].join('\n');
 }

@@ -54,7 +54,10 @@ export function createLive(options: {
     if (next === entry.now) return;
     entry.now = next;
     io.local.to(room(next.id)).emit('prediction', next);
-    if (isFinal(next.status)) followed.delete(next.id);
+    if (!isFinal(next.status)) return;
+    // Nothing comes after the end: the room goes with it, and counts no longer against what a socket may follow.
+    followed.delete(next.id);
+    io.local.socketsLeave(room(next.id));
   });
 
   function track(id: string): Followed {
@@ -88,8 +91,10 @@ export function createLive(options: {
         // From here to the join in one turn: a change can't come in between.
         const prediction = entry.now!;
         reply({ ok: true, prediction });
-        if (!isFinal(prediction.status) && socket.connected) void socket.join(room(id));
-        else forget(id);
+        if (isFinal(prediction.status) || !socket.connected) return forget(id);
+        // Another that asked in the same turn and is gone by now may have let go of it.
+        followed.set(id, entry);
+        void socket.join(room(id));
       } catch (err) {
         const problem = toProblemError(err);
         if (problem.code === 'internal') log.error({ err }, 'follow failed');

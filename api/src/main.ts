@@ -13,8 +13,8 @@ import {
   createConsumerConnection,
   createProducerConnection,
   RedisUnreachableError,
-  whileRedisAnswers,
 } from '@inkqueue/shared/node/redis';
+import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { z } from 'zod';
@@ -64,6 +64,7 @@ async function main(): Promise<void> {
   events.on('error', (err) => log.debug({ err }, 'events connection'));
   const completions = createCompletions({ events, log });
   events.run().catch((err: unknown) => {
+    if (events.closing) return;
     log.fatal({ err }, 'the event reader ended');
     void shutdown.stop('event reader ended');
   });

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { detectFormat, type PictureFormat } from '@inkqueue/shared/node/picture-format';
 import multer from '@koa/multer';
 import type { Context } from 'koa';
@@ -43,17 +45,14 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     const chunks: Buffer[] = [];
     let size = 0;
     try {
-      for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+      for await (const chunk of ctx.req) {
         size += chunk.length;
-        if (size > maxBytes) throw tooLarge();
-        chunks.push(chunk);
+        if (size <= maxBytes) chunks.push(chunk);
       }
-    } catch (err) {
-      if (!(err instanceof ProblemError)) throw aborted();
-      // What is left must still be taken in: a sender that writes before it reads would never see the answer.
-      ctx.req.resume();
-      throw err;
+    } catch {
+      throw aborted();
     }
+    if (size > maxBytes) throw tooLarge();
     return Buffer.concat(chunks, size);
   }
 
@@ -66,7 +65,10 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
       );
     }
     // Multipart boundaries and part headers come on top of the picture.
-    if (declared !== undefined && declared > maxBytes + 16_384) throw tooLarge();
+    if (declared !== undefined && declared > maxBytes + 16_384) {
+      await takeIn(ctx.req);
+      throw tooLarge();
+    }
     const reserved = declared ?? maxBytes;
     if (inFlight + reserved > inFlightMaxBytes && inFlight > 0) {
       throw new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
@@ -79,6 +81,15 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
       inFlight -= reserved;
     }
   };
+}
+
+/** Lets a request come to its end unread: one who writes all of it before reading would never see an earlier answer. */
+async function takeIn(request: IncomingMessage): Promise<void> {
+  try {
+    await finished(request.resume(), { writable: false });
+  } catch {
+    throw aborted();
+  }
 }
 
 function checkContent(bytes: Buffer): Upload {

@@ -9,8 +9,8 @@ import {
   connectOrFail,
   createConsumerConnection,
   RedisUnreachableError,
-  whileRedisAnswers,
 } from '@inkqueue/shared/node/redis';
+import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { createBatcher } from './batcher.ts';
@@ -52,8 +52,18 @@ async function main(): Promise<void> {
     uploads,
     log,
   });
+  if (env.HEALTH_PORT > 0) {
+    const health = createHealthServer({
+      isReady: () => connection.status === 'ready' && consumer.isRunning() && !consumer.closing,
+    });
+    health.listen(env.HEALTH_PORT);
+    await once(health, 'listening');
+    shutdown.onStop('health', () => health.close());
+  }
+
   await consumer.waitUntilReady();
   consumer.run().catch((err: unknown) => {
+    if (consumer.closing) return;
     log.fatal({ err }, 'the queue reader ended');
     void shutdown.stop('queue reader ended');
   });
@@ -74,24 +84,23 @@ async function main(): Promise<void> {
   });
   shutdown.onStop('presence', () => presence.stop());
 
-  if (env.HEALTH_PORT > 0) {
-    const health = createHealthServer({
-      isReady: () => connection.status === 'ready' && consumer.isRunning() && !consumer.closing,
-    });
-    health.listen(env.HEALTH_PORT);
-    await once(health, 'listening');
-    shutdown.onStop('health', () => health.close());
-  }
-
   log.info({ worker: id, model: model.manifest.name, version: model.manifest.version }, 'ready');
   process.send?.({ type: 'ready' });
 }
 
 main().catch((err: unknown) => {
   const expected =
-    err instanceof EnvError || err instanceof ModelError || err instanceof RedisUnreachableError;
+    err instanceof EnvError ||
+    err instanceof ModelError ||
+    err instanceof RedisUnreachableError ||
+    isListenError(err);
   process.stderr.write(
     `inkqueue worker: ${expected ? err.message : err instanceof Error ? err.stack : err}\n`,
   );
   process.exit(1);
 });
+
+/** A port of the health endpoint that is taken or not allowed is the operator's to mend, and its message says which. */
+function isListenError(err: unknown): err is Error {
+  return err instanceof Error && 'syscall' in err && err.syscall === 'listen';
+}

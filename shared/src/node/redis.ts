@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from './log.ts';
+import { watchPulse } from './redis-pulse.ts';
 
 /** Redis could not be reached at start. The message is one line for the operator and holds no password. */
 export class RedisUnreachableError extends Error {
@@ -10,17 +11,9 @@ export class RedisUnreachableError extends Error {
 /** Without `replyMapping`, whose type is at odds with exactOptionalPropertyTypes. */
 type ConnectionRole = Omit<RedisOptions, 'replyMapping'>;
 
-/** How long a request path waits for one Redis command before it answers 503. */
-const COMMAND_TIMEOUT_MS = 500;
-/**
- * How long Redis may leave a connection without any answer before it is given up. What was written to it is dropped with
- * it: pictures for a Redis that hangs must not pile up in this process.
- */
-const SILENCE_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 2_000;
-/** A Redis that answers none of so many looks in a row is away, as far as closing goes. */
-const SILENT_LOOKS = 6;
-const LOOK_EVERY_MS = 250;
+/** How long a connection that must be there at start may take until Redis answers on it. */
+const FIRST_ANSWER_TIMEOUT_MS = 5_000;
 /** How long a connection that is being closed waits for Redis to say goodbye. */
 const QUIT_TIMEOUT_MS = 1_000;
 
@@ -55,14 +48,11 @@ function logStateChanges(client: Redis, { role, log }: { role: string; log: Logg
   });
 }
 
-/** For request paths: a command fails within {@link COMMAND_TIMEOUT_MS}, at once while Redis is away. */
+/** For request paths: a command fails at once while Redis is away, and within about half a second when it hangs. */
 export function createProducerConnection(options: { url: string; role: string; log: Logger }): Redis {
-  return connection(options, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
-  });
+  const client = connection(options, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  watchPulse(client);
+  return client;
 }
 
 /** For workers and event readers: a command waits for Redis to come back, for ever. */
@@ -77,14 +67,24 @@ export function createConsumerConnection(options: { url: string; role: string; l
  */
 export async function connectOrFail(client: Redis, url: string): Promise<void> {
   const where = new URL(url);
+  // The command only says that the connection is closed; the event before it says why.
+  let cause: Error | null = null;
+  client.once('error', (err: Error) => {
+    cause = err;
+  });
   try {
-    await client.connect();
-    await client.ping();
+    await Promise.race([client.connect().then(() => client.ping()), noAnswer()]);
   } catch (err) {
     client.disconnect();
-    const reason = err instanceof Error ? err.message : String(err);
+    const told: unknown = cause ?? err;
+    const reason = told instanceof Error ? told.message : String(told);
     throw new RedisUnreachableError(`can't reach Redis at ${where.host}: ${reason}`);
   }
+}
+
+async function noAnswer(): Promise<never> {
+  await delay(FIRST_ANSWER_TIMEOUT_MS, null, { ref: false });
+  throw new Error(`no answer within ${FIRST_ANSWER_TIMEOUT_MS / 1_000} s`);
 }
 
 /** Closes a connection whatever its state, also while Redis hangs. */
@@ -93,29 +93,6 @@ export async function closeConnection(client: Redis): Promise<void> {
   const deadline = setTimeout(() => client.disconnect(), QUIT_TIMEOUT_MS);
   await client.quit().catch(() => client.disconnect());
   clearTimeout(deadline);
-}
-
-/**
- * Waits for `task`, which needs Redis, for as long as Redis answers. BullMQ's own closing waits for ever for one that is
- * away or hangs.
- */
-export async function whileRedisAnswers(client: Redis, task: Promise<unknown>): Promise<void> {
-  const done = new AbortController();
-  await Promise.race([task, untilSilent(client, done.signal)]).finally(() => done.abort());
-}
-
-/** Counts unanswered looks, not time: a process that was busy itself has heard nothing either. */
-async function untilSilent(client: Redis, signal: AbortSignal): Promise<void> {
-  let unanswered = 0;
-  const heard = () => {
-    unanswered = 0;
-  };
-  while (!signal.aborted && unanswered < SILENT_LOOKS) {
-    unanswered++;
-    // A connection that isn't ready would keep its commands until it is.
-    if (client.status === 'ready') client.ping().then(heard, () => {});
-    await delay(LOOK_EVERY_MS);
-  }
 }
 
 /** Whether a command failed because Redis is away, still loading, or too slow: the same command may pass later. */

@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createLogger } from '@inkqueue/shared/node/log';
+import Koa from 'koa';
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { problems } from './middleware/problems.ts';
+import { createRouter } from './router.ts';
+import { type Route, route } from './routes/route.ts';
+
+let server: Server | null = null;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** An app of one route, at its URL. */
+async function serve(handle: Route['handle'], change: Partial<Route> = {}): Promise<string> {
+  const one = route({
+    method: 'get',
+    path: '/things/{name}',
+    operationId: 'getThing',
+    tag: 'Things',
+    summary: '',
+    params: z.object({ name: z.string().max(5) }),
+    query: z.object({ size: z.coerce.number().int().default(1) }),
+    answers: {},
+    problems: [],
+    handle,
+    ...change,
+  });
+  const readUpload = async () => ({ bytes: Buffer.from('x'), format: 'png' as const });
+  const router = createRouter({ routes: [one], readUpload });
+  const app = new Koa();
+  app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }) }));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  server = createServer(app.callback());
+  await new Promise<void>((listening) => server!.listen(0, '127.0.0.1', listening));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const echo: Route['handle'] = async (ctx, { params, query }) => {
+  ctx.body = { params, query };
+};
+
+test('a handler gets what the schemas made of the request', async () => {
+  const url = await serve(echo);
+  expect(await (await fetch(`${url}/things/one?size=7&other=1`)).json()).toEqual({
+    params: { name: 'one' },
+    query: { size: 7 },
+  });
+  expect(await (await fetch(`${url}/things/one`)).json()).toMatchObject({ query: { size: 1 } });
+});
+
+test.each([
+  ['/things/too-long', 'path', 'name'],
+  ['/things/one?size=x', 'query', 'size'],
+  ['/things/one?size=1&size=2', 'query', 'size'],
+])('%s is refused, with the place and the name of what is wrong', async (path, where, name) => {
+  const url = await serve(() => {
+    throw new Error('the handler ran');
+  });
+  const response = await fetch(url + path);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    code: 'invalid-request',
+    detail: expect.stringContaining(`In the ${where}: ${name}: `),
+  });
+});
+
+test('an error that is not named is told as internal, without its text', async () => {
+  const url = await serve(async () => {
+    throw new Error('secret');
+  });
+  const response = await fetch(`${url}/things/one`);
+  expect(response.status).toBe(500);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.text()).not.toContain('secret');
+});
+
+test('the signal tells of a client that has gone, and of none that was answered', async () => {
+  const signals: AbortSignal[] = [];
+  const url = await serve(async (ctx, { params, signal }) => {
+    signals.push(signal);
+    if ((params as { name: string }).name === 'wait') {
+      await new Promise((gone) => signal.addEventListener('abort', gone, { once: true }));
+    }
+    ctx.body = {};
+  });
+  await (await fetch(`${url}/things/one`)).text();
+  const leaving = new AbortController();
+  const left = fetch(`${url}/things/wait`, { signal: leaving.signal });
+  await expect.poll(() => signals.length).toBe(2);
+  leaving.abort();
+  await expect(left).rejects.toThrow();
+  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+});
+
+test('an upload is read only where a route takes one', async () => {
+  let upload: unknown = 'not looked at';
+  const see: Route['handle'] = async (ctx, input) => {
+    upload = input.upload;
+    ctx.body = {};
+  };
+  await fetch(`${await serve(see)}/things/one`);
+  expect(upload).toBeUndefined();
+  server?.closeAllConnections();
+  server?.close();
+  await fetch(`${await serve(see, { method: 'post', takesUpload: true })}/things/one`, { method: 'POST' });
+  expect(upload).toMatchObject({ format: 'png' });
+});

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { announceWorker, listWorkers, type WorkerPresence } from './presence.ts';
+
+const redis = new Redis(process.env.TEST_REDIS_URL!);
+const log = pino({ level: 'silent' });
+let prefix: string;
+beforeEach(() => {
+  prefix = `test-${randomUUID()}`;
+});
+afterAll(async () => {
+  await redis.quit();
+});
+
+function presenceOf(id: string, started_at: string): WorkerPresence {
+  const model: WorkerPresence['model'] = {
+    name: 'test',
+    version: '1',
+    description: '',
+    file: 'model.onnx',
+    sha256: '0'.repeat(64),
+    input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
+    output: { name: 'logits', classes: 10 },
+    labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    calibration: { temperature: 1 },
+    thresholds: { confidence: 0.5, digit_score: null },
+    metrics: {},
+  };
+  return { id, host: 'here', pid: 1, started_at, model };
+}
+
+const announce = (presence: WorkerPresence) => announceWorker({ connection: redis, prefix, presence, log });
+const list = () => listWorkers({ connection: redis, prefix });
+
+test('nobody is there at first', async () => {
+  expect(await list()).toEqual([]);
+});
+
+test('workers are listed whole, oldest first, until they stop', async () => {
+  const [young, old] = [presenceOf('a', '2026-01-02T00:00:00Z'), presenceOf('b', '2026-01-01T00:00:00Z')];
+  const announced = [announce(young), announce(old)];
+  await expect.poll(list).toEqual([old, young]);
+  await announced[1]!.stop();
+  expect(await list()).toEqual([young]);
+  await announced[0]!.stop();
+  expect(await list()).toEqual([]);
+  expect(await redis.keys(`${prefix}:*`)).toEqual([]);
+});
+
+test('one that died leaves by itself, and its trace in the index with it', async () => {
+  const { stop } = announce(presenceOf('a', '2026-01-01T00:00:00Z'));
+  await expect.poll(list).toHaveLength(1);
+  expect(await redis.pttl(`${prefix}:worker:a`)).toBeLessThanOrEqual(4_000);
+  await redis.pexpire(`${prefix}:worker:a`, 1);
+  await expect.poll(() => redis.exists(`${prefix}:worker:a`)).toBe(0);
+  expect(await list()).toEqual([]);
+  expect(await redis.smembers(`${prefix}:workers`)).toEqual([]);
+  // It was not dead: its next beat brings it back.
+  await expect.poll(list, { timeout: 5_000 }).toHaveLength(1);
+  await stop();
+});
+
+test('stopping doesn’t wait for a Redis that is away', async () => {
+  const away = new Redis({
+    port: 1,
+    lazyConnect: true,
+    maxRetriesPerRequest: null,
+    retryStrategy: () => null,
+  });
+  away.on('error', () => {});
+  const presence = presenceOf('a', '2026-01-01T00:00:00Z');
+  await announceWorker({ connection: away, prefix, presence, log }).stop();
+  away.disconnect();
+});

@@ -1,0 +1,211 @@
+import { problemKinds } from '@inkqueue/shared/contracts/problems';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { form, predict } from './client.ts';
+import { blankPage, digitPng, pixelBomb, textFile } from './pictures.ts';
+import type { Running } from './processes.ts';
+import { createStack } from './stack.ts';
+
+const operation = z.object({
+  operationId: z.string(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string() })).optional(),
+  responses: z.record(
+    z.string(),
+    z.object({
+      description: z.string().min(1),
+      headers: z.record(z.string(), z.unknown()).optional(),
+      content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })),
+    }),
+  ),
+});
+const openApi = z.object({
+  openapi: z.literal('3.1.0'),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+});
+
+const stack = createStack();
+let api: Running;
+let source: Record<string, unknown>;
+let document: z.infer<typeof openApi>;
+let ajv: Ajv2020;
+/** Operations and statuses that a request of this file has shown. */
+const shown = new Set<string>();
+
+beforeAll(async () => {
+  [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '100000' }), stack.worker()]);
+  source = z.looseObject({}).parse(await (await fetch(`${api.url}/openapi.json`)).json());
+  document = openApi.parse(source);
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(source, 'openapi');
+});
+afterAll(() => stack.close());
+
+/** Calls a documented operation, and checks the answer's status, media type, headers and body against the document. */
+async function call(method: string, path: string, url: string, init: RequestInit = {}) {
+  const described = document.paths[path]?.[method];
+  if (!described) throw new Error(`${method} ${path} is not documented`);
+  const response = await fetch(api.url + url, { ...init, method: method.toUpperCase() });
+  const answer = described.responses[response.status];
+  if (!answer) throw new Error(`${method} ${path} answered ${response.status}, which is not documented`);
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const content = answer.content[type];
+  if (!content)
+    throw new Error(`${method} ${path} answered ${response.status} as ${type}, which is not documented`);
+  const pointer = ['paths', path, method, 'responses', String(response.status), 'content', type, 'schema']
+    .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  const body: unknown = await response.json();
+  const matches = ajv.compile({ $ref: `openapi#/${pointer}` });
+  expect(matches(body), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
+  shown.add(`${method} ${path} ${response.status}`);
+  return { status: response.status, headers: response.headers, documented: answer.headers ?? {}, body };
+}
+
+const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;
+
+test('the document is valid OpenAPI', async () => {
+  const result = await new Validator().validate(structuredClone(source));
+  expect(result.errors).toBeUndefined();
+  expect(result.valid).toBe(true);
+});
+
+test('every reference in it leads somewhere, and every component is used', () => {
+  const text = JSON.stringify(source);
+  const references = new Set(
+    [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!),
+  );
+  const components = Object.keys(document.components.schemas);
+  expect([...references].filter((name) => !components.includes(name))).toEqual([]);
+  expect([...text.matchAll(/"\$ref":"([^"]+)"/g)].every(([, ref]) => ref!.startsWith('#/components/'))).toBe(
+    true,
+  );
+  for (const name of components)
+    expect(() => ajv.compile({ $ref: `openapi#/components/schemas/${name}` })).not.toThrow();
+});
+
+test('operations have ids of their own, and their paths’ parameters', () => {
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((described) => ({ path, ...described })),
+  );
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  for (const { path, parameters = [] } of operations) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
+  }
+});
+
+describe('each answer is as documented', () => {
+  test('health', async () => {
+    expect(await call('get', '/', '/')).toMatchObject({ status: 200, body: { status: 'ready', workers: 1 } });
+    expect(await call('get', '/health/live', '/health/live')).toMatchObject({ status: 200 });
+    expect(await call('get', '/health/ready', '/health/ready')).toMatchObject({ status: 200 });
+  });
+
+  test('models', async () => {
+    const { body } = await call('get', '/models', '/models');
+    const { name } = z.object({ models: z.array(z.object({ name: z.string() })).length(1) }).parse(body)
+      .models[0]!;
+    expect(await call('get', '/models/{name}', `/models/${name}`)).toMatchObject({
+      status: 200,
+      body: { name },
+    });
+    expect(await call('get', '/models/{name}', '/models/none')).toMatchObject({ status: 404 });
+  });
+
+  test('POST /predict', async () => {
+    const answer = await call('post', '/predict', '/predict', { body: form(await digitPng(5)) });
+    expect(answer).toMatchObject({ status: 200, body: { predicted_digit: 5 } });
+  });
+
+  test('POST /predictions and GET /predictions/{id}', async () => {
+    const accepted = await call('post', '/predictions', '/predictions', { body: form(await digitPng(5)) });
+    expect(accepted.status).toBe(202);
+    for (const header of Object.keys(accepted.documented))
+      expect(accepted.headers.has(header), header).toBe(true);
+    const { id } = z.object({ id: z.string() }).parse(accepted.body);
+    const path = '/predictions/{id}';
+    expect(await call('get', path, `/predictions/${id}?wait=10`)).toMatchObject({
+      status: 200,
+      body: { status: 'succeeded' },
+    });
+    expect(code((await call('get', path, `/predictions/${id}?wait=x`)).body)).toBe('invalid-request');
+    expect(code((await call('get', path, '/predictions/none')).body)).toBe('prediction-not-found');
+    expect(code((await call('get', path, `/predictions/${'x'.repeat(65)}`)).body)).toBe('invalid-request');
+  });
+
+  test.each(['/predict', '/predictions'])('what %s refuses', async (path) => {
+    const picture = await digitPng(1);
+    const two = form(picture);
+    two.append('file', new Blob(['x']), 'x.png');
+    const refusals: [string, RequestInit][] = [
+      ['missing-file', { body: new FormData() }],
+      ['empty-file', { body: form(Buffer.alloc(0)) }],
+      ['unexpected-field', { body: form(picture, { field: 'image' }) }],
+      ['too-many-files', { body: two }],
+      ['malformed-upload', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
+      ['too-large', { body: form(Buffer.alloc(100_001)) }],
+      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['unsupported-format', { body: form(textFile) }],
+    ];
+    if (path === '/predict') {
+      refusals.push(['no-ink', { body: form(await blankPage()) }]);
+      refusals.push(['too-many-pixels', { body: form(pixelBomb(30_000)) }]);
+    }
+    for (const [expected, init] of refusals) {
+      const { body } = await call('post', path, path, init);
+      expect(code(body)).toBe(expected);
+      expect(body).toMatchObject({ type: `urn:inkqueue:problem:${expected}` });
+    }
+  });
+
+  test('no operation went unshown', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path} `),
+    );
+    expect(operations.filter((start) => ![...shown].some((entry) => entry.startsWith(start)))).toEqual([]);
+  });
+});
+
+test('every problem’s retryable agrees with what a client can do about its status', () => {
+  for (const [name, { status, retryable }] of Object.entries(problemKinds)) {
+    expect(retryable, name).toBe(status === 408 || status >= 500);
+  }
+});
+
+describe('the documentation page', () => {
+  test('loads nothing from elsewhere, and everything that it loads is there', async () => {
+    const response = await fetch(`${api.url}/docs`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const html = await response.text();
+    const loaded = [...html.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([^"]+)"/g)].map(
+      ([, at]) => at!,
+    );
+    expect(loaded.length).toBeGreaterThanOrEqual(3);
+    for (const at of loaded) {
+      const asset = new URL(at, `${api.url}/docs`);
+      expect(asset.origin).toBe(api.url);
+      expect((await fetch(asset)).status, at).toBe(200);
+    }
+    expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    expect(html).toContain('/openapi.json');
+  });
+
+  test('runs only its own scripts', async () => {
+    const policy = (await fetch(`${api.url}/docs`)).headers.get('content-security-policy') ?? '';
+    const scripts = policy.split(';').find((directive) => directive.trim().startsWith('script-src'));
+    expect(scripts).toMatch(/'sha256-/);
+    expect(scripts).not.toContain('unsafe');
+  });
+
+  test('is no exception: every answer has the security headers', async () => {
+    const { id } = await predict(api, await digitPng(1));
+    const { headers } = await fetch(`${api.url}/predictions/${id}`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+  });
+});

@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { type Digit, digitPng } from './pictures.ts';
+import type { Running } from './processes.ts';
+import { createStack } from './stack.ts';
+import { until } from './until.ts';
+
+const REQUESTS = 500;
+const CONNECTIONS = 64;
+
+const stack = createStack();
+let api: Running;
+let workers: Running[];
+beforeAll(async () => {
+  [api, ...workers] = await Promise.all([stack.api(), stack.worker(), stack.worker()]);
+});
+afterAll(() => stack.close());
+
+/** What a process holds open. */
+const descriptors = ({ pid }: Running) => readdirSync(`/proc/${pid}/fd`).length;
+
+function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictAnswer>> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `${api.url}/predict`,
+      { agent, method: 'POST', headers: { 'content-type': 'image/png', 'content-length': picture.length } },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+        });
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve(predictAnswer.parse(JSON.parse(text)));
+          else reject(new Error(`${response.statusCode}: ${text}`));
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(picture);
+  });
+}
+
+test(`${REQUESTS} predictions over ${CONNECTIONS} connections each get their own answer, read in batches`, async () => {
+  const digits = Array.from({ length: 10 }, (_, value) => value as Digit);
+  const pictures = await Promise.all(digits.map((value) => digitPng(value, { side: 56 })));
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const answers = await Promise.all(
+    Array.from({ length: REQUESTS }, (_, i) => post(agent, pictures[i % 10]!)),
+  );
+  agent.destroy();
+  expect(answers.map(({ predicted_digit }) => predicted_digit)).toEqual(answers.map((_, i) => i % 10));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(REQUESTS);
+  expect(Math.max(...answers.map(({ timings }) => timings.batch_size))).toBeGreaterThan(1);
+}, 60_000);
+
+test.runIf(process.platform === 'linux')(
+  'nothing stays open of requests that have ended',
+  async () => {
+    const picture = await digitPng(7);
+    const round = async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+      await Promise.all(Array.from({ length: 60 }, () => post(agent, picture)));
+      const left = Array.from({ length: 20 }, () => {
+        const sent = request(`${api.url}/predict`, {
+          method: 'POST',
+          headers: { 'content-type': 'image/png' },
+        });
+        sent.on('error', () => {});
+        sent.write(picture.subarray(0, 200));
+        return sent;
+      });
+      await fetch(`${api.url}/health/live`);
+      for (const sent of left) sent.destroy();
+      agent.destroy();
+    };
+    await round();
+    const all = [api, ...workers];
+    const open = () => all.map(descriptors);
+    const settled = async () => {
+      let before = open();
+      await until('what is open changes no more', async () => {
+        const now = open();
+        const same = now.every((count, i) => count === before[i]);
+        before = now;
+        return same;
+      });
+      return before;
+    };
+    const first = await settled();
+    for (let i = 0; i < 3; i++) await round();
+    // A connection that the test's own client keeps alive may come or go.
+    await until('as much is open as before', () => open().every((count, i) => count <= first[i]! + 2), 8_000);
+  },
+  60_000,
+);

@@ -1,0 +1,106 @@
+import { prediction } from '@inkqueue/shared/contracts/prediction';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { find, form, postPredict, predict, submit } from './client.ts';
+import { type Digit, digit, digitPng } from './pictures.ts';
+import type { Running } from './processes.ts';
+import { createStack } from './stack.ts';
+
+const stack = createStack();
+let api: Running;
+
+beforeAll(async () => {
+  [api] = await Promise.all([stack.api(), stack.worker()]);
+});
+afterAll(() => stack.close());
+
+describe('POST /predict', () => {
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies Digit[])('reads a drawn %i', async (value) => {
+    const answer = await predict(api, await digitPng(value));
+    expect(answer).toMatchObject({ predicted_digit: value, uncertain: false });
+    expect(answer.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+    expect(answer.confidence).toBe(answer.probabilities[value]);
+    expect(answer.timings.batch_size).toBe(1);
+  });
+
+  test('reads white ink on black', async () => {
+    const picture = await digitPng(7, { ink: '#fff', paper: '#000' });
+    expect(await predict(api, picture)).toMatchObject({ predicted_digit: 7 });
+  });
+
+  test('takes the picture itself as the body', async () => {
+    const response = await postPredict(api, new Uint8Array(await digitPng(3)), {
+      'content-type': 'image/png',
+    });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ predicted_digit: 3 });
+  });
+
+  test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)(
+    'reads %s, told by its content under any name',
+    async (format) => {
+      const picture = await digit(2).toFormat(format).toBuffer();
+      const response = await postPredict(api, form(picture, { name: 'picture.txt' }));
+      expect(await response.json()).toMatchObject({ predicted_digit: 2 });
+    },
+  );
+
+  test('keeps its answer under the id that it names', async () => {
+    const { id, predicted_digit, links } = await predict(api, await digitPng(6));
+    const response = await fetch(api.url + links.self);
+    const kept = prediction.parse(await response.json());
+    expect(kept).toMatchObject({ id, status: 'succeeded', error: null, queue_position: null });
+    expect(kept.result?.predicted_digit).toBe(predicted_digit);
+    expect(response.headers.has('retry-after')).toBe(false);
+  });
+});
+
+describe('POST /predictions', () => {
+  test('accepts at once, and has the result later', async () => {
+    const response = await fetch(`${api.url}/predictions`, { method: 'POST', body: form(await digitPng(8)) });
+    expect(response.status).toBe(202);
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    const accepted = prediction.parse(await response.json());
+    expect(accepted).toMatchObject({ status: 'queued', result: null, started_at: null, finished_at: null });
+    expect(response.headers.get('location')).toBe(`/predictions/${accepted.id}`);
+
+    const done = await find(api, accepted.id, 10);
+    expect(done).toMatchObject({ id: accepted.id, status: 'succeeded', result: { predicted_digit: 8 } });
+    expect(done.created_at).toBe(accepted.created_at);
+    const times = [done.created_at, done.started_at, done.finished_at].map((time) => Date.parse(time ?? ''));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test('deletes the picture once it was read', async () => {
+    const { id } = await submit(api, await digitPng(1));
+    await find(api, id, 10);
+    await expect.poll(() => stack.redis.exists(`${stack.prefix}:upload:${id}`)).toBe(0);
+  });
+
+  test('a failed one tells why, wherever it is looked at', async () => {
+    const { id } = await submit(api, await digitPng(1, { ink: '#fff' }));
+    const waited = await find(api, id, 10);
+    expect(waited).toMatchObject({
+      status: 'failed',
+      result: null,
+      error: { code: 'no-ink', retryable: false },
+    });
+    expect(waited.started_at).not.toBeNull();
+    expect(await find(api, id)).toEqual(waited);
+  });
+});
+
+describe('GET /predictions/{id}?wait=', () => {
+  test('answers a finished one at once', async () => {
+    const { id } = await predict(api, await digitPng(9));
+    const start = performance.now();
+    expect(await find(api, id, 30)).toMatchObject({ status: 'succeeded' });
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+
+  test.each(['-1', '61', 'soon', 'Infinity', 'NaN'])('refuses to wait %s', async (wait) => {
+    const { id } = await predict(api, await digitPng(9));
+    const response = await fetch(`${api.url}/predictions/${id}?wait=${wait}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid-request' });
+  });
+});

@@ -1,0 +1,289 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { listWorkers } from '@inkqueue/shared/node/presence';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
+import {
+  blankPage,
+  digitPng,
+  onePixel,
+  pdfFile,
+  pixelBomb,
+  svgFile,
+  textFile,
+  truncatedPng,
+} from './pictures.ts';
+import type { Running } from './processes.ts';
+import { createStack } from './stack.ts';
+
+const UPLOAD_MAX_BYTES = 300_000;
+const stack = createStack();
+let api: Running;
+let worker: Running;
+
+beforeAll(async () => {
+  [api, worker] = await Promise.all([
+    stack.api({ UPLOAD_MAX_BYTES: String(UPLOAD_MAX_BYTES) }),
+    stack.worker(),
+  ]);
+});
+afterAll(() => stack.close());
+
+// Whatever was sent, the same processes go on reading.
+afterEach(async () => {
+  expect(await predict(api, await digitPng(7))).toMatchObject({ predicted_digit: 7 });
+  const present = await listWorkers({ connection: stack.redis, prefix: stack.prefix });
+  expect(present.map(({ pid }) => pid)).toEqual([worker.pid]);
+  expect(api.isRunning()).toBe(true);
+});
+
+describe('what the api refuses', () => {
+  test('an empty file', async () => {
+    expect(await problemOf(await postPredict(api, form(Buffer.alloc(0))))).toMatchObject({
+      status: 400,
+      code: 'empty-file',
+    });
+  });
+
+  test('an empty body', async () => {
+    const response = await postPredict(api, Buffer.alloc(0), { 'content-type': 'image/png' });
+    expect(await problemOf(response)).toMatchObject({ status: 400, code: 'empty-file' });
+  });
+
+  test('a form without the field', async () => {
+    const body = new FormData();
+    body.append('note', 'no picture here');
+    expect(await problemOf(await postPredict(api, body))).toMatchObject({
+      status: 400,
+      code: 'missing-file',
+    });
+  });
+
+  test('text in the field, and no file', async () => {
+    const body = new FormData();
+    body.append('file', 'digit.png');
+    expect(await problemOf(await postPredict(api, body))).toMatchObject({
+      status: 400,
+      code: 'missing-file',
+    });
+  });
+
+  test.each([
+    ['in one field', 'file'],
+    ['in two fields', 'other'],
+  ])('two files %s', async (_, second) => {
+    const body = form(await digitPng(1));
+    body.append(second, new Blob([new Uint8Array(await digitPng(2))]), 'second.png');
+    expect(await problemOf(await postPredict(api, body))).toMatchObject({
+      status: 400,
+      code: 'too-many-files',
+    });
+  });
+
+  test('a file in another field', async () => {
+    const response = await postPredict(api, form(await digitPng(1), { field: 'image' }));
+    const problem = await problemOf(response);
+    expect(problem).toMatchObject({ status: 400, code: 'unexpected-field' });
+    expect(problem.detail).toContain('“image”');
+  });
+
+  test.each([
+    ['text renamed .png', textFile],
+    ['SVG', svgFile],
+    ['PDF', pdfFile],
+  ])('%s, as a form and as the body', async (_, bytes) => {
+    for (const response of [
+      await postPredict(api, form(bytes)),
+      await postPredict(api, new Uint8Array(bytes), { 'content-type': 'image/png' }),
+    ]) {
+      expect(await problemOf(response)).toMatchObject({ status: 415, code: 'unsupported-format' });
+    }
+  });
+
+  test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'a body of type %s',
+    async (type) => {
+      const response = await postPredict(api, '{}', { 'content-type': type });
+      expect(await problemOf(response)).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+    },
+  );
+
+  test.each([
+    ['without a boundary', 'multipart/form-data', 'x'],
+    [
+      'that ends before its last boundary',
+      'multipart/form-data; boundary=b',
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\nPNG',
+    ],
+    [
+      'with a broken part header',
+      'multipart/form-data; boundary=b',
+      '--b\r\nno header at all\r\n\r\n\r\n--b--\r\n',
+    ],
+    ['without any part', 'multipart/form-data; boundary=b', ''],
+  ])('a multipart body %s', async (_, type, body) => {
+    const problem = await problemOf(await postPredict(api, body, { 'content-type': type }));
+    expect(problem).toMatchObject({ status: 400, code: 'malformed-upload', retryable: false });
+  });
+
+  test('a form of many fields', async () => {
+    const body = form(await digitPng(1));
+    for (let i = 0; i < 50; i++) body.append(`field-${i}`, 'x');
+    expect(await problemOf(await postPredict(api, body))).toMatchObject({
+      status: 400,
+      code: 'malformed-upload',
+    });
+  });
+});
+
+describe('an upload that is too large', () => {
+  // Just over the limit, where only counting what comes tells, and far over it, where the declared length does.
+  const sizes = [UPLOAD_MAX_BYTES + 1, UPLOAD_MAX_BYTES * 20];
+
+  test.each(sizes)('as a form: %i bytes', async (size) => {
+    const response = await postPredict(api, form(Buffer.alloc(size)));
+    expect(await problemOf(response)).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  test.each(sizes)('as the body: %i bytes', async (size) => {
+    const response = await postPredict(api, new Uint8Array(size), { 'content-type': 'image/png' });
+    expect(await problemOf(response)).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  test.each(sizes)('as the body in chunks of undeclared length: %i bytes', async (size) => {
+    const chunks = new ReadableStream({
+      start(controller) {
+        for (let sent = 0; sent < size; sent += 50_000) controller.enqueue(new Uint8Array(50_000));
+        controller.close();
+      },
+    });
+    const response = await fetch(`${api.url}/predict`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/png' },
+      body: chunks,
+      duplex: 'half',
+    } as RequestInit);
+    expect(await problemOf(response)).toMatchObject({ status: 413, code: 'too-large' });
+  });
+
+  test.each([
+    ['of undeclared length', 'transfer-encoding: chunked', Buffer.from('c350\r\n'), Buffer.from('0\r\n\r\n')],
+    ['of declared length', 'content-length: 10000000', Buffer.alloc(0), Buffer.alloc(0)],
+  ])(
+    'from a sender that writes all of it before it reads, and closes then: %s',
+    async (_, header, before, end) => {
+      const { hostname, port } = new URL(api.url);
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.pause();
+      socket.write(
+        `POST /predict HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: image/png\r\n${header}\r\n\r\n`,
+      );
+      const after = before.length > 0 ? Buffer.from('\r\n') : before;
+      const chunk = Buffer.concat([before, Buffer.alloc(50_000), after]);
+      for (let sent = 0; sent < 200; sent++) await new Promise((taken) => socket.write(chunk, taken));
+      socket.write(end);
+      const [answer] = await once(socket.resume(), 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1.1 413 /);
+      socket.destroy();
+    },
+  );
+
+  test('a picture of exactly the limit is taken', async () => {
+    const picture = Buffer.alloc(UPLOAD_MAX_BYTES);
+    (await digitPng(5)).copy(picture);
+    expect(await predict(api, picture)).toMatchObject({ predicted_digit: 5 });
+  });
+});
+
+describe('an upload that breaks off', () => {
+  test.each([
+    [
+      'a form',
+      'multipart/form-data; boundary=b',
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n',
+    ],
+    ['the body', 'image/png', ''],
+  ])('as %s', async (_, type, start) => {
+    const { hostname, port } = new URL(api.url);
+    for (let i = 0; i < 5; i++) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(
+        `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: 200000\r\n\r\n${start}`,
+      );
+      await new Promise((written) => socket.write(Buffer.alloc(100_000), written));
+      socket.destroy();
+      await once(socket, 'close');
+    }
+    await expect.poll(() => stack.redis.keys(`${stack.prefix}:upload:*`)).toEqual([]);
+  });
+});
+
+describe('what the worker refuses', () => {
+  const cases = [
+    ['a truncated PNG', truncatedPng, 'unreadable-image'],
+    ['a PNG without its header', async () => (await digitPng(1)).subarray(0, 12), 'unreadable-image'],
+    ['a picture of 1 × 1', onePixel, 'too-small'],
+    ['a blank page', blankPage, 'no-ink'],
+    ['a bomb of 30,000 × 30,000', async () => pixelBomb(30_000), 'too-many-pixels'],
+  ] as const;
+
+  test.each(cases)('%s: POST /predict answers 422', async (_, draw, code) => {
+    const problem = await problemOf(await postPredict(api, form(await draw())));
+    expect(problem).toMatchObject({ status: 422, code, retryable: false });
+    expect(await find(api, problem.prediction_id!)).toMatchObject({ status: 'failed', error: { code } });
+  });
+
+  test('all of them at once among readable ones, which are all read', async () => {
+    const bad = await Promise.all(cases.map(([, draw]) => draw()));
+    const good = await digitPng(3);
+    const submitted = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => submit(api, i % 2 ? good : bad[(i / 2) % bad.length]!)),
+    );
+    const ends = await Promise.all(submitted.map(({ id }) => find(api, id, 20)));
+    expect(ends.map(({ result, error }) => result?.predicted_digit ?? error?.code)).toEqual(
+      submitted.map((_, i) => (i % 2 ? 3 : cases[(i / 2) % cases.length]![2])),
+    );
+  });
+});
+
+describe('what is not there', () => {
+  test.each([
+    ['a path', '/nothing', 404, 'not-found'],
+    ['a path that is no URL encoding', '/%E0%A4%A', 404, 'not-found'],
+    ['an id that is no URL encoding', '/predictions/%E0%A4%A', 404, 'prediction-not-found'],
+    ['an id that is no UUID', '/predictions/7', 404, 'prediction-not-found'],
+    ['a UUID of version 4', '/predictions/5b6cf3c1-6a07-4a3c-9f0e-0d4b6f1c2a3b', 404, 'prediction-not-found'],
+    ['a forged UUIDv7', '/predictions/0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b', 404, 'prediction-not-found'],
+    ['a model', '/models/nothing', 404, 'model-not-found'],
+    ['an asset of the page', '/ui/assets/nothing.js', 404, 'not-found'],
+    ['a file of the page', '/ui/nothing.png', 404, 'not-found'],
+    ['a file above the page', '/ui/assets/..%2f..%2f..%2fpackage.json', 400, 'invalid-request'],
+    ['an asset of the documentation', '/docs/assets/nothing.js', 404, 'not-found'],
+  ])('%s', async (_, path, status, code) => {
+    expect(await problemOf(await fetch(api.url + path))).toMatchObject({ status, code });
+  });
+
+  test.each([
+    ['GET', '/predict', 'POST'],
+    ['DELETE', '/predictions', 'POST'],
+    ['POST', '/models', 'HEAD, GET'],
+  ])('%s %s', async (method, path, allow) => {
+    const response = await fetch(api.url + path, { method });
+    expect(response.headers.get('allow')).toBe(allow);
+    expect(await problemOf(response)).toMatchObject({ status: 405, code: 'method-not-allowed' });
+  });
+
+  test.each([
+    ['upper case', (id: string) => id.toUpperCase()],
+    ['without dashes', (id: string) => id.replaceAll('-', '')],
+    ['with a tail', (id: string) => `${id}0`],
+  ])('an id that was issued, written %s', async (_, rewrite) => {
+    const { id } = await predict(api, await digitPng(1));
+    expect(await problemOf(await fetch(`${api.url}/predictions/${rewrite(id)}`))).toMatchObject({
+      status: 404,
+      code: 'prediction-not-found',
+    });
+  });
+});

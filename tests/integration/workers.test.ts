@@ -1,0 +1,123 @@
+import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { find, predict, submit } from './client.ts';
+import { digitPng, slowPage } from './pictures.ts';
+import { createStack, type Stack } from './stack.ts';
+import { until } from './until.ts';
+
+let stack: Stack;
+let slow: Buffer;
+beforeAll(async () => {
+  slow = await slowPage();
+});
+beforeEach(() => {
+  stack = createStack();
+});
+afterEach(() => stack.close());
+
+const queueKey = (name: string) => `${stack.prefix}:${QUEUE_NAME}:${name}`;
+
+/** Which process took a job: BullMQ writes the worker's id into it. */
+async function takers(ids: string[]): Promise<Set<string | null>> {
+  return new Set(await Promise.all(ids.map((id) => stack.redis.hget(queueKey(id), 'pb'))));
+}
+
+test('two workers share the queue', async () => {
+  const [api] = await Promise.all([
+    stack.api(),
+    stack.worker({ CONCURRENCY: '2' }),
+    stack.worker({ CONCURRENCY: '2' }),
+  ]);
+  const picture = await digitPng(5, { side: 1_000 });
+  const ids = await Promise.all(Array.from({ length: 40 }, async () => (await submit(api, picture)).id));
+  const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
+  expect(ends.every(({ result }) => result?.predicted_digit === 5)).toBe(true);
+  expect((await takers(ids)).size).toBe(2);
+});
+
+test('what a killed worker had in hand is read by another within ten seconds, once', async () => {
+  const [api, doomed] = await Promise.all([stack.api(), stack.worker({ DECODE_CONCURRENCY: '1' })]);
+  const ids = await Promise.all(Array.from({ length: 12 }, async () => (await submit(api, slow)).id));
+  await until(
+    'the worker has all in hand',
+    async () => (await stack.redis.llen(queueKey('active'))) >= 8,
+    20_000,
+  );
+  const waits = ids.map((id) => find(api, id, 60));
+  await doomed.kill();
+  const killed = Date.now();
+  const left = await stack.redis.lrange(queueKey('active'), 0, -1);
+  expect(left.length).toBeGreaterThan(0);
+  await stack.worker();
+
+  const ends = await Promise.all(waits);
+  expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
+  const started = ends.filter(({ id }) => left.includes(id)).map(({ started_at }) => Date.parse(started_at!));
+  expect(Math.max(...started) - killed).toBeLessThan(10_000);
+  // Each has one record, finished once.
+  expect(await stack.redis.zcard(queueKey('completed'))).toBe(ids.length);
+}, 60_000);
+
+test('a picture that was in the hands of three lost workers is failed, and leaves the others alone', async () => {
+  const api = await stack.api();
+  const { id } = await submit(api, await digitPng(1));
+  await loseWorkers(id, 3);
+  await stack.worker();
+  expect(await find(api, id, 30)).toMatchObject({
+    status: 'failed',
+    error: { code: 'worker-lost', retryable: true },
+  });
+  expect(await predict(api, await digitPng(1))).toMatchObject({ predicted_digit: 1 });
+});
+
+/** Takes a job as a worker does and never comes back, `times` times: its lock runs out at once. */
+async function loseWorkers(id: string, times: number): Promise<void> {
+  const connection = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
+  const checker = new Worker(QUEUE_NAME, null, {
+    connection,
+    prefix: stack.prefix,
+    autorun: false,
+    lockDuration: 20,
+    stalledInterval: 100,
+    maxStalledCount: 2,
+  });
+  try {
+    await checker.startStalledCheckTimer();
+    for (let lost = 1; lost <= times; lost++) {
+      await until('the job can be taken', () => checker.getNextJob(`lost-${lost}`, { block: false }));
+      if (lost === times) break;
+      await until(
+        'it is back in the queue',
+        async () => (await stack.redis.lpos(queueKey('wait'), id)) !== null,
+      );
+    }
+  } finally {
+    await checker.close(true);
+    connection.disconnect();
+  }
+}
+
+test('SIGTERM finishes what is being read and takes nothing new', async () => {
+  const [api, worker] = await Promise.all([stack.api(), stack.worker({ CONCURRENCY: '3' })]);
+  const ids = await Promise.all(Array.from({ length: 10 }, async () => (await submit(api, slow)).id));
+  await until('some are being read', async () => (await stack.redis.llen(queueKey('active'))) === 3, 20_000);
+  await worker.stop();
+
+  const [waiting, active, done] = await Promise.all([
+    stack.redis.llen(queueKey('wait')),
+    stack.redis.llen(queueKey('active')),
+    stack.redis.zcard(queueKey('completed')),
+  ]);
+  expect(active).toBe(0);
+  expect(done).toBeGreaterThanOrEqual(3);
+  expect(waiting).toBe(ids.length - done);
+  expect(waiting).toBeGreaterThan(0);
+  const ready = await fetch(`${api.url}/health/ready`);
+  expect(ready.status).toBe(503);
+
+  await stack.worker();
+  const ends = await Promise.all(ids.map((id) => find(api, id, 60)));
+  expect(ends.every(({ result }) => result?.predicted_digit === 4)).toBe(true);
+}, 60_000);
