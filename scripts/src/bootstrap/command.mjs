@@ -6,7 +6,13 @@ import { install, isInstalled } from './install.mjs';
 import { tryLock } from './lock.mjs';
 import { StepFailed, say } from './step.mjs';
 
-const COMMANDS = ['start', 'test'];
+/** What each command runs, once the project is prepared: a module with `main(args)`, or one that is a program itself. */
+const COMMANDS = new Map([
+  ['start', 'scripts/dist/start.js'],
+  ['test', 'scripts/dist/test.js'],
+  ['evaluate', 'worker/dist/evaluation/evaluate.js'],
+  ['contact-sheet', 'worker/dist/evaluation/contact-sheet.js'],
+]);
 
 /**
  * Prepares the project (packages, builds), then runs one of its compiled commands.
@@ -17,9 +23,10 @@ const COMMANDS = ['start', 'test'];
 export async function runCommand(name, args) {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   process.chdir(root);
+  const module = COMMANDS.get(name ?? '');
   try {
-    if (name === undefined || !COMMANDS.includes(name)) {
-      throw new StepFailed(`say which command to run: ${COMMANDS.join(' or ')}`);
+    if (module === undefined) {
+      throw new StepFailed(`say which command to run: ${[...COMMANDS.keys()].join(', ')}`);
     }
     await prepare(root);
   } catch (err) {
@@ -27,8 +34,10 @@ export async function runCommand(name, args) {
     process.stderr.write(`inkqueue: ${err.message}\n`);
     process.exit(1);
   }
-  const command = await import(pathToFileURL(join(root, 'scripts/dist', `${name}.js`)).href);
-  await command.main(args);
+  // A program of its own reads its arguments where it would find them without this one.
+  process.argv.splice(1, process.argv.length, join(root, module), ...args);
+  const command = await import(pathToFileURL(join(root, module)).href);
+  await command.main?.(args);
 }
 
 /** One process prepares at a time; the others wait, and then find it done. @param {string} root */

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 /** A command of the preparation failed; its own output has said why. */
 export class StepFailed extends Error {}
 
-/** @param {string} line */
+/** Progress goes to stderr: a command's output may be read by a program. @param {string} line */
 export function say(line) {
-  process.stdout.write(`• ${line}\n`);
+  process.stderr.write(`• ${line}\n`);
 }
 
 /**
@@ -19,7 +19,7 @@ export function say(line) {
 export async function runNode(title, root, args, env = {}) {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', process.stderr, 'inherit'],
     env: { ...process.env, ...env },
   });
   /** @param {NodeJS.Signals} signal */
