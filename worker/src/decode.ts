@@ -1,6 +1,7 @@
+import { detectFormat } from '@inkqueue/shared/node/picture-format';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { flatten } from './decode/flatten.ts';
-import { detectFormat } from './decode/format.ts';
+import { decodeSmallPng } from './decode/small-png.ts';
 import { type Picture, PictureError } from './picture.ts';
 
 /** Longest side that is handed on: enough for a small digit on a large page, little enough to normalise in milliseconds. */
@@ -22,11 +23,17 @@ export function createDecoder({ pixelsMax }: { pixelsMax: number }) {
     /** Throws a PictureError for whatever is no picture, is broken, too large or too small. */
     async decode(bytes: Uint8Array): Promise<Picture> {
       if (bytes.length === 0) throw new PictureError('empty-file', 'The file is empty.');
-      if (!detectFormat(bytes)) {
+      const format = detectFormat(bytes);
+      if (!format) {
         throw new PictureError(
           'unsupported-format',
           'This is no picture that can be read here. Send PNG, JPEG, WebP, GIF, TIFF or AVIF.',
         );
+      }
+      const small = format === 'png' ? decodeSmallPng(bytes) : null;
+      if (small) {
+        checkSize(small, pixelsMax);
+        return flatten(small);
       }
       const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
       const metadata = await readHeader(image);
@@ -49,7 +56,7 @@ async function readHeader(image: Sharp): Promise<Metadata> {
   }
 }
 
-function checkSize({ width, height }: Metadata, pixelsMax: number): void {
+function checkSize({ width, height }: Pick<Metadata, 'width' | 'height'>, pixelsMax: number): void {
   if (width * height > pixelsMax) {
     throw new PictureError(
       'too-many-pixels',

@@ -86,7 +86,13 @@ async function readPart(directory: string, file: string): Promise<Buffer> {
   }
 }
 
+/** ONNX Runtime reports its use to its maker over the network unless told not to. Ours talks to Redis and nobody else. */
+function disableTelemetry(): void {
+  process.env.ORT_DISABLE_TELEMETRY ??= '1';
+}
+
 async function openSession(directory: string, bytes: Uint8Array, threads: number): Promise<InferenceSession> {
+  disableTelemetry();
   try {
     return await InferenceSession.create(bytes, {
       intraOpNumThreads: threads,

@@ -1,7 +1,7 @@
 import type { Picture } from '../picture.ts';
 
 /** Decoded samples as they come: grey, grey + alpha, RGB or RGB + alpha. */
-interface RawPicture {
+export interface RawPicture {
   data: Uint8Array;
   width: number;
   height: number;
@@ -11,7 +11,10 @@ interface RawPicture {
 /** Lays a picture with transparency onto a background against which its visible part can be seen. */
 export function flatten(raw: RawPicture): Picture {
   const { data, width, height } = raw;
-  if (raw.channels === 1 || raw.channels === 3) return { data, width, height, channels: raw.channels };
+  if (raw.channels === 1) return { data, width, height, channels: 1 };
+  const grey = opaqueGrey(raw);
+  if (grey) return { data: grey, width, height, channels: 1 };
+  if (raw.channels === 3) return { data, width, height, channels: 3 };
   const colours = raw.channels === 2 ? 1 : 3;
   const background = backgroundFor(raw, colours);
   const flat = new Uint8Array(width * height * colours);
@@ -26,6 +29,20 @@ export function flatten(raw: RawPicture): Picture {
     }
   }
   return { data: flat, width, height, channels: colours };
+}
+
+/** The one channel of a picture that says the same in all, and nothing in its alpha; null for any other. */
+function opaqueGrey({ data, width, height, channels }: RawPicture): Uint8Array | null {
+  const grey = new Uint8Array(width * height);
+  const hasAlpha = channels === 2 || channels === 4;
+  const colours = hasAlpha ? channels - 1 : channels;
+  for (let pixel = 0, from = 0; pixel < grey.length; pixel++, from += channels) {
+    const value = data[from]!;
+    if (colours === 3 && (data[from + 1] !== value || data[from + 2] !== value)) return null;
+    if (hasAlpha && data[from + colours] !== 255) return null;
+    grey[pixel] = value;
+  }
+  return grey;
 }
 
 /**
