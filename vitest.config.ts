@@ -6,11 +6,13 @@ const APART = ['tests/browser/**', 'tests/compose/**'];
 export default defineConfig({
   test: {
     globalSetup: 'tests/setup.ts',
+    // Most tests wait more than they compute; on two cores the default is to run one file after the other.
+    maxWorkers: 3,
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['{shared,api,worker,web,scripts}/src/**/*.test.{ts,tsx}'],
+          include: ['{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
         },
       },

@@ -58,7 +58,8 @@ export const apiEnv = z.object({
     min: 1,
     max: 100_000_000,
     default: 50_000,
-    about: 'Most finished predictions kept, of each of succeeded and failed',
+    about:
+      'Most finished jobs kept, of each of completed and failed; pictures that came in the same moment share a job',
   }),
 });
 export type ApiEnv = z.infer<typeof apiEnv>;

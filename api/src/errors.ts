@@ -1,4 +1,9 @@
-import { type Problem, type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
+import {
+  type PredictionError,
+  type Problem,
+  type ProblemCode,
+  problemKinds,
+} from '@inkqueue/shared/contracts/problems';
 import { isRedisAway, isRedisFull } from '@inkqueue/shared/node/redis';
 
 /** An error that a client is told about: one of the named problems, with what was wrong this time in words. */
@@ -62,6 +67,12 @@ export function toProblem(error: ProblemError): Problem {
     retryable,
     ...(error.predictionId && { prediction_id: error.predictionId }),
   };
+}
+
+/** A problem as the error of a prediction that it befell. */
+export function toRefusal(error: ProblemError): PredictionError {
+  const { retryable } = problemKinds[error.code];
+  return { code: error.code, detail: error.message, retryable };
 }
 
 /** Headers that go with a problem: `Retry-After` wherever waiting helps. */

@@ -1,20 +1,22 @@
-import type { Readiness } from '@inkqueue/shared/contracts/api';
+import type { HealthSummary, Readiness } from '@inkqueue/shared/contracts/api';
 import type { WorkerPresence } from '@inkqueue/shared/node/presence';
 import type { PredictionQueue } from '@inkqueue/shared/node/queue';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
+import type { Uploads } from '@inkqueue/shared/node/uploads';
 
 export interface Health {
   readiness(): Promise<Readiness>;
-  /** Predictions waiting and being read; null while Redis is away. */
-  queueCounts(): Promise<{ waiting: number; active: number } | null>;
+  /** What waits and is being read; null while Redis is away. */
+  queueCounts(): Promise<HealthSummary['queue']>;
 }
 
 /** Health as it is at the moment of asking: nothing here is cached or constant. */
 export function createHealth(options: {
   queue: PredictionQueue;
+  uploads: Pick<Uploads, 'held'>;
   workers: () => Promise<WorkerPresence[]>;
 }): Health {
-  const { queue, workers } = options;
+  const { queue, uploads, workers } = options;
   return {
     async readiness() {
       const present = await whileRedisAnswers(workers);
@@ -30,12 +32,16 @@ export function createHealth(options: {
       };
     },
     async queueCounts() {
-      const counts = await whileRedisAnswers(() =>
-        queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+      const found = await whileRedisAnswers(() =>
+        Promise.all([uploads.held(), queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active')]),
       );
-      if (!counts) return null;
-      const { waiting = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
-      return { waiting: waiting + prioritized + delayed, active };
+      if (!found) return null;
+      const [held, { waiting = 0, prioritized = 0, delayed = 0, active = 0 }] = found;
+      return {
+        pictures: held.count,
+        bytes: held.bytes,
+        jobs: { waiting: waiting + prioritized + delayed, active },
+      };
     },
   };
 }

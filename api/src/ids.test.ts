@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import { createdAt, createIds } from './ids.ts';
 
 const ids = createIds(Buffer.alloc(32, 1));
+const issue = () => ids.at({ jobId: ids.newJob(), index: 3 });
 
 test('issues UUIDs of version 7 that tell when, and sort by it', () => {
   const before = Date.now();
-  const issued = Array.from({ length: 1_000 }, () => ids.issue());
+  const issued = Array.from({ length: 1_000 }, issue);
   const after = Date.now();
   for (const id of issued) {
     expect(predictionId.safeParse(id).success).toBe(true);
-    expect(ids.issued(id)).toBe(true);
+    expect(ids.find(id)?.index).toBe(3);
     expect(createdAt(id)).toBeGreaterThanOrEqual(before);
     expect(createdAt(id)).toBeLessThanOrEqual(after);
   }
@@ -20,17 +21,40 @@ test('issues UUIDs of version 7 that tell when, and sort by it', () => {
 });
 
 test('knows its own after a restart, and none of another installation', () => {
-  const id = ids.issue();
-  expect(createIds(Buffer.alloc(32, 1)).issued(id)).toBe(true);
-  expect(createIds(Buffer.alloc(32, 2)).issued(id)).toBe(false);
+  const id = issue();
+  expect(createIds(Buffer.alloc(32, 1)).find(id)).toEqual(ids.find(id));
+  expect(createIds(Buffer.alloc(32, 2)).find(id)).toBeNull();
+});
+
+test('an id names its job and its index there', () => {
+  const jobId = ids.newJob();
+  const addresses = Array.from({ length: 256 }, (_, index) => ({ jobId, index }));
+  const issued = addresses.map((address) => ids.at(address));
+  expect(issued.map((id) => ids.find(id))).toEqual(addresses);
+  expect(new Set(issued).size).toBe(256);
+  for (const id of issued) expect(predictionId.safeParse(id).success).toBe(true);
+});
+
+test('the tag of one index is not another’s: a neighbour’s id can’t be made from one', () => {
+  const id = issue();
+  const neighbour = id.slice(0, 25);
+  expect(ids.find(`${neighbour}4${id.slice(26)}`)).toBeNull();
+  const tail = (index: number) => ids.at({ jobId: ids.find(id)!.jobId, index }).slice(26);
+  expect(tail(3)).toBe(id.slice(26));
+  expect(tail(4)).not.toBe(tail(3));
+});
+
+test('no two jobs of one process share a number', () => {
+  const jobs = Array.from({ length: 20_000 }, () => ids.newJob());
+  expect(new Set(jobs).size).toBe(jobs.length);
 });
 
 test('a change of any digit is noticed', () => {
-  const id = ids.issue();
+  const id = issue();
   for (let at = 0; at < id.length; at++) {
     if (id[at] === '-') continue;
     const other = id[at] === '0' ? '1' : '0';
-    expect(ids.issued(id.slice(0, at) + other + id.slice(at + 1)), `digit ${at}`).toBe(false);
+    expect(ids.find(id.slice(0, at) + other + id.slice(at + 1)), `digit ${at}`).toBeNull();
   }
 });
 
@@ -43,6 +67,6 @@ test.each([
   ['nothing', () => ''],
 ])('another spelling is not known: %s', (_, rewrite) => {
   // An id of digits alone has no upper case.
-  const id = Array.from({ length: 50 }, () => ids.issue()).find((candidate) => /[a-f]/.test(candidate))!;
-  expect(ids.issued(rewrite(id))).toBe(false);
+  const id = Array.from({ length: 50 }, issue).find((candidate) => /[a-f]/.test(candidate))!;
+  expect(ids.find(rewrite(id))).toBeNull();
 });

@@ -1,38 +1,66 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
-const TAG_BYTES = 4;
-const TAGGED_BYTES = 16 - TAG_BYTES;
+/**
+ * A prediction's id is a UUIDv7 whose 32 hex digits are, in order:
+ *
+ *   20  its job: 12 of time in milliseconds, then version, variant and 26 random bits
+ *    2  its index in that job
+ *   10  a tag over the above: HMAC-SHA256 under this installation's secret, cut to 40 bits
+ */
+const JOB_DIGITS = 20;
+const TAGGED_BYTES = 11;
+const RANDOM_BITS = 26;
 
-export interface Ids {
-  /** A new UUIDv7. */
-  issue(): string;
-  /** Whether this installation issued `id`: what it issued and no longer holds has expired; the rest never was. */
-  issued(id: string): boolean;
+export interface PredictionAddress {
+  jobId: string;
+  index: number;
 }
 
-/**
- * UUIDv7 whose last 32 bits authenticate the rest (HMAC-SHA256, cut). So an expired prediction (410) is told from one
- * that never was (404) without keeping a record of every id. Unguessable: 42 random bits in each millisecond under a
- * tag that only the holder of the secret can make.
- */
+export interface Ids {
+  /** The id of a new job. */
+  newJob(): string;
+  /** The id of the prediction at an index of a job. */
+  at(address: PredictionAddress): string;
+  /** Where a prediction is; null for an id that this installation never issued. */
+  find(id: string): PredictionAddress | null;
+}
+
+/** Makes and reads ids. Ids of one process never collide; two processes share a millisecond's 2^26 numbers. */
 export function createIds(secret: Buffer): Ids {
-  const tag = (bytes: Buffer) =>
-    createHmac('sha256', secret).update(bytes.subarray(0, TAGGED_BYTES)).digest().subarray(0, TAG_BYTES);
+  let last = 0n;
+
+  function tag(digits: string): Buffer {
+    return createHmac('sha256', secret)
+      .update(digits)
+      .digest()
+      .subarray(0, 16 - TAGGED_BYTES);
+  }
+
   return {
-    issue() {
-      const bytes = randomBytes(16);
-      bytes.writeUIntBE(Date.now(), 0, 6);
-      bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-      bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-      tag(bytes).copy(bytes, TAGGED_BYTES);
-      return format(bytes);
+    newJob() {
+      const time = BigInt(Date.now()) << BigInt(RANDOM_BITS);
+      const fresh = time | BigInt(randomBytes(4).readUInt32BE() >>> (32 - RANDOM_BITS));
+      // Within a millisecond the number goes up by one, so that no two jobs of this process share it.
+      last = fresh >> BigInt(RANDOM_BITS) === last >> BigInt(RANDOM_BITS) ? last + 1n : fresh;
+      const number = Number(last & BigInt((1 << RANDOM_BITS) - 1));
+      const milliseconds = (last >> BigInt(RANDOM_BITS)).toString(16).padStart(12, '0');
+      const randA = (number >>> 14).toString(16).padStart(3, '0');
+      const randB = (0x8000 | (number & 0x3fff)).toString(16);
+      return `${milliseconds}7${randA}${randB}`;
     },
-    issued(id) {
-      const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+    at({ jobId, index }) {
+      const digits = jobId + index.toString(16).padStart(2, '0');
+      return dashed(digits + tag(digits).toString('hex'));
+    },
+    find(id) {
+      const digits = id.replaceAll('-', '');
+      const bytes = Buffer.from(digits, 'hex');
       // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
-      if (bytes.length !== 16 || format(bytes) !== id) return false;
-      return timingSafeEqual(tag(bytes), bytes.subarray(TAGGED_BYTES));
+      if (bytes.length !== 16 || dashed(bytes.toString('hex')) !== id) return null;
+      const tagged = digits.slice(0, 2 * TAGGED_BYTES);
+      if (!timingSafeEqual(tag(tagged), bytes.subarray(TAGGED_BYTES))) return null;
+      return { jobId: digits.slice(0, JOB_DIGITS), index: bytes[TAGGED_BYTES - 1]! };
     },
   };
 }
@@ -52,7 +80,6 @@ export async function loadIdSecret(options: { connection: Redis; prefix: string 
   return secret;
 }
 
-function format(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
+function dashed(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,39 +1,46 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { BatchProgress } from '@inkqueue/shared/contracts/batch';
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { io as connect } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Batches } from './batches.ts';
 import { createIds } from './ids.ts';
 import { createLive, type LiveServer } from './live.ts';
-import { accepted, type StateChange } from './states.ts';
+import { accepted, type JobChange } from './states.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
+const issue = (index = 0) => ids.at({ jobId: ids.newJob(), index });
+type BatchJobs = Awaited<ReturnType<Batches['jobs']>>;
+
 let server: HttpServer;
 let live: LiveServer;
 let url: string;
-let change: (change: StateChange) => void;
+let listeners: ((change: JobChange) => void)[];
 /** Snapshots that were asked for and not given yet. */
 let asked: { id: string; give: (snapshot: Prediction) => void }[];
 let answerAtOnce: boolean;
+/** Batches that were asked for and not given yet. */
+let batchesAsked: { id: string; give: (jobs: BatchJobs) => void }[];
 let sockets: ReturnType<typeof connect>[];
 
 beforeEach(async () => {
   asked = [];
+  batchesAsked = [];
+  listeners = [];
   answerAtOnce = false;
   sockets = [];
   server = createServer();
   live = createLive({
     server,
+    ids,
     predictions: {
       find: (id) =>
         answerAtOnce ? Promise.resolve(accepted(id)) : new Promise((give) => asked.push({ id, give })),
     },
-    completions: {
-      onChange: (listener) => {
-        change = listener;
-      },
-    },
+    batches: { jobs: (id) => new Promise((give) => batchesAsked.push({ id, give })) },
+    completions: { onChange: (listener) => void listeners.push(listener) },
     log: createLogger({ name: 'test', level: 'silent' }),
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -51,17 +58,24 @@ async function client() {
   const events: string[] = [];
   socket.on('prediction', ({ status }: Prediction) => void events.push(status));
   await new Promise<void>((connected) => socket.once('connect', connected));
+  const batches: BatchProgress[] = [];
+  socket.on('batch', (progress: BatchProgress) => void batches.push(progress));
   const follow = (id: string) => socket.timeout(2_000).emitWithAck('follow', { id });
-  return { socket, events, follow };
+  const followBatch = (id: string) => socket.timeout(2_000).emitWithAck('follow-batch', { id });
+  return { socket, events, batches, follow, followBatch };
 }
 
 const snapshotAsked = (count: number) => expect.poll(() => asked.length).toBe(count);
-const running = (id: string) => change({ id, to: 'running', at: 1 });
-const failed = (id: string) =>
-  change({ id, to: 'failed', error: { code: 'no-ink', detail: '', retryable: false }, at: 2 });
+const change = (event: JobChange) => {
+  for (const listener of listeners) listener(event);
+};
+const jobOf = (id: string) => ids.find(id)!.jobId;
+const running = (id: string) => change({ jobId: jobOf(id), to: 'running', at: 1 });
+const error = { code: 'no-ink', detail: '', retryable: false } as const;
+const failed = (id: string) => change({ jobId: jobOf(id), to: 'failed', error, at: 2 });
 
 test('changes that overtake the snapshot are in it, and are not sent again', async () => {
-  const id = ids.issue();
+  const id = issue();
   const { follow, events } = await client();
   const reply = follow(id);
   await snapshotAsked(1);
@@ -73,7 +87,7 @@ test('changes that overtake the snapshot are in it, and are not sent again', asy
 });
 
 test('one snapshot is read for all who ask at once', async () => {
-  const id = ids.issue();
+  const id = issue();
   const both = await Promise.all([client(), client()]);
   const replies = both.map(({ follow }) => follow(id));
   await snapshotAsked(1);
@@ -85,7 +99,7 @@ test('one snapshot is read for all who ask at once', async () => {
 });
 
 test('one that leaves before its snapshot takes nothing from another who waits for the same', async () => {
-  const id = ids.issue();
+  const id = issue();
   const [leaver, stayer] = [await client(), await client()];
   leaver.follow(id).catch(() => {});
   await snapshotAsked(1);
@@ -100,7 +114,7 @@ test('one that leaves before its snapshot takes nothing from another who waits f
 });
 
 test('a snapshot that can’t be read is refused, and asked for anew the next time', async () => {
-  const id = ids.issue();
+  const id = issue();
   const { follow } = await client();
   const refused = follow(id);
   await snapshotAsked(1);
@@ -115,11 +129,59 @@ test('a snapshot that can’t be read is refused, and asked for anew the next ti
 test('one connection follows many, but not without end; what has ended counts no longer', async () => {
   answerAtOnce = true;
   const { follow } = await client();
-  const wanted = Array.from({ length: 2_000 }, () => ids.issue());
+  const wanted = Array.from({ length: 2_000 }, () => issue());
   for (const reply of await Promise.all(wanted.map(follow))) expect(reply.ok).toBe(true);
-  expect(await follow(ids.issue())).toMatchObject({ ok: false, problem: { code: 'invalid-request' } });
+  expect(await follow(issue())).toMatchObject({ ok: false, problem: { code: 'invalid-request' } });
   failed(wanted[0]!);
-  expect(await follow(ids.issue())).toMatchObject({ ok: true });
+  expect(await follow(issue())).toMatchObject({ ok: true });
+});
+
+test('an id that was never issued is refused without a look', async () => {
+  const { follow } = await client();
+  const foreign = createIds(Buffer.alloc(32, 8)).at({ jobId: ids.newJob(), index: 0 });
+  expect(await follow(foreign)).toMatchObject({ ok: false, problem: { code: 'prediction-not-found' } });
+  expect(asked).toEqual([]);
+});
+
+test('a follower of a batch is told how far it is, then of its progress and its end', async () => {
+  const [id, jobId] = [issue(255), ids.newJob()];
+  const { followBatch, batches } = await client();
+  const reply = followBatch(id);
+  await expect.poll(() => batchesAsked.length).toBe(1);
+  const job = { jobId, filenames: ['a.png', 'b.png'] };
+  batchesAsked[0]!.give([{ job, state: { jobId, to: 'queued', at: 1 } }]);
+  expect(await reply).toMatchObject({ ok: true, batch: { id, total: 2, counts: { queued: 2 } } });
+  change({ jobId, to: 'failed', error, at: 2 });
+  await expect.poll(() => batches).toMatchObject([{ id, finished: true, counts: { failed: 2 } }]);
+  await expect.poll(() => live.of('/').adapter.rooms.has(`batch:${id}`)).toBe(false);
+});
+
+test('one that leaves before a batch is read takes nothing from another, and leaves nothing behind', async () => {
+  const [id, jobId] = [issue(255), ids.newJob()];
+  const give = (at: number) =>
+    batchesAsked[at]!.give([{ job: { jobId, filenames: [null] }, state: { jobId, to: 'queued', at: 1 } }]);
+  const [leaver, stayer] = [await client(), await client()];
+  leaver.followBatch(id).catch(() => {});
+  await expect.poll(() => batchesAsked.length).toBe(1);
+  const reply = stayer.followBatch(id);
+  leaver.socket.close();
+  await expect.poll(() => live.sockets.sockets.size).toBe(1);
+  give(0);
+  expect(await reply).toMatchObject({ ok: true });
+  change({ jobId, to: 'running', at: 2 });
+  await expect.poll(() => stayer.batches).toMatchObject([{ counts: { running: 1 } }]);
+
+  stayer.socket.close();
+  await expect.poll(() => live.sockets.sockets.size).toBe(0);
+  const another = await client();
+  another.followBatch(id).catch(() => {});
+  await expect.poll(() => batchesAsked.length).toBe(2);
+  another.socket.close();
+  await expect.poll(() => live.sockets.sockets.size).toBe(0);
+  give(1);
+  const last = await client();
+  void last.followBatch(id).catch(() => {});
+  await expect.poll(() => batchesAsked.length).toBe(3);
 });
 
 test.each([null, 'id', {}, { id: 7 }, { id: 'x' }])('follow refuses %j', async (request) => {
@@ -130,9 +192,9 @@ test.each([null, 'id', {}, { id: 7 }, { id: 'x' }])('follow refuses %j', async (
 
 test('a follow without a way to answer is ignored', async () => {
   const { socket, follow } = await client();
-  socket.emit('follow', { id: ids.issue() });
+  socket.emit('follow', { id: issue() });
   socket.emit('unfollow', null);
-  const id = ids.issue();
+  const id = issue();
   const reply = follow(id);
   await snapshotAsked(1);
   asked[0]!.give(accepted(id));

@@ -5,13 +5,17 @@ import {
   followRequest,
   type ServerToClientEvents,
 } from '@inkqueue/shared/contracts/events';
-import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import { isFinal } from '@inkqueue/shared/contracts/prediction';
+import type { Problem } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { Server } from 'socket.io';
+import { createBatchFollower } from './batch-progress.ts';
+import type { Batches } from './batches.ts';
 import type { Completions } from './completions.ts';
 import { ProblemError, toProblem, toProblemError } from './errors.ts';
+import { createFollowed } from './followed.ts';
+import type { Ids } from './ids.ts';
 import type { Predictions } from './predictions.ts';
-import { apply, type StateChange } from './states.ts';
 
 export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents>;
 
@@ -20,61 +24,62 @@ const FOLLOWED_MAX = 2_000;
 
 const ROOM_PREFIX = 'prediction:';
 const room = (id: string) => ROOM_PREFIX + id;
-
-/** A prediction that someone follows, kept current from the moment its snapshot is asked for. */
-interface Followed {
-  ready: Promise<unknown>;
-  now: Prediction | null;
-  /** Changes that overtook the snapshot. */
-  early: StateChange[];
-}
+const BATCH_ROOM_PREFIX = 'batch:';
+const batchRoom = (id: string) => BATCH_ROOM_PREFIX + id;
 
 /**
  * Sockets that follow predictions: a follower is answered with a snapshot and then sent every later change.
  *
- * A prediction is tracked from before its snapshot is read; the answer and the joining of the room happen in one turn
- * after it. So no change is missed between the two, and none reaches a follower before its snapshot. Every api replica
- * reads the whole event stream and emits to its own sockets only.
+ * The answer and the joining of the room happen in one turn, so no change comes between the two, and none reaches a
+ * follower before its snapshot. Every api replica reads the whole event stream and emits to its own sockets only.
  */
 export function createLive(options: {
   server: HttpServer;
+  ids: Ids;
   predictions: Pick<Predictions, 'find'>;
+  batches: Pick<Batches, 'jobs'>;
   completions: Pick<Completions, 'onChange'>;
   log: Logger;
 }): LiveServer {
-  const { server, predictions, completions, log } = options;
+  const { server, ids, predictions, batches, completions, log } = options;
   const io: LiveServer = new Server(server, { serveClient: false, maxHttpBufferSize: 10_000 });
-  const followed = new Map<string, Followed>();
-
-  completions.onChange((change) => {
-    const entry = followed.get(change.id);
-    if (!entry) return;
-    if (!entry.now) return void entry.early.push(change);
-    const next = apply(entry.now, change);
-    if (next === entry.now) return;
-    entry.now = next;
-    io.local.to(room(next.id)).emit('prediction', next);
-    if (!isFinal(next.status)) return;
-    // Nothing comes after the end: the room goes with it, and counts no longer against what a socket may follow.
-    followed.delete(next.id);
-    io.local.socketsLeave(room(next.id));
+  const followed = createFollowed({
+    ids,
+    predictions,
+    completions,
+    onUpdate(prediction) {
+      io.local.to(room(prediction.id)).emit('prediction', prediction);
+      // Nothing comes after the end: the room goes with it, and counts no longer against what a socket may follow.
+      if (isFinal(prediction.status)) io.local.socketsLeave(room(prediction.id));
+    },
   });
 
-  function track(id: string): Followed {
-    const entry: Followed = { ready: Promise.resolve(), now: null, early: [] };
-    entry.ready = predictions.find(id).then((snapshot) => {
-      entry.now = entry.early.reduce(apply, snapshot);
-    });
-    followed.set(id, entry);
-    return entry;
+  const batchFollower = createBatchFollower({
+    batches,
+    completions,
+    onUpdate(progress) {
+      io.local.to(batchRoom(progress.id)).emit('batch', progress);
+      if (progress.finished) io.local.socketsLeave(batchRoom(progress.id));
+    },
+  });
+
+  function told(err: unknown): Problem {
+    const problem = toProblemError(err);
+    if (problem.code === 'internal') log.error({ err }, 'follow failed');
+    return toProblem(problem);
   }
 
   function forget(id: string): void {
-    if (!io.of('/').adapter.rooms.has(room(id))) followed.delete(id);
+    if (!io.of('/').adapter.rooms.has(room(id))) followed.forget(id);
+  }
+
+  function forgetBatch(id: string): void {
+    if (!io.of('/').adapter.rooms.has(batchRoom(id))) batchFollower.forget(id);
   }
 
   io.of('/').adapter.on('delete-room', (name: string) => {
-    if (name.startsWith(ROOM_PREFIX)) followed.delete(name.slice(ROOM_PREFIX.length));
+    if (name.startsWith(ROOM_PREFIX)) followed.forget(name.slice(ROOM_PREFIX.length));
+    if (name.startsWith(BATCH_ROOM_PREFIX)) batchFollower.forget(name.slice(BATCH_ROOM_PREFIX.length));
   });
 
   io.on('connection', (socket) => {
@@ -83,22 +88,32 @@ export function createLive(options: {
       try {
         const { id } = parseRequest(request);
         if (socket.rooms.size > FOLLOWED_MAX) throw tooMany();
-        const entry = followed.get(id) ?? track(id);
-        await entry.ready.catch((err: unknown) => {
-          followed.delete(id);
-          throw err;
-        });
+        const entry = followed.follow(id);
+        await entry.ready;
         // From here to the join in one turn: a change can't come in between.
         const prediction = entry.now!;
         reply({ ok: true, prediction });
         if (isFinal(prediction.status) || !socket.connected) return forget(id);
         // Another that asked in the same turn and is gone by now may have let go of it.
-        followed.set(id, entry);
+        followed.keep(id, entry);
         void socket.join(room(id));
       } catch (err) {
-        const problem = toProblemError(err);
-        if (problem.code === 'internal') log.error({ err }, 'follow failed');
-        reply({ ok: false, problem: toProblem(problem) });
+        reply({ ok: false, problem: told(err) });
+      }
+    });
+    socket.on('follow-batch', async (request, reply) => {
+      if (typeof reply !== 'function') return;
+      try {
+        const { id } = parseRequest(request);
+        if (socket.rooms.size > FOLLOWED_MAX) throw tooMany();
+        const batch = await batchFollower.follow(id);
+        reply({ ok: true, batch });
+        if (batch.finished) return;
+        if (socket.connected) void socket.join(batchRoom(id));
+        // Those who asked at the same time join in this turn.
+        else setImmediate(forgetBatch, id);
+      } catch (err) {
+        reply({ ok: false, problem: told(err) });
       }
     });
     socket.on('unfollow', (request) => {

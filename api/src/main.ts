@@ -19,16 +19,24 @@ import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { z } from 'zod';
 import { createApp } from './app.ts';
+import { createBatchRecords } from './batch-records.ts';
+import { createBatchReader } from './batch-upload.ts';
+import { createBatchWriter } from './batch-writer.ts';
+import { createBatches } from './batches.ts';
 import { refuseBrokenRequest } from './broken-requests.ts';
 import { createCompletions } from './completions.ts';
 import { apiEnv } from './env.ts';
 import { createHealth } from './health.ts';
 import { createIds, loadIdSecret } from './ids.ts';
+import { createJobStates } from './job-states.ts';
+import { createJobWriter } from './job-writer.ts';
 import { createLive } from './live.ts';
 import { createPredictions } from './predictions.ts';
+import { batchRoutes } from './routes/batches.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
+import { createSubmissions } from './submissions.ts';
 
 /** How often Node.js looks for requests that took too long; its default is half a minute. */
 const TIMEOUT_CHECK_MS = 500;
@@ -71,25 +79,44 @@ async function main(): Promise<void> {
   shutdown.onStop('events', () => whileRedisAnswers(eventsConnection, events.close()));
 
   const workers = () => listWorkers({ connection, prefix });
-  const predictions = createPredictions({
+  const ids = createIds(await loadIdSecret({ connection, prefix }));
+  const uploads = createUploads({ connection, prefix });
+  const writer = createJobWriter({
     queue,
-    uploads: createUploads({ connection, prefix }),
-    ids: createIds(await loadIdSecret({ connection, prefix })),
-    completions,
+    uploads,
     limits: {
       maxCount: env.QUEUE_MAX_COUNT,
       maxBytes: env.QUEUE_MAX_BYTES,
       ttlMs: env.UPLOAD_TTL_SECONDS * 1000,
     },
-    resultTtlMs: env.RESULT_TTL_SECONDS * 1000,
-    queuePosition: (id) => queuePosition({ connection, prefix, id }),
+  });
+  const states = createJobStates({ queue, resultTtlMs: env.RESULT_TTL_SECONDS * 1000 });
+  const records = createBatchRecords({
+    connection,
+    prefix,
+    ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1000,
+  });
+  const batches = createBatches({ ids, records, states });
+  const predictions = createPredictions({
+    states,
+    submissions: createSubmissions({ ids, writer }),
+    ids,
+    completions,
+    queuePosition: (jobId) => queuePosition({ connection, prefix, jobId }),
   });
 
   const app = createApp({
     routes: [
       ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
+      ...batchRoutes({
+        batches,
+        readBatch: createBatchReader({
+          maxBytes: env.UPLOAD_MAX_BYTES,
+          newBatch: () => createBatchWriter({ ids, writer, records }),
+        }),
+      }),
       ...modelRoutes({ workers }),
-      ...healthRoutes({ health: createHealth({ queue, workers }), version }),
+      ...healthRoutes({ health: createHealth({ queue, uploads, workers }), version }),
     ],
     version,
     uploadMaxBytes: env.UPLOAD_MAX_BYTES,
@@ -103,7 +130,7 @@ async function main(): Promise<void> {
     app.callback(),
   );
   server.on('clientError', refuseBrokenRequest);
-  const live = createLive({ server, predictions, completions, log });
+  const live = createLive({ server, ids, predictions, batches, completions, log });
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
   // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server,

@@ -1,3 +1,4 @@
+import { BATCH_PICTURES_MAX } from '@inkqueue/shared/contracts/batch';
 import { type ProblemCode, problem, problemKinds } from '@inkqueue/shared/contracts/problems';
 import { z } from 'zod';
 import type { Answer, Route } from './routes/route.ts';
@@ -47,7 +48,7 @@ function operation(route: Route, uploadMaxBytes: number): Json {
     ...((route.params || route.query) && {
       parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     }),
-    ...(route.takesUpload && { requestBody: uploadBody(uploadMaxBytes) }),
+    ...(route.takes && { requestBody: uploadBody(uploadMaxBytes, route.takes) }),
     responses: { ...answers(route.answers), ...problemAnswers(route) },
   };
 }
@@ -66,20 +67,18 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
   });
 }
 
-function uploadBody(maxBytes: number): Json {
+function uploadBody(maxBytes: number, takes: 'picture' | 'pictures'): Json {
   const about = `PNG, JPEG, WebP, GIF, TIFF or AVIF, told by content; at most ${maxBytes} bytes`;
   const binary = { type: 'string', contentMediaType: 'application/octet-stream', description: about };
+  const part = { ...binary, format: 'binary' };
+  const field =
+    takes === 'picture' ? part : { type: 'array', items: part, minItems: 1, maxItems: BATCH_PICTURES_MAX };
+  const form = { type: 'object', required: [UPLOAD_FIELD], properties: { [UPLOAD_FIELD]: field } };
   return {
     required: true,
     content: {
-      'multipart/form-data': {
-        schema: {
-          type: 'object',
-          required: [UPLOAD_FIELD],
-          properties: { [UPLOAD_FIELD]: { ...binary, format: 'binary' } },
-        },
-      },
-      'image/*': { schema: binary },
+      'multipart/form-data': { schema: form },
+      ...(takes === 'picture' && { 'image/*': { schema: binary } }),
     },
   };
 }

@@ -16,6 +16,7 @@ export function page(options: { directory: string }): Middleware {
     if (ctx.path === PREFIX) return ctx.redirect(`${PREFIX}/`);
     const path = ctx.path.slice(PREFIX.length);
     if (path.startsWith('/assets/')) {
+      ctx.vary('Accept-Encoding');
       await send(ctx, path, { root: directory, maxage: YEAR_MS, immutable: true });
       return;
     }

@@ -1,96 +1,76 @@
-import { jobResult, parseFailure } from '@inkqueue/shared/contracts/job';
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
-import type { PredictionQueue } from '@inkqueue/shared/node/queue';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
+import { BATCH_INDEX } from './batch-writer.ts';
 import type { Completions } from './completions.ts';
 import { ProblemError } from './errors.ts';
-import type { Ids } from './ids.ts';
-import { accepted, apply } from './states.ts';
+import type { Ids, PredictionAddress } from './ids.ts';
+import type { JobStates } from './job-states.ts';
+import { accepted, apply, changeAt } from './states.ts';
+import type { Submissions } from './submissions.ts';
 import type { Upload } from './uploads.ts';
 
-interface Wait {
+interface WaitOptions {
   timeoutMs: number;
-  signal: AbortSignal;
+  /** Calls back once if the client goes. */
+  whenGone: (callback: () => void) => void;
 }
 
 export interface Predictions {
   /** Accepts a picture. The prediction is durable once this resolves. */
   submit(upload: Upload): Promise<Prediction>;
   /** Accepts a picture and waits for its end; the prediction as it stands when the wait runs out. */
-  predict(upload: Upload, wait: Wait): Promise<Prediction>;
+  predict(upload: Upload, wait: WaitOptions): Promise<Prediction>;
   /** @throws ProblemError prediction-not-found, prediction-expired */
   find(id: string): Promise<Prediction>;
   /** Like `find`, but waits for the end first. */
-  follow(id: string, wait: Wait): Promise<Prediction>;
+  follow(id: string, wait: WaitOptions): Promise<Prediction>;
 }
 
-/** Predictions as a durable resource over the queue: the queue's job under the prediction's id is its record. */
+/** Predictions as a durable resource over the queue: the job that a prediction's id names is its record. */
 export function createPredictions(options: {
-  queue: PredictionQueue;
-  uploads: Uploads;
+  states: JobStates;
+  submissions: Submissions;
   ids: Ids;
   completions: Completions;
-  limits: UploadLimits;
-  resultTtlMs: number;
-  queuePosition: (id: string) => Promise<number | null>;
+  queuePosition: (jobId: string) => Promise<number | null>;
 }): Predictions {
-  const { queue, uploads, ids, completions, limits, resultTtlMs, queuePosition } = options;
+  const { states, submissions, ids, completions, queuePosition } = options;
 
-  async function enqueue(id: string, { bytes, format }: Upload): Promise<void> {
-    try {
-      if (await uploads.store(id, bytes, limits)) {
-        await queue.add('predict', { bytes: bytes.length, format }, { jobId: id });
-        return;
-      }
-    } catch (err) {
-      // Without its job nobody would ever read the picture.
-      uploads.abandon(id);
-      throw err;
-    }
-    throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
+  function locate(id: string): PredictionAddress {
+    const address = ids.find(id);
+    if (!address || address.index === BATCH_INDEX)
+      throw new ProblemError('prediction-not-found', 'No prediction has this id.');
+    return address;
   }
 
   async function find(id: string): Promise<Prediction> {
-    if (!ids.issued(id)) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
-    const [seen, state] = await Promise.all([queue.getJob(id), queue.getJobState(id)]);
-    // It may have ended between the two: then its record has the end by now.
-    const ended = seen?.finishedOn === undefined && (state === 'completed' || state === 'failed');
-    const job = ended ? await queue.getJob(id) : seen;
-    const expired = job?.finishedOn !== undefined && job.finishedOn + resultTtlMs < Date.now();
-    if (!job || expired) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
-    const queued = accepted(id);
-    const running = apply(queued, { id, to: 'running', at: job.processedOn ?? job.timestamp });
-    if (job.finishedOn !== undefined) {
-      if (job.returnvalue) {
-        return apply(running, { id, to: 'succeeded', job: jobResult.parse(job.returnvalue) });
-      }
-      const last = job.processedOn === undefined ? queued : running;
-      return apply(last, { id, to: 'failed', error: parseFailure(job.failedReason), at: job.finishedOn });
-    }
-    if (state === 'active') return running;
-    return { ...queued, queue_position: await queuePosition(id) };
+    const { jobId, index } = locate(id);
+    const state = await states.read(jobId);
+    if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
+    const now = apply(accepted(id), changeAt(state, index));
+    return now.status === 'queued' ? { ...now, queue_position: await queuePosition(jobId) } : now;
   }
 
   return {
     find,
     async submit(upload) {
-      const id = ids.issue();
-      await enqueue(id, upload);
+      const { id, written } = submissions.submit(upload, 'polling');
+      await written;
       return accepted(id);
     },
-    async predict(upload, { timeoutMs, signal }) {
-      const id = ids.issue();
-      const failed = new AbortController();
-      const end = completions.wait(id, { timeoutMs, signal: AbortSignal.any([signal, failed.signal]) });
+    async predict(upload, { timeoutMs, whenGone }) {
+      const { id, address, written } = submissions.submit(upload, 'waiting');
+      const { jobId, index } = address;
+      const wait = completions.wait(jobId, { timeoutMs });
+      whenGone(wait.cancel);
       try {
-        await enqueue(id, upload);
+        await written;
       } catch (err) {
-        failed.abort();
+        wait.cancel();
         throw err;
       }
-      const change = await end;
-      if (change) return apply(accepted(id), change);
+      const change = await wait.end;
+      if (change) return apply(accepted(id), changeAt(change, index));
       try {
         return await find(id);
       } catch (err) {
@@ -99,17 +79,18 @@ export function createPredictions(options: {
         throw err;
       }
     },
-    async follow(id, { timeoutMs, signal }) {
-      const settled = new AbortController();
-      const end = completions.wait(id, { timeoutMs, signal: AbortSignal.any([signal, settled.signal]) });
+    async follow(id, { timeoutMs, whenGone }) {
+      const { jobId, index } = locate(id);
+      const wait = completions.wait(jobId, { timeoutMs });
+      whenGone(wait.cancel);
       try {
         const now = await find(id);
         if (isFinal(now.status)) return now;
-        const change = await end;
-        // A failure's event doesn't tell when its last attempt started; the record does.
-        return change?.to === 'succeeded' ? apply(now, change) : await find(id);
+        const change = await wait.end;
+        // A job's failure doesn't tell when its last attempt started; the record does.
+        return change?.to === 'completed' ? apply(now, changeAt(change, index)) : await find(id);
       } finally {
-        settled.abort();
+        wait.cancel();
       }
     },
   };

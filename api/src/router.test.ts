@@ -79,22 +79,46 @@ test('an error that is not named is told as internal, without its text', async (
   expect(await response.text()).not.toContain('secret');
 });
 
-test('the signal tells of a client that has gone, and of none that was answered', async () => {
-  const signals: AbortSignal[] = [];
-  const url = await serve(async (ctx, { params, signal }) => {
-    signals.push(signal);
-    if ((params as { name: string }).name === 'wait') {
-      await new Promise((gone) => signal.addEventListener('abort', gone, { once: true }));
-    }
+test('a handler is told of a client that has gone, and of none that was answered', async () => {
+  const called: string[] = [];
+  const gone: string[] = [];
+  const url = await serve(async (ctx, { params, whenGone }) => {
+    const { name } = params as { name: string };
+    called.push(name);
+    const left = new Promise<void>((resolve) => {
+      whenGone(() => {
+        gone.push(name);
+        resolve();
+      });
+    });
+    if (name === 'wait') await left;
     ctx.body = {};
   });
   await (await fetch(`${url}/things/one`)).text();
   const leaving = new AbortController();
   const left = fetch(`${url}/things/wait`, { signal: leaving.signal });
-  await expect.poll(() => signals.length).toBe(2);
+  await expect.poll(() => called).toEqual(['one', 'wait']);
   leaving.abort();
   await expect(left).rejects.toThrow();
-  await expect.poll(() => signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+  await expect.poll(() => gone).toEqual(['wait']);
+});
+
+test('a handler is told of a client that went before it asked', async () => {
+  let called = false;
+  let went = false;
+  const url = await serve(async (ctx, { whenGone }) => {
+    called = true;
+    await new Promise((closed) => ctx.res.once('close', closed));
+    whenGone(() => {
+      went = true;
+    });
+  });
+  const leaving = new AbortController();
+  const left = fetch(`${url}/things/one`, { signal: leaving.signal });
+  await expect.poll(() => called).toBe(true);
+  leaving.abort();
+  await expect(left).rejects.toThrow();
+  await expect.poll(() => went).toBe(true);
 });
 
 test('an upload is read only where a route takes one', async () => {
@@ -107,6 +131,6 @@ test('an upload is read only where a route takes one', async () => {
   expect(upload).toBeUndefined();
   server?.closeAllConnections();
   server?.close();
-  await fetch(`${await serve(see, { method: 'post', takesUpload: true })}/things/one`, { method: 'POST' });
+  await fetch(`${await serve(see, { method: 'post', takes: 'picture' })}/things/one`, { method: 'POST' });
   expect(upload).toMatchObject({ format: 'png' });
 });

@@ -17,8 +17,8 @@ export function createRouter(options: {
         params: parse(route.params, ctx.params, 'path'),
         query: parse(route.query, ctx.query, 'query'),
         // Only routes that declare an upload look at it.
-        upload: route.takesUpload ? await options.readUpload(ctx) : (undefined as never),
-        signal: clientGone(ctx),
+        upload: route.takes === 'picture' ? await options.readUpload(ctx) : (undefined as never),
+        whenGone: (callback) => onceGone(ctx, callback),
       });
     });
   }
@@ -37,10 +37,12 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
   throw new ProblemError('invalid-request', `In the ${where}: ${issues.join('; ')}`);
 }
 
-function clientGone(ctx: Context): AbortSignal {
-  const gone = new AbortController();
-  ctx.res.once('close', () => {
-    if (!ctx.res.writableFinished) gone.abort();
-  });
-  return gone.signal;
+function onceGone({ res }: Context, callback: () => void): void {
+  // It may have gone while its upload was read.
+  if (res.destroyed) callback();
+  else {
+    res.once('close', () => {
+      if (!res.writableFinished) callback();
+    });
+  }
 }

@@ -2,11 +2,12 @@ import type { JobResult } from '@inkqueue/shared/contracts/job';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
 import { expect, test } from 'vitest';
 import { createIds } from './ids.ts';
-import { accepted, apply, type StateChange } from './states.ts';
+import { accepted, apply, changeAt, type StateChange } from './states.ts';
 
-const id = createIds(Buffer.alloc(32)).issue();
-const job: JobResult = {
-  model: { name: 'test', version: '1' },
+const ids = createIds(Buffer.alloc(32));
+const id = ids.at({ jobId: ids.newJob(), index: 0 });
+const error = { code: 'no-ink', detail: 'No ink.', retryable: false } as const;
+const outcome = {
   result: {
     predicted_digit: 1,
     confidence: 1,
@@ -14,14 +15,17 @@ const job: JobResult = {
     uncertain: false,
   },
   timings: { queue_ms: 1, decode_ms: 1, normalize_ms: 1, inference_ms: 1, batch_size: 1 },
+};
+const job: JobResult = {
+  model: { name: 'test', version: '1' },
   started_at: 1_000,
   finished_at: 2_000,
+  outcomes: [outcome, { error }],
 };
-const error = { code: 'no-ink', detail: 'No ink.', retryable: false } as const;
-const queued: StateChange = { id, to: 'queued', at: 500 };
-const running: StateChange = { id, to: 'running', at: 1_000 };
-const succeeded: StateChange = { id, to: 'succeeded', job };
-const failed: StateChange = { id, to: 'failed', error, at: 3_000 };
+const queued: StateChange = { to: 'queued', at: 500 };
+const running: StateChange = { to: 'running', at: 1_000 };
+const succeeded: StateChange = { to: 'succeeded', job, outcome };
+const failed: StateChange = { to: 'failed', error, at: 3_000 };
 
 const after = (...changes: StateChange[]) => changes.reduce(apply, { ...accepted(id), queue_position: 3 });
 
@@ -39,9 +43,9 @@ test('queued → running → succeeded', () => {
   });
   expect(after(running, succeeded)).toMatchObject({
     status: 'succeeded',
-    result: job.result,
+    result: outcome.result,
     model: job.model,
-    timings: job.timings,
+    timings: outcome.timings,
     finished_at: '1970-01-01T00:00:02.000Z',
     error: null,
   });
@@ -55,6 +59,38 @@ test('a failure keeps when it started', () => {
     started_at: '1970-01-01T00:00:01.000Z',
     finished_at: '1970-01-01T00:00:03.000Z',
   });
+});
+
+test('each prediction of a job ends with its own outcome', () => {
+  const completed = { jobId: 'a', to: 'completed', job } as const;
+  expect(after(running, changeAt(completed, 0))).toEqual(after(running, succeeded));
+  const refused = after(running, changeAt(completed, 1));
+  expect(prediction.parse(refused)).toEqual(refused);
+  expect(refused).toMatchObject({
+    status: 'failed',
+    error,
+    started_at: '1970-01-01T00:00:01.000Z',
+    finished_at: '1970-01-01T00:00:02.000Z',
+  });
+});
+
+test('a prediction that its job’s result leaves out has failed', () => {
+  expect(changeAt({ jobId: 'a', to: 'completed', job }, 2)).toMatchObject({
+    to: 'failed',
+    error: { code: 'internal', retryable: true },
+  });
+});
+
+test('any other change of a job is one of all its predictions', () => {
+  const changes = [
+    { jobId: 'a', to: 'queued', at: 500 },
+    { jobId: 'a', to: 'running', at: 1_000 },
+    { jobId: 'a', to: 'failed', error, at: 3_000 },
+  ] as const;
+  for (const change of changes) {
+    expect(changeAt(change, 0)).toMatchObject({ to: change.to, at: change.at });
+    expect(changeAt(change, 7)).toEqual(changeAt(change, 0));
+  }
 });
 
 test('a retry waits anew', () => {

@@ -1,15 +1,28 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import { type JobResult, jobFailure, type Outcome } from '@inkqueue/shared/contracts/job';
 import { canTransition, type Prediction, type PredictionStatus } from '@inkqueue/shared/contracts/prediction';
 import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 import { createdAt } from './ids.ts';
 
-/** A change of one prediction's state, as the queue tells it. `at` is Unix milliseconds. */
-export type StateChange =
-  | { id: string; to: 'queued' | 'running'; at: number }
-  | { id: string; to: 'succeeded'; job: JobResult }
-  | { id: string; to: 'failed'; error: PredictionError; at: number };
+/** A change of a job's state, as the queue tells it: each of its predictions changes with it. `at` is Unix milliseconds. */
+export type JobChange =
+  | { jobId: string; to: 'queued' | 'running'; at: number }
+  | { jobId: string; to: 'completed'; job: JobResult }
+  | { jobId: string; to: 'failed'; error: PredictionError; at: number; startedAt?: number };
 
-export type FinalChange = Extract<StateChange, { to: 'succeeded' | 'failed' }>;
+/** A change of one prediction's state. */
+export type StateChange =
+  | { to: 'queued' | 'running'; at: number }
+  | { to: 'succeeded'; job: Omit<JobResult, 'outcomes'>; outcome: Extract<Outcome, { result: unknown }> }
+  | { to: 'failed'; error: PredictionError; at: number; startedAt?: number };
+
+/** What a job's change means for its prediction at `index`. */
+export function changeAt(change: JobChange, index: number): StateChange {
+  if (change.to !== 'completed') return change;
+  const outcome = change.job.outcomes[index];
+  if (outcome && 'result' in outcome) return { to: 'succeeded', job: change.job, outcome };
+  const error = outcome?.error ?? jobFailure('');
+  return { to: 'failed', error, at: change.job.finished_at, startedAt: change.job.started_at };
+}
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -49,11 +62,16 @@ export function apply(prediction: Prediction, change: StateChange): Prediction {
         model: change.job.model,
         started_at: iso(change.job.started_at),
         finished_at: iso(change.job.finished_at),
-        result: change.job.result,
-        timings: change.job.timings,
+        result: change.outcome.result,
+        timings: change.outcome.timings,
       };
     case 'failed':
-      return { ...next, finished_at: iso(change.at), error: change.error };
+      return {
+        ...next,
+        started_at: change.startedAt === undefined ? next.started_at : iso(change.startedAt),
+        finished_at: iso(change.at),
+        error: change.error,
+      };
   }
 }
 

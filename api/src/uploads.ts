@@ -33,7 +33,8 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     try {
       await parse(ctx, async () => {});
     } catch (err) {
-      throw ctx.req.destroyed && !ctx.req.complete ? aborted() : multipartProblem(err, tooLarge);
+      if (err instanceof MulterError && err.code === 'LIMIT_FILE_SIZE') throw tooLarge();
+      throw ctx.req.destroyed && !ctx.req.complete ? aborted() : multipartProblem(err);
     }
     if (!ctx.file) {
       throw new ProblemError('missing-file', `Send the picture as the multipart field “${UPLOAD_FIELD}”.`);
@@ -105,9 +106,8 @@ function checkContent(bytes: Buffer): Upload {
 const aborted = () => new ProblemError('malformed-upload', 'The upload broke off before its end.');
 
 /** multer's codes and busboy's messages as named problems. */
-function multipartProblem(err: unknown, tooLarge: () => ProblemError): ProblemError {
+export function multipartProblem(err: unknown): ProblemError {
   if (err instanceof MulterError) {
-    if (err.code === 'LIMIT_FILE_SIZE') return tooLarge();
     if (err.code === 'LIMIT_FILE_COUNT' || err.field === UPLOAD_FIELD) {
       return new ProblemError('too-many-files', 'Send one picture a request.');
     }

@@ -163,6 +163,30 @@ describe('each answer is as documented', () => {
     }
   });
 
+  test('POST /batches and GET /batches/{id}', async () => {
+    const many = form(await digitPng(5));
+    many.append('file', new Blob([textFile]), 'letter.png');
+    const accepted = await call('post', '/batches', '/batches', { body: many });
+    expect(accepted).toMatchObject({ status: 202, body: { total: 2 } });
+    for (const header of Object.keys(accepted.documented))
+      expect(accepted.headers.has(header), header).toBe(true);
+    const { id } = z.object({ id: z.string() }).parse(accepted.body);
+    const path = '/batches/{id}';
+    await expect
+      .poll(async () => (await call('get', path, `/batches/${id}`)).body)
+      .toMatchObject({ finished: true, counts: { succeeded: 1, failed: 1 } });
+    expect(code((await call('get', path, `/batches/${id}?limit=0`)).body)).toBe('invalid-request');
+    expect(code((await call('get', path, '/batches/none')).body)).toBe('batch-not-found');
+    const refusals: [string, RequestInit][] = [
+      ['missing-file', { body: new FormData() }],
+      ['unexpected-field', { body: form(await digitPng(5), { field: 'image' }) }],
+      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['malformed-upload', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
+    ];
+    for (const [expected, init] of refusals)
+      expect(code((await call('post', '/batches', '/batches', init)).body)).toBe(expected);
+  });
+
   test('no operation went unshown', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path} `),

@@ -1,6 +1,7 @@
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import type { Redis } from 'ioredis';
+import { waitingJobs } from './queue.ts';
 
 /**
  * Once all processes have stopped: nothing is being read, every picture that is still held belongs to a prediction that
@@ -10,27 +11,30 @@ import type { Redis } from 'ioredis';
  */
 export async function requireClean(redis: Redis, prefix: string): Promise<void> {
   const queue = `${prefix}:${QUEUE_NAME}`;
-  const [active, waiting, delayed, held, booked, sizes, total, workers] = await Promise.all([
+  const [active, waiting, held, booked, sizes, count, total, workers] = await Promise.all([
     redis.lrange(`${queue}:active`, 0, -1),
-    redis.lrange(`${queue}:wait`, 0, -1),
-    redis.zrange(`${queue}:delayed`, '0', '-1'),
-    redis.keys(`${prefix}:upload:*`),
-    redis.zrange(`${prefix}:uploads:expiries`, '0', '-1'),
-    redis.hgetall(`${prefix}:uploads:sizes`),
-    redis.get(`${prefix}:uploads:bytes`),
+    waitingJobs(redis, prefix),
+    redis.keys(`${prefix}:uploads:*`),
+    redis.zrange(`${prefix}:uploads-expiries`, '0', '-1'),
+    redis.hgetall(`${prefix}:uploads-sizes`),
+    redis.get(`${prefix}:uploads-count`),
+    redis.get(`${prefix}:uploads-bytes`),
     listWorkers({ connection: redis, prefix }),
   ]);
-  const ids = held.map((key) => key.slice(`${prefix}:upload:`.length));
-  const pending = new Set([...waiting, ...delayed]);
-  const sum = Object.values(sizes).reduce((bytes, size) => bytes + Number(size), 0);
+  const ids = held.map((key) => key.slice(`${prefix}:uploads:`.length));
+  const pending = new Set(waiting);
+  const booksOf = Object.values(sizes).map((size) => size.split(' ').map(Number));
+  const counted = booksOf.reduce((sum, [pictures]) => sum + pictures!, 0);
+  const sum = booksOf.reduce((bytes, [, size]) => bytes + size!, 0);
   const leaks = [
-    ...active.map((id) => `prediction ${id} is still being read`),
-    ...ids.filter((id) => !pending.has(id)).map((id) => `the picture of ${id} is held for nobody`),
+    ...active.map((id) => `job ${id} is still being read`),
+    ...ids.filter((id) => !pending.has(id)).map((id) => `the pictures of ${id} are held for nobody`),
     ...booked.filter((id) => !(id in sizes)).map((id) => `${id} is booked without its size`),
     ...Object.keys(sizes)
       .filter((id) => !booked.includes(id))
       .map((id) => `${id} has a size but is not booked`),
-    ...ids.filter((id) => !booked.includes(id)).map((id) => `the picture of ${id} is not booked`),
+    ...ids.filter((id) => !booked.includes(id)).map((id) => `the pictures of ${id} are not booked`),
+    ...(Number(count ?? 0) === counted ? [] : [`${count} pictures are booked, the sizes say ${counted}`]),
     ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes say ${sum}`]),
     ...workers
       .filter(({ pid }) => isAlive(pid) === false)

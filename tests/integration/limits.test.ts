@@ -4,6 +4,7 @@ import { prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
 import { digitPng } from './pictures.ts';
+import { picturesKey } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -133,7 +134,7 @@ describe('retention', () => {
     const { id } = await submit(api, await digitPng(3));
     await until(
       'the picture has expired',
-      async () => !(await stack.redis.exists(`${stack.prefix}:upload:${id}`)),
+      async () => !(await stack.redis.exists(picturesKey(stack.prefix, id))),
     );
     await stack.worker();
     expect(await find(api, id, 20)).toMatchObject({

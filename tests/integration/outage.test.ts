@@ -7,6 +7,7 @@ import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng, slowPage } from './pictures.ts';
 import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import type { Running } from './processes.ts';
+import { waitingPictures } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -83,7 +84,7 @@ describe.each([
     const snapshot = snapshotOf(await follower.follow(ids[0]!));
     const waiting = predict(api, picture);
     const polling = find(api, ids[1]!, 60);
-    const length = () => stack.redis.llen(`${stack.prefix}:${QUEUE_NAME}:wait`);
+    const length = () => waitingPictures(stack.redis, stack.prefix);
     await until('all six wait in the queue', async () => (await length()) === 6);
 
     await end(redis);
@@ -153,7 +154,7 @@ describe('Redis hangs', () => {
 test('an accepted picture’s id is told even when the wait runs out while Redis is away', async () => {
   const api = await stack.api({ PREDICT_TIMEOUT_MS: '1500' });
   const answer = postPredict(api, form(await digitPng(9)));
-  const length = () => stack.redis.llen(`${stack.prefix}:${QUEUE_NAME}:wait`);
+  const length = () => waitingPictures(stack.redis, stack.prefix);
   await until('it waits in the queue', async () => (await length()) === 1);
   await redis.kill();
   const response = await answer;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, submit } from './client.ts';
 import { type Digit, digit, digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
+import { picturesKey } from './queue.ts';
 import { createStack } from './stack.ts';
 
 const stack = createStack();
@@ -73,7 +74,7 @@ describe('POST /predictions', () => {
   test('deletes the picture once it was read', async () => {
     const { id } = await submit(api, await digitPng(1));
     await find(api, id, 10);
-    await expect.poll(() => stack.redis.exists(`${stack.prefix}:upload:${id}`)).toBe(0);
+    await expect.poll(() => stack.redis.exists(picturesKey(stack.prefix, id))).toBe(0);
   });
 
   test('a failed one tells why, wherever it is looked at', async () => {

@@ -216,7 +216,7 @@ describe('an upload that breaks off', () => {
       socket.destroy();
       await once(socket, 'close');
     }
-    await expect.poll(() => stack.redis.keys(`${stack.prefix}:upload:*`)).toEqual([]);
+    await expect.poll(() => stack.redis.keys(`${stack.prefix}:uploads:*`)).toEqual([]);
   });
 });
 

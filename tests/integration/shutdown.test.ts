@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
-import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/src/port.ts';
 import { find, form, postPredict, submit } from './client.ts';
 import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng } from './pictures.ts';
 import { launchRole } from './processes.ts';
+import { waitingPictures } from './queue.ts';
 import { createStack, type Stack, sharedRedisUrl } from './stack.ts';
 import { until } from './until.ts';
 
@@ -27,7 +27,7 @@ describe('SIGTERM to the api', () => {
     const lost = once(follower.socket as never, 'disconnect');
     const waiting = [1, 2, 3].map(() => postPredict(api, form(picture)));
     const polling = find(api, id, 60);
-    const length = () => stack.redis.llen(`${stack.prefix}:${QUEUE_NAME}:wait`);
+    const length = () => waitingPictures(stack.redis, stack.prefix);
     await until('all wait in the queue', async () => (await length()) === 4);
 
     const start = performance.now();

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, predict, submit } from './client.ts';
 import { digitPng, slowPage } from './pictures.ts';
+import { jobOf, waitingPictures } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -21,7 +22,7 @@ const queueKey = (name: string) => `${stack.prefix}:${QUEUE_NAME}:${name}`;
 
 /** Which process took a job: BullMQ writes the worker's id into it. */
 async function takers(ids: string[]): Promise<Set<string | null>> {
-  return new Set(await Promise.all(ids.map((id) => stack.redis.hget(queueKey(id), 'pb'))));
+  return new Set(await Promise.all(ids.map((id) => stack.redis.hget(queueKey(jobOf(id)), 'pb'))));
 }
 
 test('two workers share the queue', async () => {
@@ -38,11 +39,16 @@ test('two workers share the queue', async () => {
 });
 
 test('what a killed worker had in hand is read by another within ten seconds, once', async () => {
-  const [api, doomed] = await Promise.all([stack.api(), stack.worker({ DECODE_CONCURRENCY: '1' })]);
+  const [api, doomed] = await Promise.all([
+    stack.api(),
+    stack.worker({ CONCURRENCY: '16', DECODE_CONCURRENCY: '1' }),
+  ]);
   const ids = await Promise.all(Array.from({ length: 12 }, async () => (await submit(api, slow)).id));
   await until(
     'the worker has all in hand',
-    async () => (await stack.redis.llen(queueKey('active'))) >= 8,
+    async () =>
+      (await stack.redis.llen(queueKey('active'))) > 0 &&
+      (await waitingPictures(stack.redis, stack.prefix)) === 0,
     20_000,
   );
   const waits = ids.map((id) => find(api, id, 60));
@@ -54,16 +60,18 @@ test('what a killed worker had in hand is read by another within ten seconds, on
 
   const ends = await Promise.all(waits);
   expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
-  const started = ends.filter(({ id }) => left.includes(id)).map(({ started_at }) => Date.parse(started_at!));
+  const started = ends
+    .filter(({ id }) => left.includes(jobOf(id)))
+    .map(({ started_at }) => Date.parse(started_at!));
   expect(Math.max(...started) - killed).toBeLessThan(10_000);
   // Each has one record, finished once.
-  expect(await stack.redis.zcard(queueKey('completed'))).toBe(ids.length);
+  expect(await stack.redis.zcard(queueKey('completed'))).toBe(new Set(ids.map(jobOf)).size);
 }, 60_000);
 
 test('a picture that was in the hands of three lost workers is failed, and leaves the others alone', async () => {
   const api = await stack.api();
   const { id } = await submit(api, await digitPng(1));
-  await loseWorkers(id, 3);
+  await loseWorkers(3);
   await stack.worker();
   expect(await find(api, id, 30)).toMatchObject({
     status: 'failed',
@@ -73,7 +81,7 @@ test('a picture that was in the hands of three lost workers is failed, and leave
 });
 
 /** Takes a job as a worker does and never comes back, `times` times: its lock runs out at once. */
-async function loseWorkers(id: string, times: number): Promise<void> {
+async function loseWorkers(times: number): Promise<void> {
   const connection = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
   const checker = new Worker(QUEUE_NAME, null, {
     connection,
@@ -86,11 +94,15 @@ async function loseWorkers(id: string, times: number): Promise<void> {
   try {
     await checker.startStalledCheckTimer();
     for (let lost = 1; lost <= times; lost++) {
-      await until('the job can be taken', () => checker.getNextJob(`lost-${lost}`, { block: false }));
+      const job = await until('the job can be taken', () =>
+        checker.getNextJob(`lost-${lost}`, { block: false }),
+      );
+      // From the second on a worker notes which picture it begins.
+      if (lost > 1) await job.updateProgress({ outcomes: {}, tries: { 0: lost - 1 } });
       if (lost === times) break;
       await until(
         'it is back in the queue',
-        async () => (await stack.redis.lpos(queueKey('wait'), id)) !== null,
+        async () => (await waitingPictures(stack.redis, stack.prefix)) === 1,
       );
     }
   } finally {
@@ -106,7 +118,7 @@ test('SIGTERM finishes what is being read and takes nothing new', async () => {
   await worker.stop();
 
   const [waiting, active, done] = await Promise.all([
-    stack.redis.llen(queueKey('wait')),
+    waitingPictures(stack.redis, stack.prefix),
     stack.redis.llen(queueKey('active')),
     stack.redis.zcard(queueKey('completed')),
   ]);

@@ -1,8 +1,8 @@
-import type { JobData, JobResult } from '@inkqueue/shared/contracts/job';
+import { JOB_PICTURES_MAX, type JobData, type JobResult } from '@inkqueue/shared/contracts/job';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
-import { type Processor, UnrecoverableError, Worker } from 'bullmq';
+import { type Processor, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 /**
@@ -11,10 +11,13 @@ import type { Redis } from 'ioredis';
  */
 const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 2_000;
-/** A picture that killed this many workers is failed, so that it can't kill them all. */
-const STALLED_MAX = 2;
+/**
+ * How often a job may be taken over. Each time after the first clears or convicts one of its pictures (suspects.ts), so a
+ * job ends well before this.
+ */
+const STALLED_MAX = 3 * JOB_PICTURES_MAX;
 
-/** Takes jobs from the queue, not yet running. A picture's bytes are deleted once its prediction is final. */
+/** Takes jobs from the queue, not yet running. The pictures' bytes are deleted once the job is final. */
 export function createConsumer(options: {
   connection: Redis;
   prefix: string;
@@ -38,21 +41,19 @@ export function createConsumer(options: {
   });
   const release = (jobId: string) =>
     uploads.release(jobId).catch((err: unknown) => {
-      log.warn({ err, prediction: jobId }, 'could not delete a picture; it expires by itself');
+      log.warn({ err, job: jobId }, 'could not delete pictures; they expire by themselves');
     });
 
   worker.on('completed', (job) => void release(job.id!));
   worker.on('failed', (job, err) => {
     if (!job?.finishedOn) {
-      log.warn({ err, prediction: job?.id, attempt: job?.attemptsMade }, 'attempt failed; it is retried');
+      log.warn({ err, job: job?.id, attempt: job?.attemptsMade }, 'attempt failed; it is retried');
       return;
     }
-    // A picture that can't be read is its sender's matter; anything else that failed for good is the operator's.
-    if (err instanceof UnrecoverableError) log.info({ prediction: job.id, reason: err.message }, 'refused');
-    else log.error({ err, prediction: job.id, attempts: job.attemptsMade }, 'prediction failed');
+    log.error({ err, job: job.id, attempts: job.attemptsMade }, 'job failed');
     void release(job.id!);
   });
-  worker.on('stalled', (jobId) => log.warn({ prediction: jobId }, 'took over from a worker that was lost'));
+  worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'took over from a worker that was lost'));
   worker.on('error', (err) => log.debug({ err }, 'queue connection'));
   return worker;
 }

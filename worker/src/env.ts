@@ -12,8 +12,8 @@ export const workerEnv = z.object({
   CONCURRENCY: integerSetting({
     min: 1,
     max: 1024,
-    default: 32,
-    about: 'Predictions that one worker has in hand at once',
+    default: 4,
+    about: 'Jobs that one worker has in hand at once; what it holds can’t be overtaken by what is urgent',
   }),
   DECODE_CONCURRENCY: integerSetting({
     min: 1,

@@ -13,6 +13,7 @@ import {
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
+import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
 import { createConsumer } from './consumer.ts';
 import { createDecoder } from './decode.ts';
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
       decoder: createDecoder({ pixelsMax: env.PIXELS_MAX }),
       model,
       batcher: createBatcher({ model, batchMax: env.BATCH_MAX }),
-      decodeConcurrency: env.DECODE_CONCURRENCY,
+      limit: pLimit(env.DECODE_CONCURRENCY),
     }),
     uploads,
     log,

@@ -1,10 +1,10 @@
-import { type JobData, type JobResult, jobResult, parseFailure } from '@inkqueue/shared/contracts/job';
-import { type Job, UnrecoverableError } from 'bullmq';
+import { jobResult, type Outcome } from '@inkqueue/shared/contracts/job';
+import pLimit from 'p-limit';
 import { expect, test } from 'vitest';
 import type { Batcher } from './batcher.ts';
 import type { Model } from './model.ts';
 import { type Picture, PictureError } from './picture.ts';
-import { createProcessor } from './processor.ts';
+import { createProcessor, type PredictionJob } from './processor.ts';
 
 const manifest: Model['manifest'] = {
   name: 'test',
@@ -29,13 +29,15 @@ function stroke(): Picture {
 }
 
 function create(change: {
-  read?: (id: string) => Promise<Buffer | null>;
-  decode?: () => Promise<Picture>;
+  read?: (jobId: string, count: number) => Promise<(Buffer | null)[]>;
+  decode?: (bytes: Buffer) => Promise<Picture>;
   infer?: Batcher['infer'];
   decodeConcurrency?: number;
 }) {
   return createProcessor({
-    uploads: { read: change.read ?? (async () => Buffer.from('picture')) },
+    uploads: {
+      read: change.read ?? (async (_, count) => Array.from({ length: count }, (_, i) => Buffer.of(i))),
+    },
     decoder: { decode: change.decode ?? (async () => stroke()) },
     model,
     batcher: {
@@ -47,29 +49,37 @@ function create(change: {
           batchSize: 3,
         })),
     },
-    decodeConcurrency: change.decodeConcurrency ?? 4,
+    limit: pLimit(change.decodeConcurrency ?? 4),
   });
 }
 
+const waiting = (count: number) => ({ pictures: Array.from({ length: count }, () => ({ bytes: 1 })) });
 const job = (change: object = {}) =>
-  ({ id: 'a', timestamp: 1_000, processedOn: 1_040, ...change }) as Job<JobData, JobResult, 'predict'>;
+  ({
+    id: 'a',
+    timestamp: 1_000,
+    processedOn: 1_040,
+    stalledCounter: 0,
+    data: waiting(1),
+    ...change,
+  }) as PredictionJob;
 
-const failureOf = (run: Promise<unknown>) =>
-  run.then(
-    () => {
-      throw new Error('it did not fail');
-    },
-    (err: unknown) => err,
-  );
+/** What a job of one picture made of it. */
+async function outcomeOf(change: Parameters<typeof create>[0], of = job()): Promise<Outcome> {
+  const { outcomes } = await create(change)(of);
+  expect(outcomes).toHaveLength(1);
+  return outcomes[0]!;
+}
 
 test('returns a result as the contract has it, with the time of each stage', async () => {
   const result = await create({})(job());
   expect(jobResult.parse(result)).toEqual(result);
   expect(result).toMatchObject({
     model: { name: 'test', version: '1' },
-    result: { predicted_digit: 1 },
-    timings: { queue_ms: 40, inference_ms: 0.25, batch_size: 3 },
     started_at: 1_040,
+    outcomes: [
+      { result: { predicted_digit: 1 }, timings: { queue_ms: 40, inference_ms: 0.25, batch_size: 3 } },
+    ],
   });
 });
 
@@ -86,49 +96,107 @@ test('the network is given 28 × 28 values', async () => {
 });
 
 test('a clock that is behind makes no negative wait', async () => {
-  const result = await create({})(job({ timestamp: 5_000 }));
-  expect(result.timings.queue_ms).toBe(0);
+  const outcome = await outcomeOf({}, job({ timestamp: 5_000 }));
+  expect(outcome).toMatchObject({ timings: { queue_ms: 0 } });
 });
 
 test.each(['unreadable-image', 'too-many-pixels', 'too-small', 'no-ink', 'unsupported-format'] as const)(
   'a picture that is %s is not tried again',
   async (code) => {
-    const process = create({
+    const outcome = await outcomeOf({
       decode: async () => {
         throw new PictureError(code, 'What was wrong.');
       },
     });
-    const err = await failureOf(process(job()));
-    expect(err).toBeInstanceOf(UnrecoverableError);
-    expect(parseFailure((err as Error).message)).toEqual({
-      code,
-      detail: 'What was wrong.',
-      retryable: false,
-    });
+    expect(outcome).toEqual({ error: { code, detail: 'What was wrong.', retryable: false } });
   },
 );
 
 test('a picture without ink is not tried again', async () => {
   const blank: Picture = { data: new Uint8Array(900).fill(255), width: 30, height: 30, channels: 1 };
-  const err = await failureOf(create({ decode: async () => blank })(job()));
-  expect(err).toBeInstanceOf(UnrecoverableError);
-  expect(parseFailure((err as Error).message).code).toBe('no-ink');
+  expect(await outcomeOf({ decode: async () => blank })).toMatchObject({ error: { code: 'no-ink' } });
 });
 
 test('one whose bytes have expired is not tried again here, but may be sent again', async () => {
-  const err = await failureOf(create({ read: async () => null })(job()));
-  expect(err).toBeInstanceOf(UnrecoverableError);
-  expect(parseFailure((err as Error).message)).toMatchObject({ code: 'upload-expired', retryable: true });
+  expect(await outcomeOf({ read: async () => [null] })).toMatchObject({
+    error: { code: 'upload-expired', retryable: true },
+  });
 });
 
 test.each([
-  ['reading', { read: () => Promise.reject(new Error('Connection is closed.')) }],
+  ['reading', { read: () => Promise.reject(new Error('a fault of ours')) }],
   ['decoding', { decode: () => Promise.reject(new TypeError('a fault of ours')) }],
-  ['inference', { infer: () => Promise.reject(new Error('out of memory')) }],
-])('any other failure of %s is tried again', async (_, change) => {
-  const err = await failureOf(create(change)(job()));
-  expect(err).toBeInstanceOf(Error);
-  expect(err).not.toBeInstanceOf(UnrecoverableError);
+  ['inference', { infer: () => Promise.reject(new Error('a fault of ours')) }],
+])('any other failure of %s is the job’s, to be tried again', async (_, change) => {
+  await expect(create(change)(job({ data: waiting(2) }))).rejects.toThrow('a fault of ours');
+});
+
+test('each picture of a job ends for itself, in its place', async () => {
+  const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false };
+  const asked: unknown[] = [];
+  const decoded: number[] = [];
+  const process = create({
+    read: async (...args) => {
+      asked.push(args);
+      return [Buffer.of(0), Buffer.of(1), null, null];
+    },
+    decode: async ([which]) => {
+      decoded.push(which!);
+      if (which === 0) throw new PictureError('unreadable-image', 'Damaged.');
+      return stroke();
+    },
+  });
+  const data = { pictures: [{ bytes: 1 }, { bytes: 1 }, { refused }, { bytes: 1 }] };
+  const result = await process(job({ data }));
+  expect(jobResult.parse(result)).toEqual(result);
+  expect(result.outcomes).toMatchObject([
+    { error: { code: 'unreadable-image' } },
+    { result: { predicted_digit: 1 } },
+    { error: refused },
+    { error: { code: 'upload-expired' } },
+  ]);
+  expect(asked).toEqual([['a', 4]]);
+  expect(decoded).toEqual([0, 1]);
+});
+
+test('pictures of one job are in one batch of the network', async () => {
+  let waitingAtOnce = 0;
+  let full!: () => void;
+  const allWait = new Promise<void>((resolve) => {
+    full = resolve;
+  });
+  const process = create({
+    infer: async () => {
+      if (++waitingAtOnce === 3) full();
+      await allWait;
+      return { logits: new Float32Array(10), milliseconds: 1, batchSize: 3 };
+    },
+  });
+  const { outcomes } = await process(job({ data: waiting(3) }));
+  expect(outcomes).toHaveLength(3);
+});
+
+test('a job that was taken over is read one picture at a time, each noted before', async () => {
+  let open = 0;
+  const noted: number[] = [];
+  const read: number[] = [];
+  const process = create({
+    decode: async ([which]) => {
+      expect(++open).toBe(1);
+      expect(noted).toHaveLength(which! + 1);
+      await new Promise(setImmediate);
+      read.push(which!);
+      open--;
+      return stroke();
+    },
+  });
+  const updateProgress = async ({ tries }: { tries: object }) => void noted.push(Object.keys(tries).length);
+  const { outcomes } = await process(
+    job({ data: waiting(3), stalledCounter: 1, progress: 0, updateProgress }),
+  );
+  expect(read).toEqual([0, 1, 2]);
+  expect(noted).toEqual([1, 2, 3]);
+  expect(outcomes).toMatchObject(Array(3).fill({ result: { predicted_digit: 1 } }));
 });
 
 test('only so many pictures are in memory at once, and a failed one makes room', async () => {
@@ -150,11 +218,13 @@ test('only so many pictures are in memory at once, and a failed one makes room',
       });
     },
   });
-  const all = Promise.allSettled(Array.from({ length: 6 }, (_, i) => process(job({ id: String(i) }))));
+  // Over jobs as over the pictures of one.
+  const all = Promise.all(['a', 'b'].map((id) => process(job({ id, data: waiting(3) }))));
   for (let ended = 0; ended < 6; ended++) {
     await expect.poll(() => ends.length).toBeGreaterThan(ended);
     ends[ended]!();
   }
-  expect((await all).filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  const outcomes = (await all).flatMap((result) => result.outcomes);
+  expect(outcomes.filter((outcome) => 'result' in outcome)).toHaveLength(3);
   expect(most).toBe(2);
 });

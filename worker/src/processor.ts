@@ -1,77 +1,90 @@
-import type { JobData, JobResult } from '@inkqueue/shared/contracts/job';
-import { formatFailure } from '@inkqueue/shared/contracts/job';
+import type { JobData, JobResult, Outcome } from '@inkqueue/shared/contracts/job';
 import { type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
-import { type Job, UnrecoverableError } from 'bullmq';
-import pLimit from 'p-limit';
+import type { Job } from 'bullmq';
 import type { Batcher } from './batcher.ts';
 import type { createDecoder } from './decode.ts';
 import { type Model, pictureSize, toTensor } from './model.ts';
 import { normalize } from './normalize.ts';
 import { PictureError } from './picture.ts';
 import { interpret } from './postprocess.ts';
+import { readCarefully } from './suspects.ts';
+
+export type PredictionJob = Job<JobData, JobResult, 'predict'>;
+/** Runs a task when a slot is free. */
+export type Limit = <T>(task: () => Promise<T>) => Promise<T>;
 
 const milliseconds = (value: number) => Math.round(value * 1000) / 1000;
 
-/** A failure that no retry can mend, written so that the api finds its code again. */
-function unrecoverable(code: ProblemCode, detail: string): UnrecoverableError {
-  return new UnrecoverableError(formatFailure({ code, detail, retryable: problemKinds[code].retryable }));
+/** The outcome of a picture that no retry can read. */
+export function refusal(code: ProblemCode, detail: string): Outcome {
+  return { error: { code, detail, retryable: problemKinds[code].retryable } };
 }
 
 /**
- * What a worker does with one job: bytes → picture → 28×28 → logits → answer. At most `decodeConcurrency` pictures are
- * in memory as bytes or pixels at once; all that are in hand may share one run of the network.
- *
- * @throws UnrecoverableError for input that can't be read, with its code; anything else is retried by the queue
+ * What a worker does with one job. Each picture goes bytes → picture → 28×28 → logits → answer, and ends for itself: one
+ * that can't be read is that picture's outcome, not the job's failure. What does throw is the worker's trouble, and the
+ * queue runs the job again.
  */
 export function createProcessor(options: {
   uploads: Pick<Uploads, 'read'>;
   decoder: ReturnType<typeof createDecoder>;
   model: Model;
   batcher: Batcher;
-  decodeConcurrency: number;
-}): (job: Job<JobData, JobResult, 'predict'>) => Promise<JobResult> {
-  const { uploads, decoder, model, batcher } = options;
-  const limit = pLimit(options.decodeConcurrency);
-  const { name, version } = model.manifest;
+  limit: Limit;
+}): (job: PredictionJob) => Promise<JobResult> {
+  const { uploads, decoder, model, batcher, limit } = options;
+  const { manifest } = model;
 
-  async function prepare(id: string) {
-    const bytes = await uploads.read(id);
-    if (!bytes) {
-      throw unrecoverable('upload-expired', 'The picture waited longer than it is kept. Send it again.');
-    }
+  async function prepare(bytes: Buffer) {
     const start = performance.now();
     const picture = await decoder.decode(bytes);
     const decoded = performance.now();
-    const digit = normalize(picture);
-    const tensor = new Float32Array(pictureSize(model.manifest));
-    toTensor(digit.pixels, model.manifest, tensor, 0);
-    const decode_ms = milliseconds(decoded - start);
-    return { tensor, decode_ms, normalize_ms: milliseconds(performance.now() - decoded) };
+    const tensor = new Float32Array(pictureSize(manifest));
+    toTensor(normalize(picture).pixels, manifest, tensor, 0);
+    return {
+      tensor,
+      decode_ms: milliseconds(decoded - start),
+      normalize_ms: milliseconds(performance.now() - decoded),
+    };
+  }
+
+  async function read(bytes: Buffer | null, queue_ms: number): Promise<Outcome> {
+    if (!bytes) return refusal('upload-expired', 'The picture waited longer than it is kept. Send it again.');
+    try {
+      const { tensor, decode_ms, normalize_ms } = await limit(() => prepare(bytes));
+      const { logits, milliseconds: inference, batchSize } = await batcher.infer(tensor);
+      return {
+        result: interpret(logits, manifest),
+        timings: {
+          queue_ms,
+          decode_ms,
+          normalize_ms,
+          inference_ms: milliseconds(inference),
+          batch_size: batchSize,
+        },
+      };
+    } catch (error) {
+      if (error instanceof PictureError) return refusal(error.code, error.message);
+      throw error;
+    }
   }
 
   return async (job) => {
     const started_at = job.processedOn ?? Date.now();
-    try {
-      const { tensor, decode_ms, normalize_ms } = await limit(prepare, job.id!);
-      const inference = await batcher.infer(tensor);
-      return {
-        model: { name, version },
-        result: interpret(inference.logits, model.manifest),
-        timings: {
-          // The clocks of two machines may differ by more than a picture waits.
-          queue_ms: Math.max(0, started_at - job.timestamp),
-          decode_ms,
-          normalize_ms,
-          inference_ms: milliseconds(inference.milliseconds),
-          batch_size: inference.batchSize,
-        },
-        started_at,
-        finished_at: Date.now(),
-      };
-    } catch (error) {
-      if (error instanceof PictureError) throw unrecoverable(error.code, error.message);
-      throw error;
-    }
+    // The clocks of two machines may differ by more than a picture waits.
+    const queue_ms = Math.max(0, started_at - job.timestamp);
+    const { pictures } = job.data;
+    const bytes = await uploads.read(job.id!, pictures.length);
+    const readAt = async (index: number): Promise<Outcome> => {
+      const picture = pictures[index]!;
+      return 'refused' in picture ? { error: picture.refused } : read(bytes[index] ?? null, queue_ms);
+    };
+    const outcomes =
+      job.stalledCounter > 0
+        ? await readCarefully(job, pictures.length, readAt)
+        : await Promise.all(pictures.map((_, index) => readAt(index)));
+    const { name, version } = manifest;
+    return { model: { name, version }, started_at, finished_at: Date.now(), outcomes };
   };
 }

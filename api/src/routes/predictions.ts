@@ -48,7 +48,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       summary: 'Read a digit and wait for the answer',
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later.',
-      takesUpload: true,
+      takes: 'picture',
       answers: {
         200: { description: 'The digit', schema: predictAnswer },
         202: {
@@ -61,8 +61,8 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, ...pictureProblems],
-      async handle(ctx, { upload, signal }) {
-        const done = await predictions.predict(upload, { timeoutMs: predictTimeoutMs, signal });
+      async handle(ctx, { upload, whenGone }) {
+        const done = await predictions.predict(upload, { timeoutMs: predictTimeoutMs, whenGone });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
         const { id, model, timings, links } = done;
@@ -76,7 +76,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       tag: 'Predictions',
       summary: 'Submit a picture and go on',
       description: 'Answers at once. Poll the prediction, wait on it, or follow it live over socket.io.',
-      takesUpload: true,
+      takes: 'picture',
       answers: {
         202: {
           description: 'Accepted, and durable from here on',
@@ -123,10 +123,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         'redis-unavailable',
         'internal',
       ],
-      async handle(ctx, { params, query, signal }) {
+      async handle(ctx, { params, query, whenGone }) {
         const found =
           query.wait > 0
-            ? await predictions.follow(params.id, { timeoutMs: query.wait * 1000, signal })
+            ? await predictions.follow(params.id, { timeoutMs: query.wait * 1000, whenGone })
             : await predictions.find(params.id);
         if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
         ctx.body = found;

@@ -15,8 +15,8 @@ export interface RouteInput<P, Q> {
   params: P;
   query: Q;
   upload: Upload;
-  /** Aborts when the client is gone. */
-  signal: AbortSignal;
+  /** Calls back once if the client goes before it is answered. */
+  whenGone: (callback: () => void) => void;
 }
 
 /** One operation of the API. The router, the validation and the OpenAPI document are all made from it. */
@@ -30,8 +30,8 @@ export interface Route<P = unknown, Q = unknown> {
   description?: string;
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
-  /** Whether the request carries a picture. */
-  takesUpload?: boolean;
+  /** What the request's body carries: one picture, read before the handler runs, or many, read by the handler. */
+  takes?: 'picture' | 'pictures';
   answers: Record<number, Answer>;
   problems: readonly ProblemCode[];
   handle(ctx: Context, input: RouteInput<P, Q>): Promise<void>;

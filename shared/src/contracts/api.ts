@@ -28,7 +28,15 @@ export const healthSummary = z
     status: z.enum(['ready', 'not-ready']),
     uptime_s: z.number(),
     workers: z.int().describe('Workers ready'),
-    queue: z.object({ waiting: z.int(), active: z.int() }).nullable().describe('null while Redis is away'),
+    queue: z
+      .object({
+        pictures: z.int().describe('Waiting or being read'),
+        bytes: z.int().describe('Of those pictures'),
+        jobs: z.object({ waiting: z.int(), active: z.int() }),
+      })
+      .nullable()
+      .describe('null while Redis is away'),
     links: z.object({ ui: z.string(), docs: z.string(), openapi: z.string(), ready: z.string() }),
   })
   .meta({ id: 'HealthSummary' });
+export type HealthSummary = z.infer<typeof healthSummary>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BatchProgress, batchProgress } from './batch.ts';
 import { type Prediction, prediction, predictionId } from './prediction.ts';
 import { problem } from './problems.ts';
 
@@ -8,6 +9,13 @@ export const followReply = z.union([
   z.object({ ok: z.literal(false), problem }),
 ]);
 export type FollowReply = z.infer<typeof followReply>;
+
+/** Answer to a `follow-batch`: how far the batch is now, or why it can't be followed. */
+export const followBatchReply = z.union([
+  z.object({ ok: z.literal(true), batch: batchProgress }),
+  z.object({ ok: z.literal(false), problem }),
+]);
+export type FollowBatchReply = z.infer<typeof followBatchReply>;
 
 export const followRequest = z.object({ id: predictionId });
 export type FollowRequest = z.infer<typeof followRequest>;
@@ -19,9 +27,11 @@ export type FollowRequest = z.infer<typeof followRequest>;
 export interface ClientToServerEvents {
   follow: (request: FollowRequest, reply: (answer: FollowReply) => void) => void;
   unfollow: (request: FollowRequest) => void;
+  'follow-batch': (request: FollowRequest, reply: (answer: FollowBatchReply) => void) => void;
 }
 
 /** socket.io, api → browser. */
 export interface ServerToClientEvents {
   prediction: (state: Prediction) => void;
+  batch: (progress: BatchProgress) => void;
 }

@@ -2,43 +2,44 @@ import { z } from 'zod';
 import { modelRef, predictionResult, predictionTimings } from './prediction.ts';
 import { type PredictionError, predictionError } from './problems.ts';
 
-/** What the api puts into the queue: metadata only. The picture's bytes lie in Redis under the same id. */
-export const jobData = z.object({ bytes: z.int().positive(), format: z.string() });
+/** Most pictures in one job. */
+export const JOB_PICTURES_MAX = 32;
+
+/** A picture whose bytes wait in Redis, or one of a batch that was refused before: its entry fails with that error. */
+const jobPicture = z.union([z.object({ bytes: z.int() }), z.object({ refused: predictionError })]);
+
+/**
+ * What the api puts into the queue: metadata only. Pictures that came in the same moment share a job; their bytes lie in
+ * Redis under the job's id, and each is a prediction of its own under the job's id and its index here.
+ */
+export const jobData = z.object({ pictures: z.array(jobPicture).min(1).max(JOB_PICTURES_MAX) });
 export type JobData = z.infer<typeof jobData>;
 
-/** A worker's return value. Times are Unix milliseconds. */
+/** How one picture of a job ended. */
+export const outcome = z.union([
+  z.object({ result: predictionResult, timings: predictionTimings }),
+  z.object({ error: predictionError }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** A worker's return value: an outcome for each of the job's pictures, in their order. Times are Unix milliseconds. */
 export const jobResult = z.object({
   model: modelRef,
-  result: predictionResult,
-  timings: predictionTimings,
   started_at: z.int(),
   finished_at: z.int(),
+  outcomes: z.array(outcome),
 });
 export type JobResult = z.infer<typeof jobResult>;
 
-const internalFailure: PredictionError = {
-  code: 'internal',
-  detail: 'The prediction failed inside the service.',
-  retryable: true,
-};
+const STALLED = 'job stalled more than allowable limit';
 
-/** BullMQ carries a failure as one string: this is how a named one is written into it. */
-export function formatFailure(error: PredictionError): string {
-  return JSON.stringify(error);
-}
-
-/** Reads a job's failure reason. What was not written by {@link formatFailure} is an internal error, told without its text. */
-export function parseFailure(reason: string): PredictionError {
-  if (reason.includes('stalled more than')) {
-    return {
-      code: 'worker-lost',
-      detail: 'The workers that took this picture died while reading it.',
-      retryable: true,
-    };
-  }
-  try {
-    return predictionError.parse(JSON.parse(reason));
-  } catch {
-    return internalFailure;
-  }
+/** Why a whole job failed, from the text that BullMQ keeps: the text itself may hold what is no client's matter. */
+export function jobFailure(reason: string): PredictionError {
+  return reason === STALLED
+    ? {
+        code: 'worker-lost',
+        detail: 'The workers that took this picture died while reading it.',
+        retryable: true,
+      }
+    : { code: 'internal', detail: 'The prediction failed inside the service.', retryable: true };
 }

@@ -83,7 +83,7 @@ export const prediction = z
       .int()
       .min(0)
       .nullable()
-      .describe('Predictions ahead of this one while queued; null when not known or not queued'),
+      .describe('Jobs ahead of this one’s while queued; null when not known or not queued'),
     result: predictionResult.nullable(),
     error: predictionError.nullable(),
     timings: predictionTimings.nullable(),

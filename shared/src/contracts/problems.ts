@@ -20,10 +20,12 @@ export const problemKinds = {
   'empty-file': { status: 400, title: 'The file is empty', retryable: false },
   'not-found': { status: 404, title: 'There is nothing here', retryable: false },
   'prediction-not-found': { status: 404, title: 'No such prediction', retryable: false },
+  'batch-not-found': { status: 404, title: 'No such batch', retryable: false },
   'model-not-found': { status: 404, title: 'No such model', retryable: false },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
   'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
+  'batch-expired': { status: 410, title: 'The batch has expired', retryable: false },
   'too-large': { status: 413, title: 'The upload is too large', retryable: false },
   'unsupported-media-type': {
     status: 415,

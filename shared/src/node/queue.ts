@@ -56,17 +56,20 @@ export async function createQueueEvents(options: {
   });
 }
 
-/** How many predictions are taken before this one. Null for one that is not waiting: taken just now, or due for a retry. */
+/** How many jobs are taken before this one. Null for one that is not waiting: taken just now, or due for a retry. */
 export async function queuePosition(options: {
   connection: Redis;
   prefix: string;
-  id: string;
+  jobId: string;
 }): Promise<number | null> {
-  const wait = `${options.prefix}:${QUEUE_NAME}:wait`;
-  // Jobs are pushed at the head of the list and taken from its tail.
-  const [index, length] = await Promise.all([
-    options.connection.lpos(wait, options.id),
-    options.connection.llen(wait),
+  const { connection, prefix, jobId } = options;
+  const wait = `${prefix}:${QUEUE_NAME}:wait`;
+  // Jobs without a priority are pushed at the head of the list and taken from its tail; the others come after them all.
+  const [index, length, rank] = await Promise.all([
+    connection.lpos(wait, jobId),
+    connection.llen(wait),
+    connection.zrank(`${prefix}:${QUEUE_NAME}:prioritized`, jobId),
   ]);
-  return index === null ? null : Math.max(0, length - 1 - index);
+  if (index !== null) return Math.max(0, length - 1 - index);
+  return rank === null ? null : length + rank;
 }

@@ -1,0 +1,72 @@
+import type { BatchAccepted } from '@inkqueue/shared/contracts/batch';
+import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import type { Batches } from '../batches.ts';
+import { type Route, route } from './route.ts';
+
+/** The routes that take many pictures at once and tell how far they are. */
+export function batchRoutes(options: {
+  batches: Batches;
+  readBatch: (ctx: Context) => Promise<BatchAccepted>;
+}): Route[] {
+  const { batches, readBatch } = options;
+  return [
+    route({
+      method: 'post',
+      path: '/batches',
+      operationId: 'createBatch',
+      tag: 'Batches',
+      summary: 'Submit up to 1,000 pictures in one request',
+      description:
+        'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
+      takes: 'pictures',
+      answers: {
+        202: {
+          description: 'Accepted, and durable from here on',
+          schema: batchAccepted,
+          headers: { Location: 'Where the batch is', 'Retry-After': 'Seconds until a look is worthwhile' },
+        },
+      },
+      problems: [
+        'malformed-upload',
+        'missing-file',
+        'unexpected-field',
+        'too-many-files',
+        'unsupported-media-type',
+        'redis-unavailable',
+        'queue-full',
+        'internal',
+      ],
+      async handle(ctx) {
+        const accepted = await readBatch(ctx);
+        ctx.status = 202;
+        ctx.set('Location', accepted.links.self);
+        ctx.set('Retry-After', '1');
+        ctx.body = accepted;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/batches/{id}',
+      operationId: 'getBatch',
+      tag: 'Batches',
+      summary: 'How far a batch is, and a page of its predictions',
+      params: z.object({ id: z.string().max(64).meta({ description: 'The batch’s id', format: 'uuid' }) }),
+      query: z.object({
+        offset: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .default(0)
+          .describe('First entry of the page, in the order sent'),
+        limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Most entries of the page'),
+      }),
+      answers: { 200: { description: 'The batch as it stands', schema: batch } },
+      problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
+      async handle(ctx, { params, query }) {
+        ctx.body = await batches.find(params.id, query);
+      },
+    }),
+  ];
+}

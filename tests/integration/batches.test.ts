@@ -1,0 +1,132 @@
+import { type Batch, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { followBatchReply } from '@inkqueue/shared/contracts/events';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { find, predict, problemOf, submit } from './client.ts';
+import { createFollower } from './follower.ts';
+import { digitPng, textFile } from './pictures.ts';
+import type { Running } from './processes.ts';
+import { waitingPictures } from './queue.ts';
+import { createStack } from './stack.ts';
+import { until } from './until.ts';
+
+const stack = createStack();
+let api: Running;
+let digits: Buffer[];
+
+beforeAll(async () => {
+  [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '50000' }), stack.worker(), stack.worker()]);
+  digits = await Promise.all(([0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((digit) => digitPng(digit)));
+});
+afterAll(() => stack.close());
+
+function form(pictures: Uint8Array[]): FormData {
+  const body = new FormData();
+  for (const [i, picture] of pictures.entries())
+    body.append('file', new Blob([new Uint8Array(picture)]), `picture-${i}.png`);
+  return body;
+}
+
+const post = (pictures: Uint8Array[], to: Running = api) =>
+  fetch(`${to.url}/batches`, { method: 'POST', body: form(pictures) });
+
+async function accept(pictures: Uint8Array[], to: Running = api) {
+  const response = await post(pictures, to);
+  expect(response.status).toBe(202);
+  const accepted = batchAccepted.parse(await response.json());
+  expect(response.headers.get('location')).toBe(`/batches/${accepted.id}`);
+  return accepted;
+}
+
+async function look(id: string, query = '', at: Running = api): Promise<Batch> {
+  return batch.parse(await (await fetch(`${at.url}/batches/${id}${query}`)).json());
+}
+
+const finished = (id: string, query?: string, at?: Running) =>
+  until('the batch is finished', async () => {
+    const found = await look(id, query, at);
+    return found.finished && found;
+  });
+
+describe('a batch', () => {
+  test('is read in the order sent, and paged through', async () => {
+    const pictures = Array.from({ length: 100 }, (_, i) => digits[i % 10]!);
+    const accepted = await accept(pictures);
+    expect(accepted.total).toBe(100);
+    const done = await finished(accepted.id, '?limit=60');
+    expect(done.counts).toMatchObject({ succeeded: 100, queued: 0, running: 0, failed: 0 });
+    expect(done.predictions).toHaveLength(60);
+    const rest = await look(accepted.id, done.links.next!.split('/').at(-1)!.replace(accepted.id, ''));
+    expect(rest.links.next).toBeNull();
+    const all = [...done.predictions, ...rest.predictions];
+    expect(all.map(({ filename }) => filename)).toEqual(pictures.map((_, i) => `picture-${i}.png`));
+    expect(all.map(({ prediction }) => prediction?.id)).toEqual(accepted.predictions.map(({ id }) => id));
+    expect(all.map(({ prediction }) => prediction?.result?.predicted_digit)).toEqual(
+      pictures.map((_, i) => i % 10),
+    );
+  });
+
+  test('fails a bad file’s own entry only', async () => {
+    const bad = [textFile, Buffer.alloc(0), Buffer.alloc(50_001), digits[3]!.subarray(0, 60)];
+    const { id } = await accept([digits[7]!, ...bad, digits[8]!]);
+    const done = await finished(id);
+    expect(done.counts).toMatchObject({ succeeded: 2, failed: 4 });
+    expect(done.predictions.map(({ prediction }) => prediction?.error?.code ?? 'read')).toEqual([
+      'read',
+      'unsupported-format',
+      'empty-file',
+      'too-large',
+      'unreadable-image',
+      'read',
+    ]);
+  });
+
+  test('tells its progress live, and its end', async () => {
+    const follower = await createFollower(api);
+    const progress: number[] = [];
+    follower.socket.on('batch', ({ counts }) => void progress.push(counts.succeeded));
+    const { id } = await accept(Array.from({ length: 300 }, (_, i) => digits[i % 10]!));
+    const reply = followBatchReply.parse(
+      await follower.socket.timeout(5_000).emitWithAck('follow-batch', { id }),
+    );
+    expect(reply).toMatchObject({ ok: true, batch: { id, total: 300 } });
+    const start = reply.ok ? reply.batch.counts.succeeded : 0;
+    await until('the end is told', () => start === 300 || progress.at(-1) === 300);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    follower.close();
+  });
+
+  test('of more than a thousand pictures is refused', async () => {
+    const response = await post(Array.from({ length: 1_001 }, () => digits[1]!));
+    expect(response.status).toBe(400);
+    expect(await problemOf(response)).toMatchObject({ code: 'too-many-files' });
+  });
+
+  test('that was never issued, or is a prediction’s id, is not found', async () => {
+    const { id } = await predict(api, digits[1]!);
+    for (const unknown of [id, 'none', '019abcde-0000-7000-8000-000000000000'])
+      expect(await problemOf(await fetch(`${api.url}/batches/${unknown}`))).toMatchObject({
+        status: 404,
+        code: 'batch-not-found',
+      });
+  });
+});
+
+test('whoever waits is read before whoever polls, and both before batches', async () => {
+  const other = createStack();
+  const quiet = await other.api({ PREDICT_TIMEOUT_MS: '60000' });
+  const accepted = await accept(
+    Array.from({ length: 100 }, (_, i) => digits[i % 10]!),
+    quiet,
+  );
+  const polled = await submit(quiet, digits[5]!);
+  const waiting = predict(quiet, digits[4]!);
+  await until('all wait', async () => (await waitingPictures(other.redis, other.prefix)) === 102);
+  await other.worker({ CONCURRENCY: '1' });
+  const { id } = await waiting;
+  const done = await finished(accepted.id, '?limit=1', quiet);
+  const started = async (prediction: string) => Date.parse((await find(quiet, prediction, 10)).started_at!);
+  const inBatch = Date.parse(done.predictions[0]!.prediction!.started_at!);
+  expect(await started(id)).toBeLessThanOrEqual(await started(polled.id));
+  expect(await started(polled.id)).toBeLessThanOrEqual(inBatch);
+  await other.close();
+});

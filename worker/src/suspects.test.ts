@@ -1,0 +1,56 @@
+import type { Outcome } from '@inkqueue/shared/contracts/job';
+import { describe, expect, it } from 'vitest';
+import { readCarefully } from './suspects.ts';
+
+const read = (index: number): Outcome => ({
+  error: { code: 'no-ink', detail: `picture ${index}`, retryable: false },
+});
+
+class Killed extends Error {}
+
+/** A job whose progress outlives the workers that die on it, as it does in Redis. */
+function storedJob() {
+  const job = {
+    progress: 0 as unknown,
+    updateProgress: async (progress: unknown) => {
+      job.progress = JSON.parse(JSON.stringify(progress));
+    },
+  };
+  return job as { progress: object; updateProgress: (progress: unknown) => Promise<void> };
+}
+
+describe('readCarefully', () => {
+  it('reads every picture of a job whose worker died by chance', async () => {
+    const outcomes = await readCarefully(storedJob(), 3, async (index) => read(index));
+    expect(outcomes).toEqual([read(0), read(1), read(2)]);
+  });
+
+  it('fails the picture that kills its worker, and it alone', async () => {
+    const job = storedJob();
+    const begun: number[] = [];
+    const attempt = () =>
+      readCarefully(job, 3, async (index) => {
+        begun.push(index);
+        if (index === 1) throw new Killed();
+        return read(index);
+      });
+    await expect(attempt()).rejects.toThrow(Killed);
+    await expect(attempt()).rejects.toThrow(Killed);
+    const outcomes = await attempt();
+    expect(outcomes[0]).toEqual(read(0));
+    expect(outcomes[1]).toMatchObject({ error: { code: 'worker-lost', retryable: true } });
+    expect(outcomes[2]).toEqual(read(2));
+    expect(begun).toEqual([0, 1, 2, 1]);
+  });
+
+  it('does not read again what an earlier attempt finished', async () => {
+    const job = storedJob();
+    await job.updateProgress({ outcomes: { 0: read(0) }, tries: { 0: 1, 1: 1 } });
+    const begun: number[] = [];
+    await readCarefully(job, 2, async (index) => {
+      begun.push(index);
+      return read(index);
+    });
+    expect(begun).toEqual([1]);
+  });
+});
