@@ -62,4 +62,3 @@ export const apiEnv = z.object({
       'Most finished jobs kept, of each of completed and failed; pictures that came in the same moment share a job',
   }),
 });
-export type ApiEnv = z.infer<typeof apiEnv>;

@@ -46,4 +46,3 @@ export const workerEnv = z.object({
     about: 'Port of the worker’s own health endpoint; 0 for none',
   }),
 });
-export type WorkerEnv = z.infer<typeof workerEnv>;

@@ -39,8 +39,13 @@ export function interpret(logits: Float32Array, manifest: ModelManifest): Predic
   const { confidence: least, digit_score: leastScore } = manifest.thresholds;
   return {
     predicted_digit: digit,
-    confidence,
-    probabilities,
+    confidence: millionths(confidence),
+    probabilities: probabilities.map(millionths),
     uncertain: confidence < least || (leastScore !== null && digitScore < leastScore),
   };
+}
+
+/** More digits say nothing, and each picture's answer goes through Redis three times. */
+function millionths(probability: number): number {
+  return Math.round(probability * 1e6) / 1e6;
 }

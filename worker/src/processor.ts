@@ -17,7 +17,7 @@ export type Limit = <T>(task: () => Promise<T>) => Promise<T>;
 const milliseconds = (value: number) => Math.round(value * 1000) / 1000;
 
 /** The outcome of a picture that no retry can read. */
-export function refusal(code: ProblemCode, detail: string): Outcome {
+function refusal(code: ProblemCode, detail: string): Outcome {
   return { error: { code, detail, retryable: problemKinds[code].retryable } };
 }
 
