@@ -18,6 +18,8 @@ it('shows short times with a decimal, long ones without', () => {
 
 /** Problems of requests that this page never makes. */
 const otherClients = [
+  'batch-expired',
+  'batch-not-found',
   'invalid-request',
   'malformed-upload',
   'missing-file',
