@@ -5,7 +5,7 @@ import type { Upload } from './uploads.ts';
 /** A picture of this size or more has a job of its own: it takes longer to read, and nobody should wait for it. */
 const ALONE_BYTES = 32_768;
 /** Most pictures that share a job: more would leave one worker with what two could share. */
-const SHARED_MAX = 8;
+const SHARED_MAX = 16;
 /** Jobs being written to Redis at once; what comes meanwhile fills the next ones. */
 const WRITES_MAX = 2;
 
