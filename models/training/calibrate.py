@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-DIGITS_FLAGGED = 0.01  # share of validation digits that may be called uncertain, split between the two thresholds
+DIGITS_FLAGGED = 0.004  # share of validation digits that may be called uncertain, split between the two thresholds
 
 
 def fit_temperature(logits, labels):

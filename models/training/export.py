@@ -17,7 +17,7 @@ from calibrate import calibration_error, choose_thresholds, fit_temperature
 from network import CLASSES, MEAN, STD, Network
 from shards import NO_DIGIT, read, split
 
-OPSET = 20
+OPSET = 23
 DESCRIPTION = (
     "Reads one handwritten digit. Five dense convolutions, trained on MNIST's training digits as the production "
     "normalisation sees them, on the same digits redrawn on screens and paper, and on what is no digit."

@@ -2,7 +2,7 @@
 
     python glyphs.py OUT        writes OUT.pixels (4096 bytes each) and OUT.labels (digit, or 10 for no digit)
 
-Letters that many hands write like a digit (O, l, Z, S, b, g, q, ...) are left out.
+Letters that many hands write like a digit (O, l, Z, S, b, g, q, δ, σ, з, ...) are left out.
 """
 
 import argparse
@@ -16,6 +16,8 @@ from PIL import Image, ImageDraw, ImageFont
 SIDE = 64
 NO_DIGIT = 10
 LETTERS = "ACEFHKMNPRTUVWXYacdefhkmnprtuvwxy"
+GREEK = "αβγεηλμπρφχψωΓΔΞΠΣΦΨΩ"
+CYRILLIC = "джийлпфцшщыюяЖДЛПФЦШЩЮЯ"
 SIGNS = "&@#%*=+<>~${}^"
 KANA = "あいえおかきけさしせたちなにぬねはひふほまむめもやよらをん人木大水火山月田中本"
 # Handwriting is what people send: those fonts count more often than print.
@@ -58,6 +60,7 @@ def main():
         missing = ImageFont.truetype(path, 48).getmask("\U0010fffe").getbbox()
         hand = any(name in path.lower() for name in HANDWRITING)
         signs = list(LETTERS) + (list(SIGNS) if hand else rng.sample(SIGNS, 4)) + words(rng, 24 if hand else 8)
+        signs += list(GREEK) * (2 if hand else 1) + rng.sample(CYRILLIC, 8)
         signs += rng.sample(KANA, 30) if "kiloji" in path or "klee" in path.lower() else []
         for text in list("0123456789") * (2 if hand else 1) + signs:
             mask = glyph(path, text)

@@ -2,10 +2,10 @@
 # Renders the examples, trains, exports and measures the shipped network. Whatever is already there is kept: delete
 # data/ to render anew, runs/main/ to train anew.
 #
-#   bash models/training/run.sh VERSION
+#   bash models/training/run.sh VERSION [arguments for train.py]
 set -euo pipefail
 cd "$(dirname "$0")"
-version=${1:?usage: run.sh VERSION}
+version=${1:?usage: run.sh VERSION [arguments for train.py]}
 
 [ -d .venv ] || python3 -m venv .venv
 .venv/bin/pip install --quiet -r requirements.txt
@@ -15,13 +15,15 @@ dist=../../worker/dist
 if [ ! -e data/complete ]; then
   .venv/bin/python glyphs.py data/glyphs
   parts=$(nproc)
+  renderers=()
   for part in $(seq 0 $((parts - 1))); do
     node "$dist/training/render.js" --glyphs data/glyphs --out data --part "$part/$parts" &
+    renderers+=($!)
   done
-  wait
+  for renderer in "${renderers[@]}"; do wait "$renderer"; done
   touch data/complete
 fi
-.venv/bin/python train.py --data data --run runs/main
+.venv/bin/python train.py --data data --run runs/main "${@:2}"
 .venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
 node "$dist/training/parity.js" data/parity.json
 .venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn

@@ -2,7 +2,7 @@
 
 A run may be resumed with more epochs, as long as the rate's decay has not begun.
 
-    python train.py --data data --run runs/main --epochs 60
+    python train.py --data data --run runs/main
 """
 
 import argparse
@@ -12,7 +12,6 @@ import math
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch.nn import functional as F
 from tqdm import tqdm
@@ -22,22 +21,23 @@ from network import MEAN, STD, Network
 from shards import NO_DIGIT, Examples, read, split
 
 # Of each batch: plain digits, digits redrawn, glyphs (print and letters), and what is no digit.
-MIX = {"plain": 0.42, "redrawn": 0.38, "forms": 0.05, "glyphs": 0.08, "outliers": 0.07}
+MIX = {"plain": 0.42, "redrawn": 0.37, "forms": 0.06, "glyphs": 0.08, "outliers": 0.07}
 STRENGTH = {"plain": 0.85, "redrawn": 0.4, "forms": 0.4, "glyphs": 0.4, "outliers": 0.4}
 SMOOTHING = 0.02
-DECAY = 0.4
+DECAY = 0.4  # share of the run in which rate and augmentation come down
+EASED = 0.6  # strength of the augmentation at the end
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--run", type=Path, default=Path("runs/main"))
-    parser.add_argument("--start", type=Path, help="checkpoint whose weights to start from, to fine-tune")
-    parser.add_argument("--epochs", type=int, default=60, help="of 60,000 examples each")
+    parser.add_argument("--start", type=Path, help="checkpoint to take weights from, where the shapes agree")
+    parser.add_argument("--epochs", type=int, default=100, help="of 60,000 examples each")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     return parser.parse_args()
 
 
@@ -49,17 +49,18 @@ class Mixture:
         self.counts = {name: round(batch * MIX[name]) for name in parts}
         self.queues = {name: torch.empty(0, dtype=torch.int64) for name in parts}
 
-    def take(self, name):
+    def take(self, name, ease):
         n = self.counts[name]
         if len(self.queues[name]) < n:
             self.queues[name] = torch.randperm(len(self.parts[name]), generator=self.generator)
         index, self.queues[name] = self.queues[name][:n], self.queues[name][n:]
         part = self.parts[name]
-        pixels = augment(part.pixels[index].float() / 255, STRENGTH[name], self.generator)
+        pixels = augment(part.pixels[index].float() / 255, STRENGTH[name] * ease, self.generator)
         return pixels, part.labels[index]
 
-    def batch(self):
-        taken = [self.take(name) for name in self.parts]
+    def batch(self, ease):
+        """ease: 1 for the full strength of augmentation, less for milder."""
+        taken = [self.take(name, ease) for name in self.parts]
         return torch.cat([p for p, _ in taken]), torch.cat([l for _, l in taken])
 
 
@@ -123,17 +124,21 @@ def main():
 
     net = Network().to(device, memory_format=torch.channels_last)
     if args.start:
-        net.load_state_dict(torch.load(args.start)["average"])
+        saved = torch.load(args.start)["average"]
+        own = net.state_dict()
+        net.load_state_dict({k: saved[k] if k in saved and saved[k].shape == v.shape else v for k, v in own.items()})
     average = copy.deepcopy(net)
     steps = args.epochs * 60_000 // args.batch
     per_epoch = steps // args.epochs
     optimizer = torch.optim.AdamW(net.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=0.03)
     warmup = 500
 
+    def left(step):
+        """1 on the plateau, down to 0 over the last DECAY of the run."""
+        return min(1.0, (1 - step / steps) / DECAY)
+
     def rate(step):
-        """Warm-up, a long plateau, and down in a half cosine over the last DECAY of the run."""
-        left = min(1.0, (1 - step / steps) / DECAY)
-        return min(1.0, step / warmup) * max(1e-3, 0.5 * (1 - math.cos(math.pi * left)))
+        return min(1.0, step / warmup) * max(1e-3, 0.5 * (1 - math.cos(math.pi * left(step))))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
     first, checkpoint = 0, args.run / "last.pt"
@@ -150,7 +155,7 @@ def main():
         net.train()
         started, total = time.monotonic(), 0.0
         for _ in tqdm(range(per_epoch), desc=f"epoch {epoch + 1}/{args.epochs}", mininterval=5):
-            pixels, labels = mixture.batch()
+            pixels, labels = mixture.batch(EASED + (1 - EASED) * left(schedule.last_epoch))
             x = ((pixels - MEAN) / STD).to(device, memory_format=torch.channels_last)
             with torch.autocast(device, torch.bfloat16):
                 logits = net(x)

@@ -2,7 +2,7 @@
  * Renders the training examples: every MNIST training digit as production reads it, the same digits and font glyphs
  * redrawn large on screens and paper, and what is no digit.
  *
- *   node worker/dist/training/render.js --glyphs FOLDER/glyphs --out FOLDER [--variants 6] [--part 0/1]
+ *   node worker/dist/training/render.js --glyphs FOLDER/glyphs --out FOLDER [--variants 4] [--part 0/1]
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -132,7 +132,7 @@ const { values } = parseArgs({
   options: {
     glyphs: { type: 'string' },
     out: { type: 'string' },
-    variants: { type: 'string', default: '6' },
+    variants: { type: 'string', default: '4' },
     part: { type: 'string', default: '0/1' },
   },
 });
