@@ -11,11 +11,8 @@ export interface RawPicture {
 /** Lays a picture with transparency onto a background against which its visible part can be seen. */
 export function flatten(raw: RawPicture): Picture {
   const { data, width, height } = raw;
-  if (raw.channels === 1) return { data, width, height, channels: 1 };
-  const grey = opaqueGrey(raw);
-  if (grey) return { data: grey, width, height, channels: 1 };
-  if (raw.channels === 3) return { data, width, height, channels: 3 };
-  const colours = raw.channels === 2 ? 1 : 3;
+  const colours = raw.channels <= 2 ? 1 : 3;
+  if (isOpaque(raw)) return dropChannels(raw, colours === 3 && isGrey(raw) ? 1 : colours);
   const background = backgroundFor(raw, colours);
   const flat = new Uint8Array(width * height * colours);
   for (
@@ -31,18 +28,31 @@ export function flatten(raw: RawPicture): Picture {
   return { data: flat, width, height, channels: colours };
 }
 
-/** The one channel of a picture that says the same in all, and nothing in its alpha; null for any other. */
-function opaqueGrey({ data, width, height, channels }: RawPicture): Uint8Array | null {
-  const grey = new Uint8Array(width * height);
-  const hasAlpha = channels === 2 || channels === 4;
-  const colours = hasAlpha ? channels - 1 : channels;
-  for (let pixel = 0, from = 0; pixel < grey.length; pixel++, from += channels) {
-    const value = data[from]!;
-    if (colours === 3 && (data[from + 1] !== value || data[from + 2] !== value)) return null;
-    if (hasAlpha && data[from + colours] !== 255) return null;
-    grey[pixel] = value;
+function isOpaque({ data, channels }: RawPicture): boolean {
+  if (channels === 1 || channels === 3) return true;
+  for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return false;
+  return true;
+}
+
+/** Whether the three colours say the same everywhere. */
+function isGrey({ data, channels }: RawPicture): boolean {
+  for (let at = 0; at < data.length; at += channels) {
+    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
   }
-  return grey;
+  return true;
+}
+
+/** Keeps the first so many channels. */
+function dropChannels({ data, width, height, channels }: RawPicture, kept: 1 | 3): Picture {
+  if (channels === kept) return { data, width, height, channels: kept };
+  const rest = new Uint8Array(width * height * kept);
+  for (let from = 0, to = 0; to < rest.length; from += channels, to += kept) {
+    rest[to] = data[from]!;
+    if (kept === 1) continue;
+    rest[to + 1] = data[from + 1]!;
+    rest[to + 2] = data[from + 2]!;
+  }
+  return { data: rest, width, height, channels: kept };
 }
 
 /**
