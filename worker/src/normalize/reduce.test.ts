@@ -19,3 +19,17 @@ it('keeps colours apart', () => {
   );
   expect(planes.map((plane) => [...new Set(plane)])).toEqual([[200], [100], [30]]);
 });
+
+it.each([
+  [{ left: 0, top: 0, right: 40, bottom: 30 }, 5],
+  [{ left: 3, top: 2, right: 38, bottom: 29 }, 4],
+  [{ left: 7, top: 1, right: 9, bottom: 30 }, 13],
+])('gives the same four bytes at a time as one by one: %j by %i', (region, factor) => {
+  const data = Uint8Array.from({ length: 40 * 30 }, (_, i) => (i * i * 31 + 255 * (i % 3)) & 255);
+  const unaligned = new Uint8Array(data.length + 1).subarray(1);
+  unaligned.set(data);
+  const size = { width: 40, height: 30, channels: 1 as const };
+  expect(reduce({ data, ...size }, region, factor)).toEqual(
+    reduce({ data: unaligned, ...size }, region, factor),
+  );
+});

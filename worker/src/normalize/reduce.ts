@@ -1,4 +1,5 @@
 import type { Picture } from '../picture.ts';
+import { columnSums, wordsOf } from './column-sums.ts';
 import type { Region } from './grid.ts';
 
 /** One or three colour planes of equal size. */
@@ -17,12 +18,20 @@ export function reduce(picture: Picture, region: Region, factor: number): Planes
   const height = Math.ceil((region.bottom - region.top) / factor);
   const planes = Array.from({ length: picture.channels }, () => new Float32Array(width * height));
   const lastColumns = region.right - region.left - (width - 1) * factor;
+  const words = picture.channels === 1 ? wordsOf(picture.data, picture.width) : null;
+  const columns = new Int32Array(words ? picture.width + 4 : 0);
   const sumRow = picture.channels === 1 ? sumGreyRow : sumColourRow;
   for (let y = 0; y < height; y++) {
     const top = region.top + y * factor;
     const bottom = Math.min(top + factor, region.bottom);
     const sums = planes.map((plane) => plane.subarray(y * width, (y + 1) * width));
-    for (let row = top; row < bottom; row++) {
+    if (words) {
+      const at = top * picture.width + region.left;
+      const rows = { at, width: region.right - region.left, stride: picture.width, rows: bottom - top };
+      columnSums(words, rows, columns);
+      sumCells(columns, at % 4, { sums: sums[0]!, factor, lastColumns });
+    }
+    for (let row = top; !words && row < bottom; row++) {
       sumRow(picture.data, {
         at: (row * picture.width + region.left) * picture.channels,
         sums,
@@ -44,6 +53,20 @@ interface RowSums {
   sums: Float32Array[];
   factor: number;
   lastColumns: number;
+}
+
+function sumCells(
+  columns: Int32Array,
+  first: number,
+  { sums, factor, lastColumns }: { sums: Float32Array; factor: number; lastColumns: number },
+): void {
+  const last = sums.length - 1;
+  for (let x = 0, from = first; x <= last; x++) {
+    const to = from + (x < last ? factor : lastColumns);
+    let sum = 0;
+    for (; from < to; from++) sum += columns[from]!;
+    sums[x] = sum;
+  }
 }
 
 /** Unrolled by four: this loop reads every pixel of the picture. */
