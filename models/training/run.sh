@@ -24,6 +24,7 @@ if [ ! -e data/complete ]; then
   touch data/complete
 fi
 .venv/bin/python train.py --data data --run runs/main "${@:2}"
+.venv/bin/python curves.py --run runs/main
 .venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
 node "$dist/training/parity.js" data/parity.json
 .venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn

@@ -2,6 +2,7 @@ import { predictAnswer, readiness } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from 'vitest';
+import { jobOf } from '../integration/queue.ts';
 import { type ComposeStack, composeStack } from './compose-stack.ts';
 import { drawSeven } from './pictures.ts';
 
@@ -54,7 +55,7 @@ describe('docker compose up --build --scale worker=3', () => {
   }
 
   async function takersOf(ids: readonly string[]): Promise<string[]> {
-    const keys = ids.map((id) => `inkqueue:${QUEUE_NAME}:${id}`);
+    const keys = ids.map((id) => `inkqueue:${QUEUE_NAME}:${jobOf(id)}`);
     const takers = await stack.exec(
       redis,
       'redis-cli',

@@ -59,7 +59,10 @@ async function keep(directory: string, set: string, added: Figures): Promise<voi
   const path = join(directory, 'evaluation.json');
   const text = await readFile(path, 'utf8').catch(emptyWhenMissing);
   const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  await writeFile(path, `${JSON.stringify({ ...kept, [set]: added }, null, 1)}\n`);
+  // Which pictures were refused is in the report; their names are nobody else's matter.
+  const { errors, ...figures } = added;
+  const entry = { ...figures, refused: errors.length };
+  await writeFile(path, `${JSON.stringify({ ...kept, [set]: entry }, null, 1)}\n`);
 }
 
 function emptyWhenMissing(error: NodeJS.ErrnoException): string {
