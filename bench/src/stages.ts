@@ -25,7 +25,10 @@ type Rule = readonly [stage: string, where: RegExp];
 const own: Record<Role, readonly Rule[]> = {
   api: [
     ['parse', /multer|busboy|streamsearch|append-field|api\/dist\/uploads/],
-    ['notify', /queue-events|api\/dist\/(completions|live|followed|states|batch-progress)|socket\.io|engine\.io/],
+    [
+      'notify',
+      /queue-events|api\/dist\/(completions|live|followed|states|batch-progress)|socket\.io|engine\.io/,
+    ],
     ['store', /shared\/dist\/node\/uploads/],
     ['enqueue', /\/bullmq\/|shared\/dist\/node\/queue|api\/dist\/(ids|submissions|job-writer)/],
     ['answer', /api\/dist\/|koa.* respond|koa-helmet|helmet/],

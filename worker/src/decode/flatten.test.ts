@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { flatten } from './flatten.ts';
+
+/** A picture of the given pixels, each an array of its samples. */
+function picture(...pixels: number[][]) {
+  const channels = pixels[0]!.length;
+  return { data: Uint8Array.from(pixels.flat()), width: pixels.length, height: 1, channels };
+}
+
+it('keeps grey and colour as they are', () => {
+  expect(flatten(picture([10], [200]))).toMatchObject({ channels: 1, data: Uint8Array.of(10, 200) });
+  const colour = picture([1, 2, 3], [4, 5, 6]);
+  expect(flatten(colour)).toMatchObject({ channels: 3, data: colour.data });
+});
+
+it('takes one channel of a picture whose three say the same', () => {
+  expect(flatten(picture([9, 9, 9], [80, 80, 80]))).toMatchObject({
+    channels: 1,
+    data: Uint8Array.of(9, 80),
+  });
+});
+
+it.each([
+  [
+    'grey',
+    [
+      [7, 255],
+      [90, 255],
+    ],
+    1,
+    [7, 90],
+  ],
+  [
+    'colour',
+    [
+      [1, 2, 3, 255],
+      [4, 5, 6, 255],
+    ],
+    3,
+    [1, 2, 3, 4, 5, 6],
+  ],
+  [
+    'grey told in colour',
+    [
+      [5, 5, 5, 255],
+      [6, 6, 6, 255],
+    ],
+    1,
+    [5, 6],
+  ],
+] as const)('drops the alpha of an opaque picture: %s', (_, pixels, channels, data) => {
+  const flat = flatten(picture(...pixels.map((pixel) => [...pixel])));
+  expect(flat).toMatchObject({ channels, data: Uint8Array.from(data) });
+});
+
+it('lays dark ink on white and light ink on black', () => {
+  const dark = flatten(picture([0, 0], [20, 255], [0, 0], [0, 0]));
+  expect([...dark.data]).toEqual([255, 20, 255, 255]);
+  const light = flatten(picture([0, 0], [240, 255], [0, 0], [0, 0]));
+  expect([...light.data]).toEqual([0, 240, 0, 0]);
+});
+
+it('blends what is half transparent', () => {
+  const { data } = flatten(picture([0, 0, 0, 0], [0, 0, 0, 128], [0, 0, 0, 255], [0, 0, 0, 0]));
+  expect(data[3]).toBeGreaterThan(120);
+  expect(data[3]).toBeLessThan(135);
+});
