@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { createPrivateRedis } from '../integration/private-redis.ts';
 import { test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
-import { startService } from './service.ts';
+import { startService } from './started-stack.ts';
 
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;
