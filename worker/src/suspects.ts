@@ -35,7 +35,14 @@ export async function readCarefully(
     }
     tries[index] = suspicion(index) + 1;
     await job.updateProgress({ outcomes, tries });
-    outcomes[index] = await readAt(index);
+    try {
+      outcomes[index] = await readAt(index);
+    } catch (error) {
+      // The worker lives to tell: the trouble is not the picture's, and the queue tries again.
+      tries[index]--;
+      await job.updateProgress({ outcomes, tries });
+      throw error;
+    }
   }
   return indices.map((index) => outcomes[index] ?? lost());
 }
