@@ -13,6 +13,7 @@ import { findPolarity, opposite, type Polarity } from './normalize/polarity.ts';
 import { reduce } from './normalize/reduce.ts';
 import { inkUp, subtractBackground } from './normalize/residual.ts';
 import { eraseRuledLines } from './normalize/ruled-lines.ts';
+import { reuseScratch } from './normalize/scratch.ts';
 import { toPixels } from './normalize/to-pixels.ts';
 import { closerLook, magnify } from './normalize/zoom.ts';
 import { type Picture, PictureError } from './picture.ts';
@@ -45,6 +46,7 @@ const contrastMin = 12;
  * Pure. Throws a PictureError `no-ink` where nothing stands out of the paper.
  */
 export function normalize(picture: Picture, observe: StepObserver = () => {}): NormalizedDigit {
+  reuseScratch();
   const whole: Region = { left: 0, top: 0, right: picture.width, bottom: picture.height };
   const factor = Math.ceil(longSide(whole) / overviewSide);
   const { grey, axis } = inkContrast(reduce(picture, whole, factor));

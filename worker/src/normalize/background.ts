@@ -1,6 +1,7 @@
 import type { Cells } from './cells.ts';
 import { closeCropSide, type Grid, histogramOf } from './grid.ts';
 import { dilate, erode } from './opening.ts';
+import { floats } from './scratch.ts';
 import { lightSlope } from './slope.ts';
 
 /** Half the width, as a share of the long side, of what still counts as ink: strokes may be twice as thick. */
@@ -12,7 +13,7 @@ const reach = 0.16;
  */
 export function estimateBackground(grid: Grid, cells: Cells): Grid {
   const paper = uniformPaper(grid);
-  if (paper !== null) return { ...grid, values: new Float32Array(grid.values.length).fill(paper) };
+  if (paper !== null) return { ...grid, values: floats(grid.values.length).fill(paper) };
   const radius = Math.max(1, Math.round((reach * Math.max(grid.width, grid.height)) / cells.side));
   // Without the slope, the opening's window may be cut at the picture's edge: there is nothing to extrapolate.
   const slope = lightSlope(cells);
@@ -59,8 +60,9 @@ function uniformPaper({ values, width, height }: Grid): number | null {
 
 /** Bilinear enlargement of the cells' centres back to pixels. */
 function enlarge(cells: Grid, cell: number, { width, height }: Grid): Grid {
-  const values = new Float32Array(width * height);
-  const stretched = new Float32Array(cells.height * width);
+  const values = floats(width * height);
+  const means = cells.values;
+  const stretched = floats(cells.height * width);
   for (let x = 0; x < width; x++) {
     const at = Math.min(cells.width - 1, Math.max(0, (x + 0.5) / cell - 0.5));
     const left = Math.min(Math.floor(at), Math.max(0, cells.width - 2));
@@ -68,7 +70,7 @@ function enlarge(cells: Grid, cell: number, { width, height }: Grid): Grid {
     const right = Math.min(left + 1, cells.width - 1);
     for (let r = 0; r < cells.height; r++) {
       const row = r * cells.width;
-      stretched[r * width + x] = cells.values[row + left]! * (1 - share) + cells.values[row + right]! * share;
+      stretched[r * width + x] = means[row + left]! * (1 - share) + means[row + right]! * share;
     }
   }
   for (let y = 0; y < height; y++) {

@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { floats } from './scratch.ts';
 
 /** Cells along the long side: fine enough to follow a shadow, coarse enough to cost little. */
 const cellsAcross = 24;
@@ -14,20 +15,19 @@ export function cellMeans({ values, width, height }: Grid): Cells {
   if (side === 1) return { values, width, height, side };
   const columns = Math.ceil(width / side);
   const rows = Math.ceil(height / side);
-  const means = new Float32Array(columns * rows);
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = Math.floor(y / side) * columns;
-    for (let x = 0, c = row, left = side; x < width; x++, i++) {
-      means[c]! += values[i]!;
-      if (--left === 0) {
-        c++;
-        left = side;
+  const means = floats(columns * rows);
+  for (let row = 0, cell = 0; row < rows; row++) {
+    const top = row * side;
+    const bottom = Math.min(height, top + side);
+    for (let left = 0; left < width; left += side, cell++) {
+      const right = Math.min(width, left + side);
+      let sum = 0;
+      for (let y = top; y < bottom; y++) {
+        for (let at = y * width + left, end = y * width + right; at < end; at = (at + 1) | 0)
+          sum += values[at]!;
       }
+      means[cell] = sum / ((bottom - top) * (right - left));
     }
-  }
-  for (let r = 0; r < rows; r++) {
-    const tall = Math.min(side, height - r * side);
-    for (let c = 0; c < columns; c++) means[r * columns + c]! /= tall * Math.min(side, width - c * side);
   }
   return { values: means, width: columns, height: rows, side };
 }

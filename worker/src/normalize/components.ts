@@ -1,4 +1,5 @@
 import type { Region } from './grid.ts';
+import { integers } from './scratch.ts';
 
 /** Connected ink. */
 export interface Component extends Region {
@@ -20,7 +21,7 @@ export function labelComponents(
   { values, width, height }: { values: Float32Array; width: number; height: number },
   threshold: number,
 ): Labelling {
-  const labels = new Int32Array(width * height);
+  const labels = integers(width * height);
   const parents = [0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -63,7 +64,7 @@ function measure(
   parents: number[],
 ): Component[] {
   const components: Component[] = [];
-  const final = new Int32Array(parents.length);
+  const final = integers(parents.length);
   for (let label = 1; label < parents.length; label++) {
     const top = root(parents, label);
     if (top === label) {

@@ -1,3 +1,5 @@
+import { counters, floats } from './scratch.ts';
+
 /** One value per pixel, row-major. */
 export interface Grid {
   values: Float32Array;
@@ -17,6 +19,18 @@ export function longSide({ left, top, right, bottom }: Region): number {
   return Math.max(right - left, bottom - top);
 }
 
+// In loops over pixels: Math.max and Math.min also mind NaN and −0, which takes a third of such a loop's time.
+
+export function larger(a: number, b: number): number {
+  // biome-ignore lint/complexity/useMathMinMax: see above
+  return a > b ? a : b;
+}
+
+export function smaller(a: number, b: number): number {
+  // biome-ignore lint/complexity/useMathMinMax: see above
+  return a < b ? a : b;
+}
+
 /** The value that the given share (0…1) of the values does not exceed; `histogram` counts values 0…255. */
 export function percentile(histogram: Uint32Array, share: number): number {
   let total = 0;
@@ -32,7 +46,7 @@ export function percentile(histogram: Uint32Array, share: number): number {
 
 /** How often each value occurs, rounded to 0…255; values outside count at the ends. */
 export function histogramOf(values: Float32Array): Uint32Array {
-  const histogram = new Uint32Array(256);
+  const histogram = counters(256);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     histogram[value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0]!++;
@@ -64,7 +78,7 @@ export function crop({ values, width, height }: Grid, region: Region, margin: nu
   const top = region.top - margin;
   const wide = region.right - region.left + 2 * margin;
   const tall = region.bottom - region.top + 2 * margin;
-  const cut = new Float32Array(wide * tall);
+  const cut = floats(wide * tall);
   const fromX = Math.max(0, left);
   const toX = Math.min(width, left + wide);
   for (let y = Math.max(0, top); y < Math.min(height, top + tall); y++) {

@@ -1,5 +1,6 @@
 import type { Grid } from './grid.ts';
 import type { Planes } from './reduce.ts';
+import { floats } from './scratch.ts';
 
 /**
  * Makes grey of colour so that ink stands out most: along the colour axis on which pixels differ most from their
@@ -15,7 +16,7 @@ export function alongAxis({ planes, width, height }: Planes, [r, g, b]: Axis): G
   const [red, green, blue] = planes;
   if (!red || !green || !blue) return { values: red!, width, height };
   const offset = 255 * (Math.max(0, -r) + Math.max(0, -g) + Math.max(0, -b));
-  const values = new Float32Array(width * height);
+  const values = floats(width * height);
   for (let i = 0; i < values.length; i++) values[i] = red[i]! * r + green[i]! * g + blue[i]! * b + offset;
   return { values, width, height };
 }

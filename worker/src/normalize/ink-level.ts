@@ -1,9 +1,11 @@
+import { counters } from './scratch.ts';
+
 /**
  * The level that the given share of all ink does not exceed, counting only values above the floor. Values weigh by their
  * square, so that a wide faint area (the rim of a pasted photo) does not outvote a few strong strokes. 0 where there is none.
  */
 export function inkLevel(values: Float32Array, floor: number, share: number): number {
-  const counts = new Uint32Array(256);
+  const counts = counters(256);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value > floor) counts[value >= 255 ? 255 : value | 0]!++;

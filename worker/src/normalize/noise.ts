@@ -1,4 +1,5 @@
 import { closeCropSide, type Grid, percentile } from './grid.ts';
+import { counters } from './scratch.ts';
 
 /** Pixels so far apart are compared: next to each other, compression has smoothed them. */
 const noiseDistance = 2;
@@ -9,7 +10,7 @@ const noiseResolution = 8;
  * paper even where ink fills half of the picture, or a shadow's edge crosses it; a normal distribution gives the factor.
  */
 export function paperNoise({ values, width, height }: Grid): number {
-  const histogram = new Uint32Array(256);
+  const histogram = counters(256);
   for (let y = 0; y < height; y += 2) {
     for (let i = y * width, end = i + width - noiseDistance; i < end; i++) {
       const difference = Math.abs(values[i + noiseDistance]! - values[i]!) * noiseResolution;
@@ -33,7 +34,7 @@ export function noiseLimit({ values, width, height }: Grid): number {
 
 /** What the background estimate left of the paper's level: the median of all that is near it. */
 export function paperLevel(values: Float32Array, reach: number): number {
-  const histogram = new Uint32Array(256);
+  const histogram = counters(256);
   const scale = 127 / reach;
   for (let i = 0; i < values.length; i += 2) {
     const value = values[i]!;

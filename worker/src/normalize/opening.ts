@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { floats } from './scratch.ts';
 
 /** The smallest value within a square window, which is cut at the grid's edge. */
 export function erode(grid: Grid, radius: number): Grid {
@@ -10,13 +11,16 @@ export function dilate(grid: Grid, radius: number): Grid {
   return dilateColumns(dilateColumns(grid, radius), radius);
 }
 
-function negate({ values, width, height }: Grid): Grid {
-  return { values: values.map((value) => -value), width, height };
+/** The same grid with every value's sign turned: what grows in one shrinks in the other. */
+export function negate({ values, width, height }: Grid): Grid {
+  const turned = floats(values.length);
+  for (let i = 0; i < turned.length; i++) turned[i] = -values[i]!;
+  return { values: turned, width, height };
 }
 
 /** Dilates along columns and answers the transposed grid, so that applying it twice covers both directions. */
 function dilateColumns({ values, width, height }: Grid, radius: number): Grid {
-  const out = new Float32Array(width * height);
+  const out = floats(width * height);
   for (let y = 0; y < height; y++) {
     const from = Math.max(0, y - radius) * width;
     const to = Math.min(height - 1, y + radius) * width;

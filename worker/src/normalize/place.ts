@@ -1,4 +1,5 @@
 import { type Grid, longSide, type Region } from './grid.ts';
+import { floats, integers } from './scratch.ts';
 
 const outputSide = 28;
 /** Digits fit into this box within it. */
@@ -51,31 +52,42 @@ export function place(ink: Grid): Grid {
   const { x, y } = centreOfMass(ink);
   const columns = weights(fits ? Math.round(x) : x, scale, ink.width);
   const rows = weights(fits ? Math.round(y) : y, scale, ink.height);
-  const wide = new Float32Array(outputSide * ink.height);
-  for (let column = 0; column < outputSide; column++) {
-    const first = columns.from[column]!;
-    for (let tap = 0; tap < columns.taps; tap++) {
-      const share = columns.shares[column * columns.taps + tap]!;
-      if (share === 0) continue;
-      for (let row = 0, at = first + tap; row < ink.height; row++, at += ink.width) {
-        wide[row * outputSide + column]! += share * ink.values[at]!;
+  return resample(ink, columns, rows);
+}
+
+/** Locals, not properties, and `| 0`: this loop takes half the time with them. */
+function resample({ values, width, height }: Grid, columns: Weights, rows: Weights): Grid {
+  const { from, shares, taps } = columns;
+  const wide = floats(outputSide * height);
+  for (let row = 0, to = 0, start = 0; row < height; row++, start = (start + width) | 0) {
+    let share = 0;
+    for (let column = 0; column < outputSide; column++, to++) {
+      let sum = 0;
+      let at = (start + from[column]!) | 0;
+      for (let tap = 0; tap < taps; tap++) {
+        sum += shares[share]! * values[at]!;
+        share = (share + 1) | 0;
+        at = (at + 1) | 0;
       }
+      wide[to] = sum;
     }
   }
-  const values = new Float32Array(outputSide * outputSide);
+  const placed = floats(outputSide * outputSide);
   for (let row = 0; row < outputSide; row++) {
     for (let tap = 0; tap < rows.taps; tap++) {
       const share = rows.shares[row * rows.taps + tap]!;
       if (share === 0) continue;
-      const source = (rows.from[row]! + tap) * outputSide;
-      for (let column = 0; column < outputSide; column++)
-        values[row * outputSide + column]! += share * wide[source + column]!;
+      let at = ((rows.from[row]! + tap) * outputSide) | 0;
+      for (let to = row * outputSide, end = to + outputSide; to < end; to++) {
+        placed[to]! += share * wide[at]!;
+        at = (at + 1) | 0;
+      }
     }
   }
-  return { values, width: outputSide, height: outputSide };
+  return { values: placed, width: outputSide, height: outputSide };
 }
 
-/** For each output pixel its first source pixel and the shares of the `taps` pixels from there; 0 outside the source. */
+/** For each output pixel its first source pixel and the shares of the `taps` pixels from there, all inside the source. */
 interface Weights {
   from: Int32Array;
   shares: Float32Array;
@@ -85,20 +97,19 @@ interface Weights {
 /** A triangle as wide as the reduction needs: it anti-aliases, and copies at scale 1. */
 function weights(start: number, scale: number, size: number): Weights {
   const radius = Math.max(1, 0.75 / scale);
-  const taps = Math.ceil(2 * radius) + 1;
-  const from = new Int32Array(outputSide);
-  const shares = new Float32Array(outputSide * taps);
+  const wanted = Math.ceil(2 * radius);
+  const taps = Math.min(wanted, size);
+  const from = integers(outputSide);
+  const shares = floats(outputSide * taps);
   for (let output = 0; output < outputSide; output++) {
     const at = start + (output - centre) / scale;
     const first = Math.ceil(at - radius);
-    from[output] = first;
     let total = 0;
-    for (let tap = 0; tap < taps; tap++) total += Math.max(0, 1 - Math.abs(first + tap - at) / radius);
-    for (let tap = 0; tap < taps; tap++) {
-      const source = first + tap;
-      if (source < 0 || source >= size) continue;
-      shares[output * taps + tap] = Math.max(0, 1 - Math.abs(source - at) / radius) / total;
-    }
+    for (let tap = 0; tap < wanted; tap++) total += Math.max(0, 1 - Math.abs(first + tap - at) / radius);
+    const inside = Math.max(0, Math.min(size - taps, first));
+    from[output] = inside;
+    for (let tap = 0; tap < taps; tap++)
+      shares[output * taps + tap] = Math.max(0, 1 - Math.abs(inside + tap - at) / radius) / total;
   }
   return { from, shares, taps };
 }

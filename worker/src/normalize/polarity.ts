@@ -1,5 +1,6 @@
 import type { Cells } from './cells.ts';
-import { closeCropSide, type Grid, histogramOf, percentile } from './grid.ts';
+import { closeCropSide, type Grid, histogramOf, larger, percentile, smaller } from './grid.ts';
+import { doubles } from './scratch.ts';
 
 export type Polarity = 'dark-on-light' | 'light-on-dark';
 
@@ -29,18 +30,19 @@ function tail(grid: Grid): number {
   const wide = width + 1;
   let signed = 0;
   let total = 0;
-  for (let y = 0; y < height; y++) {
+  const shares = doubles(width);
+  for (let x = 0; x < width; x++) shares[x] = 1 / (Math.min(width, x + radius + 1) - Math.max(0, x - radius));
+  for (let y = 0, i = 0; y < height; y++) {
     const top = Math.max(0, y - radius);
     const bottom = Math.min(height, y + radius + 1);
-    for (let x = 0; x < width; x++) {
-      const left = Math.max(0, x - radius);
-      const right = Math.min(width, x + radius + 1);
-      const sum =
-        sums[bottom * wide + right]! -
-        sums[top * wide + right]! -
-        sums[bottom * wide + left]! +
-        sums[top * wide + left]!;
-      const difference = values[y * width + x]! - sum / ((bottom - top) * (right - left));
+    const share = 1 / (bottom - top);
+    const upper = top * wide;
+    const lower = bottom * wide;
+    for (let x = 0; x < width; x++, i++) {
+      const left = larger(0, x - radius);
+      const right = smaller(width, x + radius + 1);
+      const sum = sums[lower + right]! - sums[upper + right]! - sums[lower + left]! + sums[upper + left]!;
+      const difference = values[i]! - sum * share * shares[x]!;
       const cube = difference * difference * difference;
       signed += cube;
       total += Math.abs(cube);
@@ -56,6 +58,7 @@ function edge(grid: Grid): number {
   const dark = percentile(all, 0.02);
   const light = percentile(all, 0.98);
   if (light === dark) return 0;
+  const scale = 2 / (light - dark);
   let [ring, rings, corner, corners] = [0, 0, 0, 0];
   const short = Math.min(width, height);
   const cornerSide = Math.max(1, Math.round(short / 8));
@@ -63,7 +66,7 @@ function edge(grid: Grid): number {
   for (const share of [0, 0.04, 0.09]) {
     const inset = Math.round(share * short);
     const add = (x: number, y: number) => {
-      const at = Math.max(-1, Math.min(1, 1 - (2 * (values[y * width + x]! - dark)) / (light - dark)));
+      const at = larger(-1, smaller(1, 1 - (values[y * width + x]! - dark) * scale));
       ring += at;
       rings++;
       if (Math.min(x, width - 1 - x) > cornerSide || Math.min(y, height - 1 - y) > cornerSide) return;
@@ -84,7 +87,7 @@ function edge(grid: Grid): number {
 
 function summedArea({ values, width, height }: Grid): Float64Array {
   const wide = width + 1;
-  const sums = new Float64Array(wide * (height + 1));
+  const sums = doubles(wide * (height + 1));
   for (let y = 0; y < height; y++) {
     let row = 0;
     for (let x = 0; x < width; x++) {

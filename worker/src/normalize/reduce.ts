@@ -1,6 +1,7 @@
 import type { Picture } from '../picture.ts';
-import { columnSums, wordsOf } from './column-sums.ts';
+import { columnTotals, wordsOf } from './column-sums.ts';
 import type { Region } from './grid.ts';
+import { floats, integers } from './scratch.ts';
 
 /** One or three colour planes of equal size. */
 export interface Planes {
@@ -16,36 +17,67 @@ export interface Planes {
 export function reduce(picture: Picture, region: Region, factor: number): Planes {
   const width = Math.ceil((region.right - region.left) / factor);
   const height = Math.ceil((region.bottom - region.top) / factor);
-  const planes = Array.from({ length: picture.channels }, () => new Float32Array(width * height));
-  const lastColumns = region.right - region.left - (width - 1) * factor;
+  const planes = Array.from({ length: picture.channels }, () => floats(width * height));
   const words = picture.channels === 1 ? wordsOf(picture.data, picture.width) : null;
-  const columns = new Int32Array(words ? picture.width + 4 : 0);
-  const sumRow = picture.channels === 1 ? sumGreyRow : sumColourRow;
+  const cells: Cells = {
+    width,
+    height,
+    factor,
+    lastColumns: region.right - region.left - (width - 1) * factor,
+  };
+  if (words) meanOfWords(words, { stride: picture.width, region, cells }, planes[0]!);
+  else meanOfBytes(picture, { region, cells }, planes);
+  return { planes, width, height };
+}
+
+/** How a region is divided. */
+interface Cells {
+  width: number;
+  height: number;
+  factor: number;
+  /** Pixels across the last column of cells. */
+  lastColumns: number;
+}
+
+function meanOfWords(
+  words: Uint32Array,
+  { stride, region, cells }: { stride: number; region: Region; cells: Cells },
+  means: Float32Array,
+): void {
+  const { width, height, factor, lastColumns } = cells;
+  const totals = integers(region.right - region.left + 8);
+  for (let y = 0, i = 0; y < height; y++) {
+    const top = region.top + y * factor;
+    const rows = Math.min(factor, region.bottom - top);
+    const at = top * stride + region.left;
+    columnTotals(words, { at, width: region.right - region.left, stride, rows }, totals);
+    const scale = 1 / (factor * rows);
+    let from = at % 4;
+    for (let x = 1; x < width; x++, i++, from += factor)
+      means[i] = ((totals[from + factor]! - totals[from]!) | 0) * scale;
+    means[i++] = (totals[from + lastColumns]! - totals[from]!) / (lastColumns * rows);
+  }
+}
+
+function meanOfBytes(
+  { data, width: stride, channels }: Picture,
+  { region, cells }: { region: Region; cells: Cells },
+  planes: Float32Array[],
+): void {
+  const { width, height, factor, lastColumns } = cells;
+  const sumRow = channels === 1 ? sumGreyRow : sumColourRow;
   for (let y = 0; y < height; y++) {
     const top = region.top + y * factor;
     const bottom = Math.min(top + factor, region.bottom);
     const sums = planes.map((plane) => plane.subarray(y * width, (y + 1) * width));
-    if (words) {
-      const at = top * picture.width + region.left;
-      const rows = { at, width: region.right - region.left, stride: picture.width, rows: bottom - top };
-      columnSums(words, rows, columns);
-      sumCells(columns, at % 4, { sums: sums[0]!, factor, lastColumns });
-    }
-    for (let row = top; !words && row < bottom; row++) {
-      sumRow(picture.data, {
-        at: (row * picture.width + region.left) * picture.channels,
-        sums,
-        factor,
-        lastColumns,
-      });
-    }
+    for (let row = top; row < bottom; row++)
+      sumRow(data, { at: (row * stride + region.left) * channels, sums, factor, lastColumns });
     for (const sum of sums) {
       const scale = 1 / (factor * (bottom - top));
       for (let x = 0; x < width - 1; x++) sum[x]! *= scale;
       sum[width - 1]! /= lastColumns * (bottom - top);
     }
   }
-  return { planes, width, height };
 }
 
 interface RowSums {
@@ -53,20 +85,6 @@ interface RowSums {
   sums: Float32Array[];
   factor: number;
   lastColumns: number;
-}
-
-function sumCells(
-  columns: Int32Array,
-  first: number,
-  { sums, factor, lastColumns }: { sums: Float32Array; factor: number; lastColumns: number },
-): void {
-  const last = sums.length - 1;
-  for (let x = 0, from = first; x <= last; x++) {
-    const to = from + (x < last ? factor : lastColumns);
-    let sum = 0;
-    for (; from < to; from++) sum += columns[from]!;
-    sums[x] = sum;
-  }
 }
 
 /** Unrolled by four: this loop reads every pixel of the picture. */

@@ -1,6 +1,7 @@
-import type { Grid } from './grid.ts';
+import { type Grid, larger } from './grid.ts';
 import { noiseLimit, paperLevel, paperNoise } from './noise.ts';
 import type { Polarity } from './polarity.ts';
+import { floats } from './scratch.ts';
 
 /** How far each pixel stands out of the paper behind it, and how far paper alone does. */
 export interface Residual extends Grid {
@@ -14,7 +15,7 @@ const paperMin = 64;
 /** A copy in which ink is always the brighter: dark-on-light is turned round. */
 export function inkUp({ values, width, height }: Grid, polarity: Polarity): Grid {
   if (polarity === 'light-on-dark') return { values, width, height };
-  const turned = new Float32Array(values.length);
+  const turned = floats(values.length);
   for (let i = 0; i < values.length; i++) turned[i] = 255 - values[i]!;
   return { values: turned, width, height };
 }
@@ -25,17 +26,23 @@ export function inkUp({ values, width, height }: Grid, polarity: Polarity): Grid
  */
 export function subtractBackground(up: Grid, background: Grid, polarity: Polarity): Residual {
   const { width, height } = up;
-  const values = new Float32Array(width * height);
+  const values = floats(width * height);
+  // Locals, not properties: this loop takes a third of the time with them.
+  const light = up.values;
+  const papers = background.values;
+  let paper = Number.NaN;
+  let gain = 1;
   for (let i = 0; i < values.length; i++) {
-    const paper = background.values[i]!;
-    const value = up.values[i]! - paper;
-    values[i] = polarity === 'dark-on-light' ? (value * 255) / Math.max(paperMin, 255 - paper) : value;
+    const here = papers[i]!;
+    // Most backgrounds are of one level: a division for each pixel would take as long as all the rest.
+    if (here !== paper) {
+      paper = here;
+      if (polarity === 'dark-on-light') gain = 255 / Math.max(paperMin, 255 - paper);
+    }
+    values[i] = (light[i]! - paper) * gain;
   }
   const noise = Math.min(paperNoise({ values, width, height }), noiseLimit(up));
-  const paper = paperLevel(values, 3 * noise + 3);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]! - paper;
-    values[i] = Math.max(0, value);
-  }
+  const level = paperLevel(values, 3 * noise + 3);
+  for (let i = 0; i < values.length; i++) values[i] = larger(0, values[i]! - level);
   return { values, width, height, noise };
 }

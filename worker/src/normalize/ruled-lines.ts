@@ -1,4 +1,5 @@
 import { closeCropSide, type Grid, histogramOf, percentile } from './grid.ts';
+import { floats } from './scratch.ts';
 
 /** Share of its length on which a line must show. */
 const coverageMin = 0.78;
@@ -122,7 +123,7 @@ function eraseLine(grid: Grid, { start, drift }: Line, threshold: number): Grid 
   const { values, width, height } = grid;
   const slope = drift / Math.max(1, width - 1);
   const alongside = (offset: number) => {
-    const row = new Float32Array(width);
+    const row = floats(width);
     for (let x = 0; x < width; x++) {
       const y = Math.round(start + slope * x) + offset;
       row[x] = y >= 0 && y < height ? values[y * width + x]! : 0;
@@ -156,7 +157,7 @@ function eraseLine(grid: Grid, { start, drift }: Line, threshold: number): Grid 
 }
 
 function transpose({ values, width, height }: Grid): Grid {
-  const turned = new Float32Array(values.length);
+  const turned = floats(values.length);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) turned[x * height + y] = values[y * width + x]!;
   return { values: turned, width: height, height: width };

@@ -1,4 +1,5 @@
 import type { Grid } from './grid.ts';
+import { counters, floats } from './scratch.ts';
 
 /** Values this far apart are compared, so that a slight slope shows. */
 const distance = 3;
@@ -13,7 +14,7 @@ const limit = 64;
 export function lightSlope({ values, width, height }: Grid): Float32Array {
   const alongX = medianDifference(values, { count: width, stride: 1, others: height, otherStride: width });
   const alongY = medianDifference(values, { count: height, stride: width, others: width, otherStride: 1 });
-  const plane = new Float32Array(values.length);
+  const plane = floats(values.length);
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++)
       plane[i] = alongX * (x - (width - 1) / 2) + alongY * (y - (height - 1) / 2);
@@ -29,7 +30,7 @@ interface Direction {
 }
 
 function medianDifference(values: Float32Array, { count, stride, others, otherStride }: Direction): number {
-  const histogram = new Uint32Array(2 * limit * resolution + 1);
+  const histogram = counters(2 * limit * resolution + 1);
   const step = Math.min(distance, count - 1);
   let total = 0;
   for (let other = 0; other < others; other++) {

@@ -1,4 +1,6 @@
-import type { Grid } from './grid.ts';
+import { type Grid, larger } from './grid.ts';
+import { negate } from './opening.ts';
+import { floats } from './scratch.ts';
 
 /** Mean stroke thickness in pixels: ink divided by half of its outline. Soft edges count by their ink. */
 export function strokeThickness({ values, width, height }: Grid): number {
@@ -24,38 +26,34 @@ export function strokeThickness({ values, width, height }: Grid): number {
  * room around the ink.
  */
 export function growStroke(grid: Grid, pixels: number): Grid {
-  const sign = pixels > 0 ? 1 : -1;
+  if (pixels < 0) return negate(growStroke(negate(grid), -pixels));
   let grown = grid;
-  for (let left = Math.abs(pixels), pass = 0; left > 0.02; left--, pass++) {
-    grown = step(grown, { share: Math.min(1, left), sign, corners: pass % 2 === 1 });
+  for (let left = pixels, pass = 0; left > 0.02; left--, pass++) {
+    grown = step(grown, { share: Math.min(1, left), corners: pass % 2 === 1 });
   }
   return grown;
 }
 
-interface Step {
-  share: number;
-  sign: 1 | -1;
-  corners: boolean;
-}
-
 /** One pixel of growth, blended in by its share. Crosses and squares in turn make a near circle. */
-function step({ values, width, height }: Grid, { share, sign, corners }: Step): Grid {
-  const out = new Float32Array(values.length);
+function step(
+  { values, width, height }: Grid,
+  { share, corners }: { share: number; corners: boolean },
+): Grid {
+  const out = floats(values.length);
   for (let y = 0, i = 0; y < height; y++) {
-    const up = y > 0 ? i - width : i;
-    const down = y + 1 < height ? i + width : i;
+    const up = y > 0 ? width : 0;
+    const down = y + 1 < height ? width : 0;
     for (let x = 0; x < width; x++, i++) {
       const left = x > 0 ? 1 : 0;
       const right = x + 1 < width ? 1 : 0;
       const here = values[i]!;
-      let best = sign * here;
-      best = Math.max(best, sign * values[up + x]!, sign * values[down + x]!);
-      best = Math.max(best, sign * values[i - left]!, sign * values[i + right]!);
+      let best = larger(larger(here, values[i - up]!), values[i + down]!);
+      best = larger(larger(best, values[i - left]!), values[i + right]!);
       if (corners) {
-        best = Math.max(best, sign * values[up + x - left]!, sign * values[up + x + right]!);
-        best = Math.max(best, sign * values[down + x - left]!, sign * values[down + x + right]!);
+        best = larger(larger(best, values[i - up - left]!), values[i - up + right]!);
+        best = larger(larger(best, values[i + down - left]!), values[i + down + right]!);
       }
-      out[i] = here + (sign * best - here) * share;
+      out[i] = here + (best - here) * share;
     }
   }
   return { values: out, width, height };

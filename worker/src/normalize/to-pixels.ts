@@ -1,4 +1,5 @@
-import { type Grid, percentile } from './grid.ts';
+import { type Grid, percentile, smaller } from './grid.ts';
+import { counters } from './scratch.ts';
 
 /** Nearly half of MNIST's ink is saturated: the level above which a quarter of the ink lies becomes full. */
 const fullShare = 0.75;
@@ -9,13 +10,13 @@ const gainMax = 1 / 0.6;
 
 /** 28×28 ink of 0…1 as bytes, stretched so that strokes are as full as MNIST's. */
 export function toPixels({ values }: Grid): Uint8Array {
-  const levels = new Uint32Array(256);
+  const levels = counters(256);
   for (let i = 0; i < values.length; i++) {
-    const level = Math.min(255, (values[i]! * 255 + 0.5) | 0);
-    if (level >= edgeLevel) levels[level]!++;
+    const level = (values[i]! * 255 + 0.5) | 0;
+    if (level >= edgeLevel) levels[smaller(level, 255)]!++;
   }
   const gain = 255 * Math.min(gainMax, 255 / Math.max(1, percentile(levels, fullShare)));
   const pixels = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) pixels[i] = Math.min(255, values[i]! * gain + 0.5);
+  for (let i = 0; i < values.length; i++) pixels[i] = smaller(255, values[i]! * gain + 0.5);
   return pixels;
 }

@@ -1,4 +1,5 @@
 import { type Grid, longSide, type Region } from './grid.ts';
+import { floats } from './scratch.ts';
 
 /** A digit smaller than this in the overview is looked at again from closer up. */
 const sideMin = 24;
@@ -47,7 +48,8 @@ export function magnify(
     count: height,
     limit: overview.height,
   });
-  const values = new Float32Array(width * height);
+  const source = overview.values;
+  const values = floats(width * height);
   for (let y = 0, i = 0; y < height; y++) {
     const fromY = Math.floor(rows[y]!);
     const shareY = rows[y]! - fromY;
@@ -57,8 +59,8 @@ export function magnify(
       const left = Math.floor(columns[x]!);
       const share = columns[x]! - left;
       const right = Math.min(overview.width - 1, left + 1);
-      const above = overview.values[upper + left]! * (1 - share) + overview.values[upper + right]! * share;
-      const below = overview.values[lower + left]! * (1 - share) + overview.values[lower + right]! * share;
+      const above = source[upper + left]! * (1 - share) + source[upper + right]! * share;
+      const below = source[lower + left]! * (1 - share) + source[lower + right]! * share;
       values[i] = above * (1 - shareY) + below * shareY;
     }
   }
@@ -71,7 +73,7 @@ function positions(
   scale: number,
   { count, limit }: { count: number; limit: number },
 ): Float32Array {
-  const at = new Float32Array(count);
+  const at = floats(count);
   for (let i = 0; i < count; i++) at[i] = Math.max(0, Math.min(limit - 1, start + (i + 0.5) * scale - 0.5));
   return at;
 }
