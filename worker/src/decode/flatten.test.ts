@@ -53,6 +53,20 @@ it.each([
   expect(flat).toMatchObject({ channels, data: Uint8Array.from(data) });
 });
 
+it.each([1, 4, 7])('takes the grey of %i opaque pixels, and nothing of those that differ', (count) => {
+  const greys = Array.from({ length: count }, (_, i) => [i * 30, i * 30, i * 30, 255]);
+  expect(flatten(picture(...greys))).toMatchObject({
+    channels: 1,
+    data: Uint8Array.from(greys.map(([grey]) => grey!)),
+  });
+  for (let at = 0; at < count; at++) {
+    const tinted = greys.with(at, [1, 1, 2, 255]);
+    expect(flatten(picture(...tinted)).channels).toBe(3);
+    const seeThrough = greys.with(at, [9, 9, 9, 254]);
+    expect(flatten(picture(...seeThrough)).channels).toBe(3);
+  }
+});
+
 it('lays dark ink on white and light ink on black', () => {
   const dark = flatten(picture([0, 0], [20, 255], [0, 0], [0, 0]));
   expect([...dark.data]).toEqual([255, 20, 255, 255]);

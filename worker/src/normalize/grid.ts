@@ -34,14 +34,13 @@ export function smaller(a: number, b: number): number {
 /** The value that the given share (0…1) of the values does not exceed; `histogram` counts values 0…255. */
 export function percentile(histogram: Uint32Array, share: number): number {
   let total = 0;
-  for (const count of histogram) total += count;
-  const wanted = total * share;
-  let seen = 0;
-  for (let value = 0; value < histogram.length; value++) {
-    seen += histogram[value]!;
-    if (seen >= wanted && seen > 0) return value;
-  }
-  return histogram.length - 1;
+  for (let value = 0; value < histogram.length; value++) total = (total + histogram[value]!) | 0;
+  const wanted = Math.max(1, Math.ceil(total * share));
+  const last = histogram.length - 1;
+  let value = 0;
+  for (let seen = histogram[0]!; seen < wanted && value < last; seen = (seen + histogram[value]!) | 0)
+    value++;
+  return value;
 }
 
 /** How often each value occurs, rounded to 0…255; values outside count at the ends. */

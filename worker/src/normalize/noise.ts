@@ -1,4 +1,4 @@
-import { closeCropSide, type Grid, percentile } from './grid.ts';
+import { closeCropSide, type Grid, larger, percentile, smaller } from './grid.ts';
 import { counters } from './scratch.ts';
 
 /** Pixels so far apart are compared: next to each other, compression has smoothed them. */
@@ -25,9 +25,9 @@ export function noiseLimit({ values, width, height }: Grid): number {
   if (Math.max(width, height) > closeCropSide) return Infinity;
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = 0; i < values.length; i++) {
+    low = smaller(low, values[i]!);
+    high = larger(high, values[i]!);
   }
   return 0.04 * (high - low);
 }

@@ -1,6 +1,6 @@
 import type { Cells } from './cells.ts';
 import { closeCropSide, type Grid, histogramOf, larger, percentile, smaller } from './grid.ts';
-import { doubles } from './scratch.ts';
+import { doubles, integers } from './scratch.ts';
 
 export type Polarity = 'dark-on-light' | 'light-on-dark';
 
@@ -27,20 +27,18 @@ function tail(grid: Grid): number {
   const { values, width, height } = grid;
   const radius = Math.max(2, Math.round(Math.max(width, height) * 0.16));
   const sums = summedArea(grid);
-  const wide = width + 1;
+  const columns = windows(width, radius);
+  const rows = windows(height, radius);
   let signed = 0;
   let total = 0;
-  const shares = doubles(width);
-  for (let x = 0; x < width; x++) shares[x] = 1 / (Math.min(width, x + radius + 1) - Math.max(0, x - radius));
   for (let y = 0, i = 0; y < height; y++) {
-    const top = Math.max(0, y - radius);
-    const bottom = Math.min(height, y + radius + 1);
-    const share = 1 / (bottom - top);
-    const upper = top * wide;
-    const lower = bottom * wide;
+    const upper = rows.from[y]! * (width + 1);
+    const lower = rows.to[y]! * (width + 1);
+    const share = rows.share[y]!;
+    const { from, to, share: shares } = columns;
     for (let x = 0; x < width; x++, i++) {
-      const left = larger(0, x - radius);
-      const right = smaller(width, x + radius + 1);
+      const left = from[x]!;
+      const right = to[x]!;
       const sum = sums[lower + right]! - sums[upper + right]! - sums[lower + left]! + sums[upper + left]!;
       const difference = values[i]! - sum * share * shares[x]!;
       const cube = difference * difference * difference;
@@ -49,6 +47,19 @@ function tail(grid: Grid): number {
     }
   }
   return total > 0 ? signed / total : 0;
+}
+
+/** For each place along a side: where the window around it begins and ends within the side, and one pixel's share of it. */
+function windows(length: number, radius: number): { from: Int32Array; to: Int32Array; share: Float64Array } {
+  const from = integers(length);
+  const to = integers(length);
+  const share = doubles(length);
+  for (let at = 0; at < length; at++) {
+    from[at] = Math.max(0, at - radius);
+    to[at] = Math.min(length, at + radius + 1);
+    share[at] = 1 / (to[at]! - from[at]!);
+  }
+  return { from, to, share };
 }
 
 /** Where the median of the outer rings and corners lies between the darkest and the lightest: 1 (dark) to −1 (light). */
@@ -62,24 +73,23 @@ function edge(grid: Grid): number {
   let [ring, rings, corner, corners] = [0, 0, 0, 0];
   const short = Math.min(width, height);
   const cornerSide = Math.max(1, Math.round(short / 8));
-  // Several rings, so that a thin frame along the very edge has no majority.
+  // Several rings, so that a thin frame along the very edge has no majority. A ring's corners count twice.
   for (const share of [0, 0.04, 0.09]) {
     const inset = Math.round(share * short);
-    const add = (x: number, y: number) => {
-      const at = larger(-1, smaller(1, 1 - (values[y * width + x]! - dark) * scale));
-      ring += at;
-      rings++;
-      if (Math.min(x, width - 1 - x) > cornerSide || Math.min(y, height - 1 - y) > cornerSide) return;
-      corner += at;
-      corners++;
-    };
-    for (let x = inset; x < width - inset; x++) {
-      add(x, inset);
-      add(x, height - 1 - inset);
-    }
-    for (let y = inset; y < height - inset; y++) {
-      add(inset, y);
-      add(width - 1 - inset, y);
+    const lastX = width - 1 - inset;
+    const lastY = height - 1 - inset;
+    for (let y = inset; y <= lastY; y++) {
+      const isSide = y === inset || y === lastY;
+      const isNearEnd = smaller(y, height - 1 - y) <= cornerSide;
+      for (let x = inset; x <= lastX; x += isSide ? 1 : Math.max(1, lastX - inset)) {
+        const weight = isSide && (x === inset || x === lastX) ? 2 : 1;
+        const at = weight * larger(-1, smaller(1, 1 - (values[y * width + x]! - dark) * scale));
+        ring += at;
+        rings += weight;
+        if (!isNearEnd || smaller(x, width - 1 - x) > cornerSide) continue;
+        corner += at;
+        corners += weight;
+      }
     }
   }
   return 0.5 * (ring / rings) + corner / corners;
@@ -88,11 +98,12 @@ function edge(grid: Grid): number {
 function summedArea({ values, width, height }: Grid): Float64Array {
   const wide = width + 1;
   const sums = doubles(wide * (height + 1));
-  for (let y = 0; y < height; y++) {
+  for (let y = 0, i = 0, at = wide + 1; y < height; y++, at = (at + 1) | 0) {
     let row = 0;
-    for (let x = 0; x < width; x++) {
-      row += values[y * width + x]!;
-      sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1]! + row;
+    for (let x = 0; x < width; x++, i++) {
+      row += values[i]!;
+      sums[at] = sums[at - wide]! + row;
+      at = (at + 1) | 0;
     }
   }
   return sums;
