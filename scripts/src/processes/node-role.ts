@@ -12,11 +12,13 @@ const MAX_FAILURES = 8;
 export function nodeRole(options: {
   name: string;
   script: string;
+  /** Node.js's own flags. */
+  flags?: readonly string[];
   env: NodeJS.ProcessEnv;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
 }): Role {
-  const { name, script, env, readyTimeoutMs, stopTimeoutMs } = options;
+  const { name, script, flags = [], env, readyTimeoutMs, stopTimeoutMs } = options;
   return {
     name,
     readyTimeoutMs,
@@ -25,7 +27,7 @@ export function nodeRole(options: {
     launch: () =>
       launch({
         program: process.execPath,
-        args: [script],
+        args: [...flags, script],
         env,
         ipc: true,
         onLine: (line) => process.stderr.write(`${line}\n`),
