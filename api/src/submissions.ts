@@ -1,11 +1,10 @@
+import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import type { Ids, PredictionAddress } from './ids.ts';
 import { type JobEntry, type JobWriter, queueFull, type Urgency } from './job-writer.ts';
 import type { Upload } from './uploads.ts';
 
 /** A picture of this size or more has a job of its own: it takes longer to read, and nobody should wait for it. */
 const ALONE_BYTES = 32_768;
-/** Most pictures that share a job: more would leave one worker with what two could share. */
-const SHARED_MAX = 16;
 /** Jobs being written to Redis at once; what comes meanwhile fills the next ones. */
 const WRITES_MAX = 2;
 
@@ -57,7 +56,7 @@ export function createSubmissions(options: { ids: Ids; writer: JobWriter }): Sub
   function jobFor({ bytes }: Upload, urgency: Urgency): PendingJob {
     if (bytes.length >= ALONE_BYTES) return openJob(urgency);
     const takes = (job: PendingJob) =>
-      job.urgency === urgency && job.entries.length < SHARED_MAX && isSmall(job.entries[0]);
+      job.urgency === urgency && job.entries.length < JOB_PICTURES_MAX && isSmall(job.entries[0]);
     return pending.findLast(takes) ?? openJob(urgency);
   }
 
