@@ -1,5 +1,5 @@
 import { batchEnd, batchProgress, NoBatchesError, submitBatch } from './batch-client.ts';
-import { startInkqueue } from './inkqueue-stack.ts';
+import { type InkqueueStack, startInkqueue } from './inkqueue-stack.ts';
 import type { LoadGenerator } from './load.ts';
 import { measure } from './measure.ts';
 import { singleUpload } from './multipart.ts';
@@ -36,7 +36,7 @@ export async function measureBatches(options: {
     }
     progress(`batches of ${BATCH}: ${rates.map((rate) => rate.toFixed(0)).join(', ')} pictures/s`);
     await settle(stack.groups);
-    const p99 = await measureBacklog({ ...options, url: stack.url, groups: stack.groups });
+    const p99 = await measureBacklog({ ...options, stack });
     progress(`p99 of /predict: ${p99.unloaded} ms unloaded, ${p99.underBacklog} ms under a backlog`);
     return { rates, p99 };
   } catch (err) {
@@ -49,17 +49,20 @@ export async function measureBatches(options: {
 }
 
 async function measureBacklog(options: {
-  url: string;
-  groups: readonly number[];
+  stack: InkqueueStack;
   picture: Picture;
   seconds: number;
   generator: LoadGenerator;
 }): Promise<BatchFigures['p99']> {
-  const { url, groups, picture, seconds, generator } = options;
+  const { stack, picture, seconds, generator } = options;
+  const { url, groups } = stack;
   const single = { url: `${url}/predict`, upload: singleUpload(picture), connections: 1, seconds };
   const unloaded = await measure(generator, { groups }, single);
   const ids: string[] = [];
+  // Workers read faster than one client sends: halted until all is there, they have a backlog to drain.
+  for (const pid of stack.workerPids) process.kill(pid, 'SIGSTOP');
   for (let i = 0; i < BACKLOG_BATCHES; i++) ids.push(await submitBatch({ url, picture, count: BATCH }));
+  for (const pid of stack.workerPids) process.kill(pid, 'SIGCONT');
   // Short enough to end while there is a backlog: what is left of it says so.
   const underBacklog = await generator.run({ ...single, seconds: 1 });
   const left = await Promise.all(ids.map((id) => batchProgress(url, id)));

@@ -12,7 +12,7 @@ export const workerEnv = z.object({
   CONCURRENCY: integerSetting({
     min: 1,
     max: 1024,
-    default: 4,
+    default: 2,
     about: 'Jobs that one worker has in hand at once; what it holds can’t be overtaken by what is urgent',
   }),
   DECODE_CONCURRENCY: integerSetting({
