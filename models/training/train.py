@@ -25,7 +25,7 @@ MIX = {"plain": 0.42, "redrawn": 0.37, "forms": 0.06, "glyphs": 0.08, "outliers"
 STRENGTH = {"plain": 0.85, "redrawn": 0.4, "forms": 0.4, "glyphs": 0.4, "outliers": 0.4}
 SMOOTHING = 0.02
 DECAY = 0.4  # share of the run in which rate and augmentation come down
-EASED = 0.6  # strength of the augmentation at the end
+EASED = 0.8  # strength of the augmentation at the end
 
 
 def arguments():
@@ -33,7 +33,7 @@ def arguments():
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--run", type=Path, default=Path("runs/main"))
     parser.add_argument("--start", type=Path, help="checkpoint to take weights from, where the shapes agree")
-    parser.add_argument("--epochs", type=int, default=100, help="of 60,000 examples each")
+    parser.add_argument("--epochs", type=int, default=200, help="of 60,000 examples each")
     parser.add_argument("--batch", type=int, default=256)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--seed", type=int, default=1)

@@ -66,9 +66,12 @@ function oval(cx: number, cy: number, rx: number, ry: number, random: Random): P
   });
 }
 
+/** A flag that falls less steeply than this, in radians, makes the same drawing as an American seven. */
+const flagFallMin = 0.65;
+
 function flaggedOne(random: Random): Path[] {
   const length = random.uniform(0.18, 0.62);
-  const fall = random.uniform(0.5, 1.15);
+  const fall = random.uniform(flagFallMin, 1.15);
   const top = random.uniform(0.35, 0.5);
   const tip: [number, number] = [top - length * Math.cos(fall), length * Math.sin(fall)];
   const bend: [number, number] = [
