@@ -18,10 +18,13 @@ export interface NpmStart {
   processes: () => Entry[];
 }
 
-/** Runs what `npm start` runs, from another folder, with these settings alone in its environment. */
-export function npmStart(settings: Record<string, string>): NpmStart {
+/** Runs what `npm start` runs, or another command, from another folder, with these settings alone in its environment. */
+export function npmStart(
+  settings: Record<string, string>,
+  command: 'start' | 'feedback' = 'start',
+): NpmStart {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [RUN, 'start'], {
+  const child = spawn(process.execPath, [RUN, command], {
     cwd: '/',
     // An empty REDIS_URL keeps one in a developer's .env out.
     env: { PATH, HOME, REDIS_URL: '', ...settings },

@@ -101,6 +101,27 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect((await submitAndWait()).status).toBe('succeeded');
   });
 
+  it('has its feedback written out beside it, out of its private Redis', async () => {
+    const feedback = () => npmStart({ DATA_DIR: dataDir }, 'feedback');
+    const early = feedback();
+    expect(await early.ended).toBe(1);
+    expect(early.errors()).toMatch(/^inkqueue: no private Redis runs on DATA_DIR=[^\n]*\n$/);
+
+    const run = start({ FEEDBACK: '1' });
+    await run.says(READY);
+    const { id, links } = await submitAndWait();
+    const said = await fetch(`http://127.0.0.1:${port}${links.feedback}`, {
+      method: 'PUT',
+      body: '{"digit":7}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(said.status).toBe(200);
+    const written = feedback();
+    expect(await written.ended).toBe(0);
+    expect(JSON.parse(written.output())).toMatchObject({ id, digit: 7, predicted_digit: 1 });
+    expect(written.errors()).toBe('');
+  });
+
   it('says that the port is taken', async () => {
     const server = createServer().listen(port, '127.0.0.1');
     await once(server, 'listening');

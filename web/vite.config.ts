@@ -16,7 +16,9 @@ export default defineConfig({
   },
   server: {
     proxy: {
+      '/activity': api,
       '/predictions': api,
+      '/batches': api,
       '/socket.io': { target: api, ws: true },
     },
   },

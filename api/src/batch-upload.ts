@@ -17,7 +17,7 @@ const FILENAME_MAX = 255;
 export function createBatchReader(options: { maxBytes: number; newBatch: () => BatchWriter }) {
   const { maxBytes, newBatch } = options;
 
-  return async function readBatch(ctx: Context): Promise<BatchAccepted> {
+  return async function readBatch(ctx: Context, { preview }: { preview: boolean }): Promise<BatchAccepted> {
     if (!ctx.is('multipart')) {
       throw new ProblemError(
         'unsupported-media-type',
@@ -29,7 +29,10 @@ export function createBatchReader(options: { maxBytes: number; newBatch: () => B
       // @koa/multer's types describe an older StorageEngine than the multer that it wraps.
       storage: inTurn(async (file) => {
         const entry = await readPart(file.stream, maxBytes);
-        await batch.add(entry, file.originalname?.slice(0, FILENAME_MAX) || null);
+        await batch.add(
+          'bytes' in entry ? { ...entry, preview } : entry,
+          file.originalname?.slice(0, FILENAME_MAX) || null,
+        );
       }) as unknown as multer.StorageEngine,
       limits: { files: BATCH_PICTURES_MAX + 1, fields: 8, fieldSize: 1_024, headerPairs: 32 },
     }).array(UPLOAD_FIELD);

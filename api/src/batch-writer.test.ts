@@ -45,6 +45,15 @@ describe('batch writer', () => {
     );
   });
 
+  it('puts fewer pictures into a job whose outcomes are to show what the network saw', async () => {
+    const { batch, written } = setUp(async () => {});
+    const refused = { code: 'too-large', detail: '', retryable: false } as const;
+    await batch.add({ refused }, null);
+    for (let i = 0; i < 12; i++) await batch.add({ ...picture(), preview: true }, null);
+    await batch.finish();
+    expect(written.map(({ entries }) => entries.length)).toEqual([9, 4]);
+  });
+
   it('closes a job at a megabyte, and holds the upload back while jobs are being written', async () => {
     const finish: (() => void)[] = [];
     const { batch, written } = setUp(() => new Promise((resolve) => finish.push(resolve)));

@@ -4,7 +4,7 @@ import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import type { BatchRecords } from './batch-records.ts';
 import { ProblemError, toRefusal } from './errors.ts';
 import type { Ids } from './ids.ts';
-import type { JobEntry, JobWriter } from './job-writer.ts';
+import { type JobEntry, type JobWriter, weightOf } from './job-writer.ts';
 
 /** Index that no picture of a job has: under it the first job's number names the batch. */
 export const BATCH_INDEX = 255;
@@ -37,6 +37,7 @@ export function createBatchWriter(options: {
   let entries: JobEntry[] = [];
   let filenames: (string | null)[] = [];
   let bytes = 0;
+  let weight = 0;
   let failure: unknown = null;
 
   async function close(): Promise<void> {
@@ -50,7 +51,7 @@ export function createBatchWriter(options: {
       })
       .finally(() => writes.delete(write));
     writes.add(write);
-    [jobId, entries, filenames, bytes] = [ids.newJob(), [], [], 0];
+    [jobId, entries, filenames, bytes, weight] = [ids.newJob(), [], [], 0, 0];
     if (writes.size >= WRITES_MAX) await Promise.race(writes);
   }
 
@@ -64,7 +65,8 @@ export function createBatchWriter(options: {
       entries.push(entry);
       filenames.push(filename);
       bytes += 'bytes' in entry ? entry.bytes.length : 0;
-      if (entries.length === JOB_PICTURES_MAX || bytes >= JOB_BYTES) await close();
+      weight += weightOf(entry);
+      if (weight >= JOB_PICTURES_MAX || bytes >= JOB_BYTES) await close();
     },
     async finish() {
       await close();

@@ -14,8 +14,14 @@ export interface Batches {
 }
 
 /** Batches as they stand, from their record and the states of their jobs. */
-export function createBatches(options: { ids: Ids; records: BatchRecords; states: JobStates }): Batches {
-  const { ids, records, states } = options;
+export function createBatches(options: {
+  ids: Ids;
+  records: BatchRecords;
+  states: JobStates;
+  /** Whether people are asked what their pictures show. */
+  feedback: boolean;
+}): Batches {
+  const { ids, records, states, feedback } = options;
 
   async function jobs(id: string) {
     if (ids.find(id)?.index !== BATCH_INDEX)
@@ -33,7 +39,7 @@ export function createBatches(options: { ids: Ids; records: BatchRecords; states
         job.filenames.map((filename, index) => ({ job, state, filename, index })),
       );
       const page = entries.slice(offset, offset + limit).map(({ job, state, filename, index }) => {
-        const queued = accepted(ids.at({ jobId: job.jobId, index }));
+        const queued = accepted(ids.at({ jobId: job.jobId, index }), { feedback });
         return { filename, prediction: state && apply(queued, changeAt(state, index)) };
       });
       const next = offset + limit < entries.length ? offset + limit : null;

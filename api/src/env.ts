@@ -61,4 +61,14 @@ export const apiEnv = z.object({
     about:
       'Most finished jobs kept, of each of completed and failed; pictures that came in the same moment share a job',
   }),
+  FEEDBACK: z
+    .stringbool()
+    .default(false)
+    .describe('1 asks people what digit their pictures really show, and keeps what they say'),
+  FEEDBACK_MAX: integerSetting({
+    min: 1,
+    max: 10_000_000,
+    default: 10_000,
+    about: 'Most predictions whose feedback is kept; beyond it the api answers 503',
+  }),
 });

@@ -53,7 +53,7 @@ beforeEach(() => {
 const running = () => change({ jobId, to: 'running', at: 1_000 });
 const completed = () => change({ jobId, to: 'completed', job });
 
-async function followFrom(id: string, snapshot: Prediction = accepted(id)) {
+async function followFrom(id: string, snapshot: Prediction = accepted(id, { feedback: false })) {
   const entry = followed.follow(id);
   asked.get(id)!.give(snapshot);
   await entry.ready;
@@ -76,11 +76,11 @@ test('two predictions of one job each end with their own outcome', async () => {
 test('changes that overtake the snapshots of two predictions of one job are in both', async () => {
   const [one, two] = [followed.follow(first), followed.follow(second)];
   running();
-  asked.get(first)!.give(accepted(first));
+  asked.get(first)!.give(accepted(first, { feedback: false }));
   await one.ready;
   expect(one.now).toMatchObject({ id: first, status: 'running' });
   completed();
-  asked.get(second)!.give(accepted(second));
+  asked.get(second)!.give(accepted(second, { feedback: false }));
   await two.ready;
   expect(two.now).toMatchObject({ id: second, status: 'failed', error });
   // Only the first had its snapshot when the end came.
@@ -90,7 +90,7 @@ test('changes that overtake the snapshots of two predictions of one job are in b
 test('a change that the snapshot already holds is none', async () => {
   const entry = followed.follow(first);
   running();
-  const end = apply(accepted(first), changeAt({ jobId, to: 'completed', job }, 0));
+  const end = apply(accepted(first, { feedback: false }), changeAt({ jobId, to: 'completed', job }, 0));
   asked.get(first)!.give(end);
   await entry.ready;
   completed();
@@ -123,7 +123,7 @@ test.each(['a change', 'a snapshot'])('one that has ended by %s is let go', asyn
     await followFrom(first);
     completed();
   } else {
-    await followFrom(first, apply(accepted(first), { to: 'failed', error, at: 2_000 }));
+    await followFrom(first, apply(accepted(first, { feedback: false }), { to: 'failed', error, at: 2_000 }));
   }
   asked.clear();
   followed.follow(first);

@@ -8,6 +8,8 @@ export interface Health {
   readiness(): Promise<Readiness>;
   /** What waits and is being read; null while Redis is away. */
   queueCounts(): Promise<HealthSummary['queue']>;
+  /** The workers that are ready, oldest first; null while Redis is away. */
+  workers(): Promise<WorkerPresence[] | null>;
 }
 
 /** Health as it is at the moment of asking: nothing here is cached or constant. */
@@ -16,10 +18,12 @@ export function createHealth(options: {
   uploads: Pick<Uploads, 'held'>;
   workers: () => Promise<WorkerPresence[]>;
 }): Health {
-  const { queue, uploads, workers } = options;
+  const { queue, uploads } = options;
+  const workers = () => whileRedisAnswers(options.workers);
   return {
+    workers,
     async readiness() {
-      const present = await whileRedisAnswers(workers);
+      const present = await workers();
       const reasons = [
         ...(present === null ? ['Redis can’t be reached.'] : []),
         ...(present?.length === 0 ? ['No worker is ready.'] : []),

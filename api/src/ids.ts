@@ -65,6 +65,11 @@ export function createIds(secret: Buffer): Ids {
   };
 }
 
+/** When the job was opened, in Unix milliseconds: its first picture came in that moment. */
+export function jobCreatedAt(jobId: string): number {
+  return Number.parseInt(jobId.slice(0, 12), 16);
+}
+
 /** When the prediction was made, in Unix milliseconds: the first 48 bits of a UUIDv7. */
 export function createdAt(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

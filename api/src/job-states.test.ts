@@ -42,6 +42,13 @@ test('a job that never was is null', async () => {
   expect(await read()).toBeNull();
 });
 
+test('a job tells how many pictures it has, while it is kept', async () => {
+  const { pictures } = createJobStates({ queue, resultTtlMs: RESULT_TTL_MS });
+  expect(await pictures('a')).toBe(0);
+  await queue.add('predict', { pictures: [{ bytes: 1 }, { bytes: 2 }] }, { jobId: 'a' });
+  expect(await pictures('a')).toBe(2);
+});
+
 test.each([0, 2])('a job of priority %i is queued, then running, then completed', async (priority) => {
   const { timestamp } = await add({ priority });
   expect(await read()).toEqual({ jobId: 'a', to: 'queued', at: timestamp });

@@ -5,6 +5,8 @@ import type { JobChange } from './states.ts';
 export interface JobStates {
   /** How a job stands, as the change that brought it there; null when it is not, or no longer, kept. */
   read(jobId: string): Promise<JobChange | null>;
+  /** How many pictures a job has; 0 when it is not, or no longer, kept. */
+  pictures(jobId: string): Promise<number>;
 }
 
 /** The queue's own record of its jobs. What outlived its time counts as gone: BullMQ removes only when others finish. */
@@ -28,6 +30,7 @@ export function createJobStates(options: { queue: PredictionQueue; resultTtlMs: 
       if (state === 'active') return { jobId, to: 'running', at: job.processedOn ?? job.timestamp };
       return { jobId, to: 'queued', at: job.timestamp };
     },
+    pictures: async (jobId) => (await queue.getJob(jobId))?.data.pictures.length ?? 0,
   };
 }
 

@@ -40,6 +40,18 @@ test('a job holds what each picture is, and its bytes lie beside it', async () =
   expect(await uploads.read('a', 3)).toEqual([Buffer.from('one'), null, Buffer.from('three')]);
 });
 
+test('a picture whose sender wants to see what the network saw says so in the job', async () => {
+  await write(
+    'a',
+    [
+      { bytes: Buffer.of(1), preview: true },
+      { bytes: Buffer.of(2), preview: false },
+    ],
+    'waiting',
+  );
+  expect((await queue.getJob('a'))?.data).toEqual({ pictures: [{ bytes: 1, preview: true }, { bytes: 1 }] });
+});
+
 test('a job that finds no room is refused, and nothing of it is kept', async () => {
   await write('a', [picture('1'), picture('2')], 'waiting');
   const over = write('b', [picture('3'), picture('4')], 'waiting');

@@ -8,8 +8,26 @@ import { ProblemError, toRefusal } from './errors.ts';
 const priorities = { waiting: 0, polling: 1, batch: 2 } as const;
 export type Urgency = keyof typeof priorities;
 
-/** A picture's bytes, or why it was refused. */
-export type JobEntry = { bytes: Buffer } | { refused: PredictionError };
+/** A picture that goes into a job. */
+export interface JobPicture {
+  bytes: Buffer;
+  /** Whether its sender wants to see what the network saw. */
+  preview?: boolean;
+}
+
+/** A picture, or why it was refused. */
+export type JobEntry = JobPicture | { refused: PredictionError };
+
+/** An outcome with what the network saw is about four times as long as one without. */
+const PREVIEW_WEIGHT = 4;
+
+/**
+ * How much of a job an entry takes up, of JOB_PICTURES_MAX. Finished jobs are kept by number, so one whose pictures are
+ * previewed must not be longer than others.
+ */
+export function weightOf(entry: JobEntry): number {
+  return 'bytes' in entry && entry.preview ? PREVIEW_WEIGHT : 1;
+}
 
 export interface JobWriter {
   /**
@@ -67,7 +85,8 @@ function describe(entries: readonly JobEntry[], firstRefused: number): JobData {
   return {
     pictures: entries.map((entry, index) => {
       if (!('bytes' in entry)) return entry;
-      return index < firstRefused ? { bytes: entry.bytes.length } : { refused };
+      if (index >= firstRefused) return { refused };
+      return { bytes: entry.bytes.length, ...(entry.preview && { preview: true as const }) };
     }),
   };
 }

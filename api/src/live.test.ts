@@ -7,12 +7,15 @@ import { io as connect } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Batches } from './batches.ts';
 import { createIds } from './ids.ts';
-import { createLive, type LiveServer } from './live.ts';
+import { createLive } from './live.ts';
+import type { LiveServer } from './sockets.ts';
 import { accepted, type JobChange } from './states.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
 const issue = (index = 0) => ids.at({ jobId: ids.newJob(), index });
 type BatchJobs = Awaited<ReturnType<Batches['jobs']>>;
+
+const never = () => Promise.reject(new Error('nobody watches'));
 
 let server: HttpServer;
 let live: LiveServer;
@@ -37,10 +40,13 @@ beforeEach(async () => {
     ids,
     predictions: {
       find: (id) =>
-        answerAtOnce ? Promise.resolve(accepted(id)) : new Promise((give) => asked.push({ id, give })),
+        answerAtOnce
+          ? Promise.resolve(accepted(id, { feedback: false }))
+          : new Promise((give) => asked.push({ id, give })),
     },
     batches: { jobs: (id) => new Promise((give) => batchesAsked.push({ id, give })) },
     completions: { onChange: (listener) => void listeners.push(listener) },
+    activity: { now: never, look: never },
     log: createLogger({ name: 'test', level: 'silent' }),
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -80,7 +86,7 @@ test('changes that overtake the snapshot are in it, and are not sent again', asy
   const reply = follow(id);
   await snapshotAsked(1);
   running(id);
-  asked[0]!.give(accepted(id));
+  asked[0]!.give(accepted(id, { feedback: false }));
   expect(await reply).toMatchObject({ ok: true, prediction: { id, status: 'running' } });
   failed(id);
   await expect.poll(() => events).toEqual(['failed']);
@@ -91,7 +97,7 @@ test('one snapshot is read for all who ask at once', async () => {
   const both = await Promise.all([client(), client()]);
   const replies = both.map(({ follow }) => follow(id));
   await snapshotAsked(1);
-  asked[0]!.give(accepted(id));
+  asked[0]!.give(accepted(id, { feedback: false }));
   for (const reply of await Promise.all(replies)) expect(reply).toMatchObject({ ok: true });
   running(id);
   for (const { events } of both) await expect.poll(() => events).toEqual(['running']);
@@ -106,7 +112,7 @@ test('one that leaves before its snapshot takes nothing from another who waits f
   const reply = stayer.follow(id);
   leaver.socket.close();
   await expect.poll(() => live.sockets.sockets.size).toBe(1);
-  asked[0]!.give(accepted(id));
+  asked[0]!.give(accepted(id, { feedback: false }));
   expect(await reply).toMatchObject({ ok: true });
   running(id);
   failed(id);
@@ -122,7 +128,7 @@ test('a snapshot that can’t be read is refused, and asked for anew the next ti
   expect(await refused).toMatchObject({ ok: false, problem: { code: 'redis-unavailable' } });
   const reply = follow(id);
   await snapshotAsked(2);
-  asked[1]!.give(accepted(id));
+  asked[1]!.give(accepted(id, { feedback: false }));
   expect(await reply).toMatchObject({ ok: true });
 });
 
@@ -197,6 +203,6 @@ test('a follow without a way to answer is ignored', async () => {
   const id = issue();
   const reply = follow(id);
   await snapshotAsked(1);
-  asked[0]!.give(accepted(id));
+  asked[0]!.give(accepted(id, { feedback: false }));
   expect(await reply).toMatchObject({ ok: true });
 });

@@ -1,14 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
-import {
-  type ClientToServerEvents,
-  type FollowRequest,
-  followRequest,
-  type ServerToClientEvents,
-} from '@inkqueue/shared/contracts/events';
+import { type FollowRequest, followRequest } from '@inkqueue/shared/contracts/events';
 import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import type { Problem } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { Server } from 'socket.io';
+import type { CurrentActivity } from './activity/activity.ts';
+import { createActivityWatchers } from './activity/watchers.ts';
 import { createBatchFollower } from './batch-progress.ts';
 import type { Batches } from './batches.ts';
 import type { Completions } from './completions.ts';
@@ -16,8 +13,7 @@ import { ProblemError, toProblem, toProblemError } from './errors.ts';
 import { createFollowed } from './followed.ts';
 import type { Ids } from './ids.ts';
 import type { Predictions } from './predictions.ts';
-
-export type LiveServer = Server<ClientToServerEvents, ServerToClientEvents>;
+import type { LiveServer } from './sockets.ts';
 
 /** Most predictions that one socket may follow at once. */
 const FOLLOWED_MAX = 2_000;
@@ -39,9 +35,10 @@ export function createLive(options: {
   predictions: Pick<Predictions, 'find'>;
   batches: Pick<Batches, 'jobs'>;
   completions: Pick<Completions, 'onChange'>;
+  activity: CurrentActivity;
   log: Logger;
 }): LiveServer {
-  const { server, ids, predictions, batches, completions, log } = options;
+  const { server, ids, predictions, batches, completions, activity, log } = options;
   const io: LiveServer = new Server(server, { serveClient: false, maxHttpBufferSize: 10_000 });
   const followed = createFollowed({
     ids,
@@ -65,9 +62,11 @@ export function createLive(options: {
 
   function told(err: unknown): Problem {
     const problem = toProblemError(err);
-    if (problem.code === 'internal') log.error({ err }, 'follow failed');
+    if (problem.code === 'internal') log.error({ err }, 'a socket could not be told');
     return toProblem(problem);
   }
+
+  const takeWatcher = createActivityWatchers({ io, activity, told });
 
   function forget(id: string): void {
     if (!io.of('/').adapter.rooms.has(room(id))) followed.forget(id);
@@ -83,6 +82,7 @@ export function createLive(options: {
   });
 
   io.on('connection', (socket) => {
+    takeWatcher(socket);
     socket.on('follow', async (request, reply) => {
       if (typeof reply !== 'function') return;
       try {

@@ -18,6 +18,8 @@ import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { z } from 'zod';
+import { createActivity } from './activity/activity.ts';
+import { createActivityPoints } from './activity/points.ts';
 import { createApp } from './app.ts';
 import { createBatchRecords } from './batch-records.ts';
 import { createBatchReader } from './batch-upload.ts';
@@ -26,13 +28,17 @@ import { createBatches } from './batches.ts';
 import { refuseBrokenRequest } from './broken-requests.ts';
 import { createCompletions } from './completions.ts';
 import { apiEnv } from './env.ts';
+import { createFeedback } from './feedback/feedback.ts';
+import { createFeedbackRecords } from './feedback/records.ts';
 import { createHealth } from './health.ts';
 import { createIds, loadIdSecret } from './ids.ts';
 import { createJobStates } from './job-states.ts';
 import { createJobWriter } from './job-writer.ts';
 import { createLive } from './live.ts';
 import { createPredictions } from './predictions.ts';
+import { activityRoutes } from './routes/activity.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
@@ -96,18 +102,33 @@ async function main(): Promise<void> {
     prefix,
     ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1000,
   });
-  const batches = createBatches({ ids, records, states });
+  const batches = createBatches({ ids, records, states, feedback: env.FEEDBACK });
   const predictions = createPredictions({
     states,
     submissions: createSubmissions({ ids, writer }),
     ids,
     completions,
     queuePosition: (jobId) => queuePosition({ connection, prefix, jobId }),
+    feedback: env.FEEDBACK,
+  });
+  const feedback = env.FEEDBACK
+    ? createFeedback({
+        predictions,
+        records: createFeedbackRecords({ connection, prefix }),
+        max: env.FEEDBACK_MAX,
+      })
+    : null;
+
+  const health = createHealth({ queue, uploads, workers });
+  const activity = createActivity({
+    health,
+    points: createActivityPoints({ completions, pictures: states.pictures }),
   });
 
   const app = createApp({
     routes: [
       ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
+      ...feedbackRoutes({ feedback }),
       ...batchRoutes({
         batches,
         readBatch: createBatchReader({
@@ -116,7 +137,8 @@ async function main(): Promise<void> {
         }),
       }),
       ...modelRoutes({ workers }),
-      ...healthRoutes({ health: createHealth({ queue, uploads, workers }), version }),
+      ...activityRoutes({ activity }),
+      ...healthRoutes({ health, version }),
     ],
     version,
     uploadMaxBytes: env.UPLOAD_MAX_BYTES,
@@ -130,7 +152,7 @@ async function main(): Promise<void> {
     app.callback(),
   );
   server.on('clientError', refuseBrokenRequest);
-  const live = createLive({ server, ids, predictions, batches, completions, log });
+  const live = createLive({ server, ids, predictions, batches, completions, activity, log });
   server.listen(env.PORT, env.HOST);
   await once(server, 'listening');
   // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server,

@@ -48,14 +48,15 @@ function operation(route: Route, uploadMaxBytes: number): Json {
     ...((route.params || route.query) && {
       parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     }),
+    ...(route.body && { requestBody: jsonBody(route.body) }),
     ...(route.takes && { requestBody: uploadBody(uploadMaxBytes, route.takes) }),
     responses: { ...answers(route.answers), ...problemAnswers(route) },
   };
 }
 
-function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).map(([name, field]) => {
+function parameters(schema: z.core.$ZodType | undefined, where: 'path' | 'query'): Json[] {
+  if (!(schema instanceof z.core.$ZodObject)) return [];
+  return Object.entries(schema._zod.def.shape).map(([name, field]) => {
     const { description, ...rest } = toSchema(field, 'input');
     return {
       name,
@@ -65,6 +66,10 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Jso
       ...(description ? { description } : {}),
     };
   });
+}
+
+function jsonBody(schema: z.core.$ZodType): Json {
+  return { required: true, content: { 'application/json': { schema: toSchema(schema, 'input') } } };
 }
 
 function uploadBody(maxBytes: number, takes: 'picture' | 'pictures'): Json {

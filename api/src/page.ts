@@ -4,9 +4,12 @@ import type { Middleware } from 'koa';
 const PREFIX = '/ui';
 const YEAR_MS = 31_536_000_000;
 
+/** What the page shows by its own address: the desk, the history, one prediction by its link. */
+const PLACES = /^\/(history\/?|p\/[^/]+\/?)?$/;
+
 /**
- * The built page under /ui. Files with a hash in their name are kept for a year; every other path below /ui is the page
- * itself, which finds its own way from the URL.
+ * The built page under /ui. Files with a hash in their name are kept for a year. The page itself, which is asked for anew
+ * each time, stands at each of its places and finds its way from the URL; nothing else is there.
  */
 export function page(options: { directory: string }): Middleware {
   const { directory } = options;
@@ -21,7 +24,6 @@ export function page(options: { directory: string }): Middleware {
       return;
     }
     ctx.set('Cache-Control', 'no-cache');
-    const isFile = /\.\w+$/.test(path);
-    await send(ctx, isFile ? path : '/index.html', { root: directory });
+    await send(ctx, PLACES.test(path) ? '/index.html' : path, { root: directory });
   };
 }

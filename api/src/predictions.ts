@@ -5,9 +5,9 @@ import type { Completions } from './completions.ts';
 import { ProblemError } from './errors.ts';
 import type { Ids, PredictionAddress } from './ids.ts';
 import type { JobStates } from './job-states.ts';
+import type { JobPicture } from './job-writer.ts';
 import { accepted, apply, changeAt } from './states.ts';
 import type { Submissions } from './submissions.ts';
-import type { Upload } from './uploads.ts';
 
 interface WaitOptions {
   timeoutMs: number;
@@ -17,9 +17,9 @@ interface WaitOptions {
 
 export interface Predictions {
   /** Accepts a picture. The prediction is durable once this resolves. */
-  submit(upload: Upload): Promise<Prediction>;
+  submit(picture: JobPicture): Promise<Prediction>;
   /** Accepts a picture and waits for its end; the prediction as it stands when the wait runs out. */
-  predict(upload: Upload, wait: WaitOptions): Promise<Prediction>;
+  predict(picture: JobPicture, wait: WaitOptions): Promise<Prediction>;
   /** @throws ProblemError prediction-not-found, prediction-expired */
   find(id: string): Promise<Prediction>;
   /** Like `find`, but waits for the end first. */
@@ -33,8 +33,10 @@ export function createPredictions(options: {
   ids: Ids;
   completions: Completions;
   queuePosition: (jobId: string) => Promise<number | null>;
+  /** Whether people are asked what their pictures show. */
+  feedback: boolean;
 }): Predictions {
-  const { states, submissions, ids, completions, queuePosition } = options;
+  const { states, submissions, ids, completions, queuePosition, feedback } = options;
 
   function locate(id: string): PredictionAddress {
     const address = ids.find(id);
@@ -47,19 +49,19 @@ export function createPredictions(options: {
     const { jobId, index } = locate(id);
     const state = await states.read(jobId);
     if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
-    const now = apply(accepted(id), changeAt(state, index));
+    const now = apply(accepted(id, { feedback }), changeAt(state, index));
     return now.status === 'queued' ? { ...now, queue_position: await queuePosition(jobId) } : now;
   }
 
   return {
     find,
-    async submit(upload) {
-      const { id, written } = submissions.submit(upload, 'polling');
+    async submit(picture) {
+      const { id, written } = submissions.submit(picture, 'polling');
       await written;
-      return accepted(id);
+      return accepted(id, { feedback });
     },
-    async predict(upload, { timeoutMs, whenGone }) {
-      const { id, address, written } = submissions.submit(upload, 'waiting');
+    async predict(picture, { timeoutMs, whenGone }) {
+      const { id, address, written } = submissions.submit(picture, 'waiting');
       const { jobId, index } = address;
       const wait = completions.wait(jobId, { timeoutMs });
       whenGone(wait.cancel);
@@ -70,12 +72,12 @@ export function createPredictions(options: {
         throw err;
       }
       const change = await wait.end;
-      if (change) return apply(accepted(id), changeAt(change, index));
+      if (change) return apply(accepted(id, { feedback }), changeAt(change, index));
       try {
         return await find(id);
       } catch (err) {
         // It was accepted and is durable: its sender must learn its id even while Redis is away.
-        if (isRedisAway(err)) return accepted(id);
+        if (isRedisAway(err)) return accepted(id, { feedback });
         throw err;
       }
     },

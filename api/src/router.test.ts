@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { problems } from './middleware/problems.ts';
 import { createRouter } from './router.ts';
@@ -51,6 +51,39 @@ test('a handler gets what the schemas made of the request', async () => {
     query: { size: 7 },
   });
   expect(await (await fetch(`${url}/things/one`)).json()).toMatchObject({ query: { size: 1 } });
+});
+
+describe('a JSON body', () => {
+  const body = z.object({ digit: z.number() });
+  const serveBody = () =>
+    serve(
+      async (ctx, input) => {
+        ctx.body = { got: input.body };
+      },
+      { method: 'put', body },
+    );
+  const put = async (text: string, type = 'application/json') =>
+    fetch(`${await serveBody()}/things/one`, {
+      method: 'PUT',
+      body: text,
+      headers: { 'content-type': type },
+    });
+
+  test('is what its schema makes of it', async () => {
+    const response = await put('{"digit":3,"other":1}', 'application/json; charset=utf-8');
+    expect(await response.json()).toEqual({ got: { digit: 3 } });
+  });
+
+  test.each([
+    ['', 'application/json', 400, 'invalid-request'],
+    ['{"digit":', 'application/json', 400, 'invalid-request'],
+    ['{"digit":"three"}', 'application/json', 400, 'invalid-request'],
+    ['digit=3', 'application/x-www-form-urlencoded', 415, 'unsupported-media-type'],
+    [`{"digit":3${' '.repeat(2_000_000)}}`, 'application/json', 413, 'too-large'],
+  ])('%.20s as %s is refused', async (text, type, status, code) => {
+    const response = await put(text, type);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
 });
 
 test.each([

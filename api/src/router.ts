@@ -1,7 +1,8 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ProblemError } from './errors.ts';
+import { readJson } from './json-body.ts';
 import type { Route } from './routes/route.ts';
 import type { Upload } from './uploads.ts';
 
@@ -16,6 +17,7 @@ export function createRouter(options: {
       await route.handle(ctx, {
         params: parse(route.params, ctx.params, 'path'),
         query: parse(route.query, ctx.query, 'query'),
+        body: route.body && parse(route.body, await readJson(ctx), 'body'),
         // Only routes that declare an upload look at it.
         upload: route.takes === 'picture' ? await options.readUpload(ctx) : (undefined as never),
         whenGone: (callback) => onceGone(ctx, callback),
@@ -29,9 +31,9 @@ function toKoaPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+function parse(schema: z.core.$ZodType | undefined, value: unknown, where: string): unknown {
   if (!schema) return value;
-  const parsed = schema.safeParse(value);
+  const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new ProblemError('invalid-request', `In the ${where}: ${issues.join('; ')}`);

@@ -24,10 +24,11 @@ const job: JobResult = {
 };
 const queued: StateChange = { to: 'queued', at: 500 };
 const running: StateChange = { to: 'running', at: 1_000 };
-const succeeded: StateChange = { to: 'succeeded', job, outcome };
+const succeeded = { to: 'succeeded', job, outcome } satisfies StateChange;
 const failed: StateChange = { to: 'failed', error, at: 3_000 };
 
-const after = (...changes: StateChange[]) => changes.reduce(apply, { ...accepted(id), queue_position: 3 });
+const after = (...changes: StateChange[]) =>
+  changes.reduce(apply, { ...accepted(id, { feedback: false }), queue_position: 3 });
 
 test('every state is a prediction as the contract has it', () => {
   for (const state of [after(), after(running), after(running, succeeded), after(running, failed)]) {
@@ -49,6 +50,21 @@ test('queued → running → succeeded', () => {
     finished_at: '1970-01-01T00:00:02.000Z',
     error: null,
   });
+});
+
+test('where people are asked what their pictures show, it says where to tell', () => {
+  const state = accepted(id, { feedback: true });
+  expect(state.links).toEqual({ self: `/predictions/${id}`, feedback: `/predictions/${id}/feedback` });
+  expect(after().links.feedback).toBeNull();
+  expect(apply(state, succeeded).links).toEqual(state.links);
+});
+
+test('what the network saw is told where it was asked for', () => {
+  const preview = { width: 1, height: 1, pixels: '/w==' };
+  const state = after(running, { ...succeeded, outcome: { ...outcome, preview } });
+  expect(prediction.parse(state)).toEqual(state);
+  expect(state.preview).toEqual(preview);
+  expect(after(running, succeeded).preview).toBeNull();
 });
 
 test('a failure keeps when it started', () => {

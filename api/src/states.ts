@@ -26,8 +26,9 @@ export function changeAt(change: JobChange, index: number): StateChange {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** A prediction that was just accepted. */
-export function accepted(id: string): Prediction {
+/** A prediction that was just accepted; `feedback`: whether people are asked what it shows. */
+export function accepted(id: string, { feedback }: { feedback: boolean }): Prediction {
+  const self = `/predictions/${id}`;
   return {
     id,
     status: 'queued',
@@ -39,7 +40,8 @@ export function accepted(id: string): Prediction {
     result: null,
     error: null,
     timings: null,
-    links: { self: `/predictions/${id}` },
+    preview: null,
+    links: { self, feedback: feedback ? `${self}/feedback` : null },
   };
 }
 
@@ -64,6 +66,7 @@ export function apply(prediction: Prediction, change: StateChange): Prediction {
         finished_at: iso(change.job.finished_at),
         result: change.outcome.result,
         timings: change.outcome.timings,
+        preview: change.outcome.preview ?? null,
       };
     case 'failed':
       return {

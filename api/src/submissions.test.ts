@@ -80,6 +80,15 @@ describe('submissions', () => {
     ]);
   });
 
+  it('puts fewer pictures into a job whose outcomes are to show what the network saw', async () => {
+    const writer = heldWriter();
+    const submissions = createSubmissions({ ids, writer });
+    const previews = [...Array(7).fill(true), ...Array(8).fill(false)];
+    for (const preview of previews) submissions.submit({ ...small, preview }, 'waiting');
+    await turn();
+    expect(writer.jobs.map(({ entries }) => entries.length)).toEqual([11, 4]);
+  });
+
   it('refuses those of a job for which there was no room, and only those', async () => {
     const writer = heldWriter();
     const submissions = createSubmissions({ ids, writer });

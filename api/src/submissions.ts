@@ -1,7 +1,13 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import type { Ids, PredictionAddress } from './ids.ts';
-import { type JobEntry, type JobWriter, queueFull, type Urgency } from './job-writer.ts';
-import type { Upload } from './uploads.ts';
+import {
+  type JobEntry,
+  type JobPicture,
+  type JobWriter,
+  queueFull,
+  type Urgency,
+  weightOf,
+} from './job-writer.ts';
 
 /** A picture of this size or more has a job of its own: it takes longer to read, and nobody should wait for it. */
 const ALONE_BYTES = 32_768;
@@ -11,6 +17,7 @@ const WRITES_MAX = 2;
 interface PendingJob {
   jobId: string;
   entries: JobEntry[];
+  weight: number;
   urgency: Urgency;
   /** How many of the entries were taken. */
   written: Promise<number>;
@@ -24,7 +31,7 @@ export interface Submissions {
    * exists and is durable once `written` resolves.
    */
   submit(
-    upload: Upload,
+    picture: JobPicture,
     urgency: Urgency,
   ): { id: string; address: PredictionAddress; written: Promise<void> };
 }
@@ -48,15 +55,15 @@ export function createSubmissions(options: { ids: Ids; writer: JobWriter }): Sub
       resolve = yes;
       reject = no;
     });
-    const job = { jobId: ids.newJob(), entries: [], urgency, written, resolve, reject };
+    const job = { jobId: ids.newJob(), entries: [], weight: 0, urgency, written, resolve, reject };
     pending.push(job);
     return job;
   }
 
-  function jobFor({ bytes }: Upload, urgency: Urgency): PendingJob {
+  function jobFor({ bytes }: JobPicture, urgency: Urgency): PendingJob {
     if (bytes.length >= ALONE_BYTES) return openJob(urgency);
     const takes = (job: PendingJob) =>
-      job.urgency === urgency && job.entries.length < JOB_PICTURES_MAX && isSmall(job.entries[0]);
+      job.urgency === urgency && job.weight < JOB_PICTURES_MAX && isSmall(job.entries[0]);
     return pending.findLast(takes) ?? openJob(urgency);
   }
 
@@ -82,9 +89,10 @@ export function createSubmissions(options: { ids: Ids; writer: JobWriter }): Sub
   }
 
   return {
-    submit(upload, urgency) {
-      const job = jobFor(upload, urgency);
-      const index = job.entries.push({ bytes: upload.bytes }) - 1;
+    submit(picture, urgency) {
+      const job = jobFor(picture, urgency);
+      const index = job.entries.push(picture) - 1;
+      job.weight += weightOf(picture);
       if (!scheduled) {
         scheduled = true;
         setImmediate(flush);

@@ -8,9 +8,21 @@ export interface DataDir {
   redis: string;
   /** File that names the processes running on it. */
   processes: string;
+  /** File that holds the URL of its Redis. */
+  redisUrl: string;
   /** Tells whoever finds it held where this process answers. */
   announce(url: string): void;
   release(): void;
+}
+
+/** Where a data folder has what. */
+export function dataPaths(dir: string): Pick<DataDir, 'redis' | 'processes' | 'redisUrl'> {
+  const path = resolve(dir);
+  return {
+    redis: join(path, 'redis'),
+    processes: join(path, 'processes.json'),
+    redisUrl: join(path, 'redis-url'),
+  };
 }
 
 /** @throws StartError when another start holds the folder, or it can't be written */
@@ -24,8 +36,7 @@ export function claimDataDir(dir: string): DataDir {
       throw new StartError(`already running (process ${pid})${note ? ` at ${note}` : ', not ready yet'}`);
     }
     return {
-      redis: join(path, 'redis'),
-      processes: join(path, 'processes.json'),
+      ...dataPaths(dir),
       announce: lock.annotate,
       release: lock.release,
     };

@@ -1,7 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { DataDir } from './data-dir.ts';
+import { type DataDir, dataPaths } from './data-dir.ts';
 import { freePort } from './port.ts';
-import { endOrphans } from './processes/record.ts';
+import { endOrphans, isAlive, readRecord } from './processes/record.ts';
 import { obtainRedisBinary } from './redis/obtain-binary.ts';
 import { privateRedisUrl } from './redis/private-redis.ts';
 import { requireRedis } from './redis/probe.ts';
@@ -27,11 +28,20 @@ export async function startPrivateRedis(env: StartEnv, dataDir: DataDir, stack: 
   });
   const port = await freePort();
   say(`Starting ${binary} on port ${port}, data in ${nameOf(dataDir.redis)}`);
+  const url = privateRedisUrl(port);
+  writeFileSync(dataDir.redisUrl, url);
   const readyTimeoutMs = env.READY_TIMEOUT_MS;
   await stack.start([
     redisRole({ name: ROLE, binary, dir: dataDir.redis, port, durable: true, readyTimeoutMs }),
   ]);
-  return privateRedisUrl(port);
+  return url;
+}
+
+/** Where the private Redis of a data folder listens; null while none runs there. */
+export function runningRedisUrl(dir: string): string | null {
+  const { processes, redisUrl } = dataPaths(dir);
+  const redis = readRecord(processes).find(({ name }) => name === ROLE);
+  return redis && isAlive(redis) ? readFileSync(redisUrl, 'utf8') : null;
 }
 
 /** Makes sure that the Redis of REDIS_URL answers. @throws StartError, without the password */

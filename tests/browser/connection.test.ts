@@ -94,7 +94,7 @@ describe('a busy service', () => {
   test('is waited for as long as it says', async ({ open }) => {
     const page = await open({ expectErrors: /status of 503/ });
     let refusals = 2;
-    await page.route('**/predictions', (route) => {
+    await page.route('**/predictions?preview=true', (route) => {
       if (refusals === 0) return route.continue();
       refusals -= 1;
       return route.fulfill({
@@ -126,7 +126,7 @@ describe('a slow service', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    await page.route('**/predictions', async (route) => {
+    await page.route('**/predictions?preview=true', async (route) => {
       await held;
       await route.continue();
     });

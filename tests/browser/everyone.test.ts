@@ -1,18 +1,8 @@
-import axe, { type AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage } from '../integration/pictures.ts';
+import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
-
-/** What axe finds against WCAG 2.2 AA and its own good practice, in short lines. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const result = await page.evaluate<AxeResults>('axe.run()');
-  return result.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
 
 describe.for(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
   test('axe finds nothing on a first visit, with an answer, with a failure, and with pictures', async ({

@@ -1,4 +1,5 @@
 import { freePort } from '../../scripts/src/port.ts';
+import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
 
 /** The api, on a port that it keeps over restarts, and two workers. */
@@ -6,20 +7,31 @@ export interface Service {
   url: string;
   stopApi: () => Promise<void>;
   startApi: () => Promise<void>;
+  startWorker: () => Promise<void>;
+  stopWorkers: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** Starts the api and two workers, on the test run's Redis or on the one given. */
-export async function startService(redisUrl?: string): Promise<Service> {
+/** Starts the api, with `env` on top, and two workers, on the test run's Redis or on the one given. */
+export async function startService(redisUrl?: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {
   const stack = createStack(redisUrl);
-  const startApi = async () => stack.api({ PORT: String(port) });
+  const startApi = async () => stack.api({ ...env, PORT: String(port) });
   const port = await freePort();
-  let [api] = await Promise.all([startApi(), stack.worker(), stack.worker()]);
+  let workers: Running[];
+  let api: Running;
+  [api, ...workers] = await Promise.all([startApi(), stack.worker(), stack.worker()]);
   return {
     url: `http://127.0.0.1:${port}`,
     stopApi: () => api.stop(),
     async startApi() {
       api = await startApi();
+    },
+    async startWorker() {
+      workers.push(await stack.worker());
+    },
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      workers = [];
     },
     close: stack.close,
   };

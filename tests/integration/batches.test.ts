@@ -2,7 +2,7 @@ import { type Batch, batch, batchAccepted } from '@inkqueue/shared/contracts/bat
 import { followBatchReply } from '@inkqueue/shared/contracts/events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, predict, problemOf, submit } from './client.ts';
-import { createFollower } from './follower.ts';
+import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng, textFile } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { waitingPictures } from './queue.ts';
@@ -63,6 +63,21 @@ describe('a batch', () => {
     expect(all.map(({ prediction }) => prediction?.result?.predicted_digit)).toEqual(
       pictures.map((_, i) => i % 10),
     );
+  });
+
+  test('tells what the network saw of each picture where it was asked to, also live', async () => {
+    const follower = await createFollower(api);
+    const response = await fetch(`${api.url}/batches?preview=true`, {
+      method: 'POST',
+      body: form([digits[2]!, textFile]),
+    });
+    const { id, predictions } = batchAccepted.parse(await response.json());
+    const done = await finished(id);
+    const [read, bad] = done.predictions.map(({ prediction }) => prediction);
+    expect(read?.preview).toMatchObject({ width: 28, height: 28 });
+    expect(bad?.preview).toBeNull();
+    expect(snapshotOf(await follower.follow(predictions[0]!.id)).preview).toEqual(read?.preview);
+    follower.close();
   });
 
   test('fails a bad file’s own entry only', async () => {

@@ -36,11 +36,12 @@ let ajv: Ajv2020;
 const shown = new Set<string>();
 
 beforeAll(async () => {
-  [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '100000' }), stack.worker()]);
+  [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '100000', FEEDBACK: '1' }), stack.worker()]);
   source = z.looseObject({}).parse(await (await fetch(`${api.url}/openapi.json`)).json());
   document = openApi.parse(source);
   ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
+  ajv.addFormat('base64', (text) => Buffer.from(text, 'base64').toString('base64') === text);
   ajv.addSchema(source, 'openapi');
 });
 afterAll(() => stack.close());
@@ -106,6 +107,13 @@ describe('each answer is as documented', () => {
     expect(await call('get', '/health/ready', '/health/ready')).toMatchObject({ status: 200 });
   });
 
+  test('activity', async () => {
+    await predict(api, await digitPng(1));
+    await expect
+      .poll(async () => (await call('get', '/activity', '/activity')).body, { timeout: 5_000 })
+      .toMatchObject({ queue: { pictures: 0 }, workers: [{ running: 0, model: {} }], point_seconds: 5 });
+  });
+
   test('models', async () => {
     const { body } = await call('get', '/models', '/models');
     const { name } = z.object({ models: z.array(z.object({ name: z.string() })).length(1) }).parse(body)
@@ -119,7 +127,9 @@ describe('each answer is as documented', () => {
 
   test('POST /predict', async () => {
     const answer = await call('post', '/predict', '/predict', { body: form(await digitPng(5)) });
-    expect(answer).toMatchObject({ status: 200, body: { predicted_digit: 5 } });
+    expect(answer).toMatchObject({ status: 200, body: { predicted_digit: 5, preview: null } });
+    const seen = await call('post', '/predict', '/predict?preview=true', { body: form(await digitPng(5)) });
+    expect(seen).toMatchObject({ status: 200, body: { preview: { width: 28, height: 28 } } });
   });
 
   test('POST /predictions and GET /predictions/{id}', async () => {
@@ -136,6 +146,22 @@ describe('each answer is as documented', () => {
     expect(code((await call('get', path, `/predictions/${id}?wait=x`)).body)).toBe('invalid-request');
     expect(code((await call('get', path, '/predictions/none')).body)).toBe('prediction-not-found');
     expect(code((await call('get', path, `/predictions/${'x'.repeat(65)}`)).body)).toBe('invalid-request');
+  });
+
+  test('PUT /predictions/{id}/feedback', async () => {
+    const path = '/predictions/{id}/feedback';
+    const { id, links } = await predict(api, await digitPng(5));
+    const say = (body: string, type = 'application/json', url = links.feedback ?? '') =>
+      call('put', path, url, { body, headers: { 'content-type': type } });
+    expect(await say('{"digit":6}')).toMatchObject({ status: 200, body: { id, digit: 6 } });
+    const refusals: [string, Promise<{ body: unknown }>][] = [
+      ['invalid-request', say('{"digit":10}')],
+      ['invalid-request', say('{}')],
+      ['unsupported-media-type', say('digit=6', 'text/plain')],
+      ['too-large', say(' '.repeat(1_025))],
+      ['prediction-not-found', say('{"digit":6}', undefined, '/predictions/none/feedback')],
+    ];
+    for (const [expected, refused] of refusals) expect(code((await refused).body)).toBe(expected);
   });
 
   test.each(['/predict', '/predictions'])('what %s refuses', async (path) => {
@@ -156,6 +182,8 @@ describe('each answer is as documented', () => {
       refusals.push(['no-ink', { body: form(await blankPage()) }]);
       refusals.push(['too-many-pixels', { body: form(pixelBomb(30_000)) }]);
     }
+    const unclear = await call('post', path, `${path}?preview=maybe`, { body: form(picture) });
+    expect(code(unclear.body)).toBe('invalid-request');
     for (const [expected, init] of refusals) {
       const { body } = await call('post', path, path, init);
       expect(code(body)).toBe(expected);
@@ -197,7 +225,7 @@ describe('each answer is as documented', () => {
 
 test('every problem’s retryable agrees with what a client can do about its status', () => {
   for (const [name, { status, retryable }] of Object.entries(problemKinds)) {
-    expect(retryable, name).toBe(status === 408 || status >= 500);
+    expect(retryable, name).toBe([408, 409].includes(status) || status >= 500);
   }
 });
 

@@ -1,9 +1,10 @@
-import { prediction } from '@inkqueue/shared/contracts/prediction';
+import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, submit } from './client.ts';
 import { type Digit, digit, digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
-import { picturesKey } from './queue.ts';
+import { jobOf, picturesKey } from './queue.ts';
 import { createStack } from './stack.ts';
 
 const stack = createStack();
@@ -87,6 +88,61 @@ describe('POST /predictions', () => {
     });
     expect(waited.started_at).not.toBeNull();
     expect(await find(api, id)).toEqual(waited);
+  });
+});
+
+describe('?preview=', () => {
+  /** The pixels of a preview, checked against its size. */
+  const pixelsOf = (preview: Prediction['preview']) => {
+    const pixels = Buffer.from(preview?.pixels ?? '', 'base64');
+    expect(pixels).toHaveLength((preview?.width ?? 0) * (preview?.height ?? 0));
+    return pixels;
+  };
+
+  test('POST /predict answers with what the network saw, and keeps it', async () => {
+    const response = await fetch(`${api.url}/predict?preview=true`, {
+      method: 'POST',
+      body: form(await digitPng(1)),
+    });
+    expect(response.status).toBe(200);
+    const { id, preview } = predictAnswer.parse(await response.json());
+    expect(preview).toMatchObject({ width: 28, height: 28 });
+    const pixels = pixelsOf(preview);
+    // A one stands upright in the middle: ink there, paper at the edges.
+    expect(Math.max(...pixels.subarray(14 * 28 + 10, 14 * 28 + 18))).toBeGreaterThan(128);
+    expect(Math.max(...pixels.subarray(0, 28))).toBe(0);
+    expect((await find(api, id)).preview).toEqual(preview);
+  });
+
+  test('nobody else is sent it, even out of the same job', async () => {
+    const picture = await digitPng(4);
+    const sent = Array.from({ length: 12 }, async (_, i) => {
+      const asked = i % 2 === 0;
+      const response = await fetch(`${api.url}/predictions?preview=${asked}`, {
+        method: 'POST',
+        body: form(picture),
+      });
+      const { id, preview } = prediction.parse(await response.json());
+      expect(preview).toBeNull();
+      return { asked, id };
+    });
+    const accepted = await Promise.all(sent);
+    expect(new Set(accepted.map(({ id }) => jobOf(id))).size).toBeLessThan(accepted.length);
+    for (const { asked, id } of accepted) {
+      const { preview, result } = await find(api, id, 10);
+      expect(result?.predicted_digit).toBe(4);
+      if (asked) expect(pixelsOf(preview).some((value) => value > 0)).toBe(true);
+      else expect(preview).toBeNull();
+    }
+  });
+
+  test.each(['', 'yes', '1', 'true&preview=false'])('refuses to make sense of “%s”', async (value) => {
+    const response = await fetch(`${api.url}/predict?preview=${value}`, {
+      method: 'POST',
+      body: form(await digitPng(1)),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid-request' });
   });
 });
 

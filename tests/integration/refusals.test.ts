@@ -259,6 +259,9 @@ describe('what is not there', () => {
     ['a model', '/models/nothing', 404, 'model-not-found'],
     ['an asset of the page', '/ui/assets/nothing.js', 404, 'not-found'],
     ['a file of the page', '/ui/nothing.png', 404, 'not-found'],
+    ['a place of the page', '/ui/nothing', 404, 'not-found'],
+    ['what lies below a place of the page', '/ui/p/a/b', 404, 'not-found'],
+    ['the folder of the page’s assets', '/ui/assets', 404, 'not-found'],
     ['a file above the page', '/ui/assets/..%2f..%2f..%2fpackage.json', 400, 'invalid-request'],
     ['an asset of the documentation', '/docs/assets/nothing.js', 404, 'not-found'],
   ])('%s', async (_, path, status, code) => {

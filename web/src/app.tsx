@@ -1,60 +1,90 @@
-import { useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Answer } from './answer/answer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
-import { SheetView } from './draw/sheet-view.tsx';
-import { Tools } from './draw/tools.tsx';
+import { Desk } from './desk.tsx';
+import type { FeedbackActions, FeedbackDesk } from './feedback-actions.ts';
+import type { History } from './history/history.ts';
+import { Masthead } from './masthead.tsx';
 import type { PageActions } from './page-actions.ts';
 import { DropZone } from './pictures/drop-zone.tsx';
-import { Intake } from './pictures/intake.tsx';
-import { PictureList } from './pictures/picture-list.tsx';
-import { PictureStage } from './pictures/picture-stage.tsx';
-import { DRAWING, type PageAction, type PageState, shownPicture, shownReading } from './state/page.ts';
+import { ResultView } from './result/result-view.tsx';
+import { LINKED, type PageAction, type PageState } from './state/page.ts';
+import type { Place } from './state/place.ts';
 import type { Store } from './state/store.ts';
 import { texts } from './texts.ts';
 
-/** The page: a sheet to draw on, the answer beside it, pictures below. */
-export function App({ store, actions }: { store: Store<PageState, PageAction>; actions: PageActions }) {
+const HistoryView = lazy(async () => ({
+  default: (await import('./history/history-view.tsx')).HistoryView,
+}));
+
+/** The page at its place: the desk, the history, or one result. */
+export function App(props: {
+  store: Store<PageState, PageAction>;
+  actions: PageActions;
+  feedback: FeedbackActions;
+  history: History;
+  onFiles: (files: readonly File[]) => void;
+  /** Hears whether somebody wants to see what goes on behind the API. */
+  onActivity: (open: boolean) => void;
+}) {
+  const { store, actions } = props;
   const state = useSyncExternalStore(store.subscribe, store.state);
-  const picture = shownPicture(state);
+  const feedback: FeedbackDesk = { all: state.feedback, ...props.feedback };
+  const { place } = state;
   return (
     <>
-      <header className="masthead">
-        <h1 className="masthead-name">
-          {texts.name} <span className="masthead-tagline">{texts.tagline}</span>
-        </h1>
-        <a className="masthead-link" href="/docs">
-          {texts.apiDocs}
-        </a>
-      </header>
-      <main className="page">
-        <div className="desk">
-          {picture ? (
-            <PictureStage key={picture.key} picture={picture} onBack={() => actions.show(DRAWING)} />
-          ) : (
-            <>
-              <SheetView
-                sheet={state.sheet}
-                onInk={actions.penMoved}
-                onStroke={(stroke) => actions.changeSheet({ type: 'stroke', stroke })}
-              />
-              <Tools sheet={state.sheet} onEvent={actions.changeSheet} onSample={actions.drawSample} />
-            </>
-          )}
-        </div>
-        <Answer reading={shownReading(state)} picture={picture} onRetry={() => actions.retry(state.shown)} />
-        <div className="tray">
-          <Intake onFiles={actions.addPictures} />
-          <PictureList
-            pictures={state.pictures}
-            shown={state.shown}
-            onShow={actions.show}
-            onRemove={actions.removePicture}
-            onRemoveAll={actions.removeAllPictures}
-          />
-        </div>
-      </main>
+      <Masthead place={place} />
+      <Main place={place}>
+        {place.name === 'desk' && (
+          <Desk state={state} actions={actions} feedback={feedback} onActivity={props.onActivity} />
+        )}
+        {place.name === 'result' && (
+          <Result state={state} feedback={feedback} onRetry={() => actions.retry(LINKED)} />
+        )}
+        {place.name === 'history' && (
+          <Suspense>
+            <HistoryView history={props.history} />
+          </Suspense>
+        )}
+      </Main>
       <ConnectionNote state={state} />
-      <DropZone onFiles={actions.addPictures} />
+      <DropZone onFiles={props.onFiles} />
     </>
+  );
+}
+
+/** Takes the focus when the place changes, so that screen readers begin there. */
+function Main({ place, children }: { place: Place; children: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(place);
+  useEffect(() => {
+    document.title = texts.titles[place.name];
+    if (before.current !== place) main.current?.focus({ preventScroll: true });
+    before.current = place;
+  }, [place]);
+  return (
+    <main ref={main} className="main" tabIndex={-1}>
+      {children}
+    </main>
+  );
+}
+
+function Result(props: { state: PageState; feedback: FeedbackDesk; onRetry: () => void }) {
+  const { linked } = props.state;
+  const at = linked.prediction?.created_at;
+  return (
+    <ResultView
+      reading={linked}
+      onRetry={props.onRetry}
+      answer={
+        <Answer
+          reading={linked}
+          picture={at === undefined ? null : { name: texts.result.title(new Date(at)) }}
+          feedback={props.feedback}
+          seenApart
+          onRetry={props.onRetry}
+        />
+      }
+    />
   );
 }

@@ -1,9 +1,19 @@
-import './jitless.ts';
 import { createRoot } from 'react-dom/client';
+import { createActivityWatch } from './api/activity.ts';
+import { createBatchFollower } from './api/batch-follower.ts';
+import { createBatchClient } from './api/batches.ts';
+import { createSendFeedback } from './api/feedback.ts';
 import { createFollower } from './api/follower.ts';
 import { createPredictionClient } from './api/predictions.ts';
+import { createJsonRequest } from './api/request.ts';
+import { sendForm } from './api/upload.ts';
 import { App } from './app.tsx';
+import { createFeedbackActions } from './feedback-actions.ts';
+import { createHistory } from './history/history.ts';
+import { createRecorder } from './history/recorder.ts';
+import { createNavigation } from './navigation.ts';
 import { createPageActions } from './page-actions.ts';
+import { createBatchReader } from './reading/batch-reader.ts';
 import { createReader } from './reading/reader.ts';
 import { firstVisit, nextPage } from './state/page.ts';
 import { createStore } from './state/store.ts';
@@ -11,17 +21,46 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/sheet.css';
 import './styles/answer.css';
+import './styles/seen.css';
+import './styles/feedback.css';
 import './styles/pictures.css';
+import './styles/disclosure.css';
+import './styles/places.css';
+
+/** Finished predictions that this browser remembers. */
+const HISTORY_MAX = 200;
 
 const store = createStore({ ...firstVisit, online: navigator.onLine }, nextPage);
-const client = createPredictionClient((input, init) => fetch(input, init));
+const request = createJsonRequest((input, init) => fetch(input, init));
+const client = createPredictionClient(request);
+const activityWatch = createActivityWatch({
+  request,
+  emit: (event) => store.dispatch({ type: 'activity', event }),
+});
+const batchClient = createBatchClient(request, sendForm);
+const batchFollower = createBatchFollower(batchClient);
 const follower = createFollower({
   client,
   // The socket's code is fetched once the page stands: the first paint does not wait for it.
   async connect(listener) {
     await new Promise((painted) => requestAnimationFrame(painted));
     const { connectSocket } = await import('./api/socket.ts');
-    return connectSocket(listener);
+    const socket = connectSocket({
+      ...listener,
+      connected() {
+        listener.connected();
+        activityWatch.setSocket(socket);
+        batchFollower.connected(socket);
+      },
+      disconnected() {
+        listener.disconnected();
+        activityWatch.setSocket(null);
+        batchFollower.disconnected();
+      },
+      activity: activityWatch.told,
+      batch: ({ id }) => batchFollower.progressed(id),
+    });
+    return socket;
   },
   onChannel(channel) {
     store.dispatch({ type: 'channel', channel });
@@ -34,17 +73,50 @@ const reader = createReader({
   emit: (key, event) => store.dispatch({ type: 'reading', key, event }),
   now: () => performance.now(),
 });
-const actions = createPageActions(store, reader);
+const batches = createBatchReader({
+  client: batchClient,
+  follower: batchFollower,
+  take: reader.drop,
+  emit: (events) => store.dispatch({ type: 'readings', events }),
+  onUpload: (share) => store.dispatch({ type: 'uploaded', share }),
+  now: () => performance.now(),
+});
+const actions = createPageActions(store, reader, batches);
+const history = createHistory({ storage: () => localStorage, max: HISTORY_MAX });
+const recorder = createRecorder(history, store.state());
+const navigation = createNavigation(actions.visit);
 
+/** Files may be dropped anywhere; they are read on the desk. */
+function addPictures(files: readonly File[]): void {
+  if (store.state().place.name !== 'desk') navigation.go({ name: 'desk' });
+  actions.addPictures(files);
+}
+
+const feedback = createFeedbackActions(store, createSendFeedback(request));
+
+document.addEventListener('visibilitychange', () => activityWatch.setVisible(!document.hidden));
+store.subscribe(() => recorder.changed(store.state()));
+addEventListener('pagehide', recorder.flush);
+addEventListener('storage', ({ key }) => history.stored(key));
 addEventListener('offline', () => store.dispatch({ type: 'online', online: false }));
 addEventListener('online', () => {
   store.dispatch({ type: 'online', online: true });
   actions.retryUnreached();
 });
 addEventListener('keydown', (event) => {
+  if (store.state().place.name !== 'desk') return;
   if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
   event.preventDefault();
   actions.changeSheet({ type: 'undo' });
 });
 
-createRoot(document.getElementById('root')!).render(<App store={store} actions={actions} />);
+createRoot(document.getElementById('root')!).render(
+  <App
+    store={store}
+    actions={actions}
+    feedback={feedback}
+    history={history}
+    onFiles={addPictures}
+    onActivity={activityWatch.setOpen}
+  />,
+);

@@ -2,12 +2,14 @@ import { drawingToPng } from './draw/export.ts';
 import { sampleStroke } from './draw/sample.ts';
 import { drawByHand } from './draw/sample-hand.ts';
 import { inkExtent, type Stroke } from './draw/stroke.ts';
+import { createPictureActions, type PictureActions } from './picture-actions.ts';
+import type { BatchReader } from './reading/batch-reader.ts';
 import { createPacer, type Pacer } from './reading/pacer.ts';
 import type { Reader } from './reading/reader.ts';
-import { DRAWING, type PageAction, type PageState } from './state/page.ts';
+import { DRAWING, LINKED, type PageAction, type PageState } from './state/page.ts';
+import type { Place } from './state/place.ts';
 import type { SheetEvent } from './state/sheet.ts';
 import type { Store } from './state/store.ts';
-import { texts } from './texts.ts';
 
 /** A drawing is read about three times a second while it takes shape. */
 const READ_INTERVAL_MS = 250;
@@ -15,26 +17,28 @@ const READ_PATIENCE_MS = 2000;
 /** While the pen is down, ink that spans less than this is a beginning, not yet worth a reading. In sheet units. */
 const READABLE_UNITS = 40;
 
-export interface PageActions {
+export interface PageActions extends PictureActions {
   /** The pen is down: what is drawn by now, the unfinished stroke included. */
   penMoved: (strokes: readonly Stroke[]) => void;
   changeSheet: (event: SheetEvent) => void;
   drawSample: () => void;
-  addPictures: (files: readonly File[]) => void;
-  show: (key: string) => void;
-  removePicture: (key: string) => void;
-  removeAllPictures: () => void;
+  /** The page is at `place` from now on. */
+  visit: (place: Place) => void;
   retry: (key: string) => void;
   /** Tries again, at once, what failed because the service could not be reached. */
   retryUnreached: () => void;
 }
 
 /** What people can do on the page, in terms of its store and of the reader. */
-export function createPageActions(store: Store<PageState, PageAction>, reader: Reader): PageActions {
+export function createPageActions(
+  store: Store<PageState, PageAction>,
+  reader: Reader,
+  batches: BatchReader,
+): PageActions {
+  const pictures = createPictureActions(store, reader, batches);
   let ink: readonly Stroke[] = [];
   let samples = 0;
   let endSample = () => {};
-  let pictureCount = 0;
   const pacer: Pacer = createPacer({
     run: () => reader.read({ key: DRAWING, picture: () => drawingToPng(ink) }),
     intervalMs: READ_INTERVAL_MS,
@@ -68,15 +72,8 @@ export function createPageActions(store: Store<PageState, PageAction>, reader: R
     if (after !== before) inkChanged(after);
   }
 
-  function forget(keys: readonly string[]): void {
-    for (const picture of store.state().pictures) {
-      if (!keys.includes(picture.key)) continue;
-      reader.drop(picture.key);
-      URL.revokeObjectURL(picture.preview);
-    }
-  }
-
   return {
+    ...pictures,
     penMoved(strokes) {
       endSample();
       inkGrew(strokes);
@@ -94,31 +91,22 @@ export function createPageActions(store: Store<PageState, PageAction>, reader: R
         inkGrew([stroke]);
       });
     },
-    addPictures(files) {
-      const pictures = files.map((file) => ({
-        key: `picture-${pictureCount++}`,
-        name: file.name || texts.pastedName,
-        bytes: file.size,
-        preview: URL.createObjectURL(file),
-      }));
-      store.dispatch({ type: 'pictures-added', pictures });
-      pictures.forEach(({ key }, index) => {
-        void reader.read({ key, picture: () => Promise.resolve(files[index]!) });
-      });
+    visit(place) {
+      store.dispatch({ type: 'place', place, token: reader.drop(LINKED) });
+      if (place.name === 'result') void reader.read({ key: LINKED, id: place.id });
     },
-    show: (key) => store.dispatch({ type: 'shown', key }),
-    removePicture(key) {
-      forget([key]);
-      store.dispatch({ type: 'picture-removed', key });
+    retry(key) {
+      if (key === DRAWING || key === LINKED) reader.retry(key);
+      else pictures.retryPicture(key);
     },
-    removeAllPictures() {
-      forget(store.state().pictures.map((picture) => picture.key));
-      store.dispatch({ type: 'pictures-cleared' });
-    },
-    retry: reader.retry,
     retryUnreached() {
-      const { drawing, pictures } = store.state();
-      for (const { key, reading } of [{ key: DRAWING, reading: drawing }, ...pictures]) {
+      const { drawing, linked, pictures } = store.state();
+      const singles = [
+        { key: DRAWING, reading: drawing },
+        { key: LINKED, reading: linked },
+      ];
+      batches.retryAll();
+      for (const { key, reading } of [...singles, ...pictures]) {
         const code = reading.failure?.code;
         if (code === 'offline' || code === 'unreachable') reader.retry(key);
       }

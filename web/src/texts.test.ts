@@ -18,13 +18,12 @@ it('shows short times with a decimal, long ones without', () => {
 
 /** Problems of requests that this page never makes. */
 const otherClients = [
-  'batch-expired',
-  'batch-not-found',
   'invalid-request',
   'malformed-upload',
   'missing-file',
   'unexpected-field',
   'too-many-files',
+  'not-finished',
   'not-found',
   'model-not-found',
   'method-not-allowed',

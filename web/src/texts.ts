@@ -8,11 +8,26 @@ interface FailureText {
 /** A number as people read it here. */
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
+const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const shortDateAndTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 /** Every word that the page says. */
 export const texts = {
   name: 'Inkqueue',
   tagline: 'reads handwritten digits',
   apiDocs: 'API',
+  historyLink: 'History',
+  navigation: 'Pages',
+  titles: {
+    desk: 'Inkqueue reads handwritten digits',
+    history: 'History · Inkqueue',
+    result: 'Result · Inkqueue',
+  },
 
   sheetLabel: 'Sheet to draw a digit on',
   sheetHint:
@@ -33,7 +48,12 @@ export const texts = {
   dropOrPaste: 'drop them anywhere, or paste',
   dropHere: 'Drop to have it read',
   pictures: 'Pictures',
-  picturesDone: (done: number, all: number) => `${done} of ${all} done`,
+  picturesDone: (done: number, all: number) => `${number.format(done)} of ${number.format(all)} done`,
+  picturesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
+  picturesEnded: (count: number) => `All ${number.format(count)} pictures have ended.`,
+  picturesProgress: 'Upload and reading of all pictures',
+  leftOut: (count: number, max: number) =>
+    `${count === 1 ? '1 picture was' : `${number.format(count)} pictures were`} left out: ${number.format(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
   showPicture: (name: string, state: string) => `${name}: ${state}`,
@@ -65,6 +85,55 @@ export const texts = {
   spoken: (digit: number, sure: string, percent: string) => `Read as ${digit}. ${sure}, ${percent}.`,
   spokenUncertain: (digit: number, percent: string) => `Perhaps ${digit}, ${percent}. Better check.`,
 
+  seen: 'What the network saw',
+  notSeen: 'not kept',
+  seenInWords: (width: number, height: number, ink: number) =>
+    `${width} × ${height} pixels in white on black, ${Math.round(ink * 100)} % of full ink`,
+
+  feedback: {
+    ask: (digit: number) => `Not a ${digit}? Tell what it is`,
+    question: 'What is it really?',
+    noDigit: 'No digit',
+    thanks: (digit: number | null) =>
+      digit === null ? 'Thanks. Kept as no digit.' : `Thanks. Kept as ${digit}.`,
+    change: 'Change',
+    notKept: 'That was not kept.',
+  },
+
+  activity: {
+    heading: 'Behind the scenes',
+    hint: 'the queue, its workers, and how fast they read',
+    loading: 'Looking…',
+    missing: 'This part of the page could not be fetched. Close it and open it again to try once more.',
+    retrying: 'Asking again…',
+    stale: 'Below stands what was last known.',
+    queueAway: 'The queue is out of reach just now. Nothing is lost; reading goes on when it is back.',
+    noWorkers: 'Nothing reads right now. Pictures wait in the queue until a worker starts.',
+    unknown: '–',
+    waiting: 'Jobs waiting',
+    running: 'Jobs being read',
+    pictures: 'Pictures in the queue',
+    workers: 'Workers',
+    columns: { worker: 'Worker', model: 'Model', inHand: 'In hand', read: 'Pictures read' },
+    moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${number.format(count)} more`),
+    throughput: 'Pictures read',
+    latency: 'Time to an answer',
+    minutesAgo: (minutes: number) => `${minutes} min ago`,
+    now: 'now',
+    perSecond: (rate: number) => `${number.format(rate)} a second`,
+    rate: (rate: number) => `${formatRate(rate)} a second just now.`,
+    readInAll: (succeeded: number, failed: number, minutes: number) =>
+      succeeded + failed === 0
+        ? `None in the last ${minutes} minutes.`
+        : `${number.format(succeeded)} in the last ${minutes} minutes${failed > 0 ? `, ${number.format(failed)} could not be read` : ''}.`,
+    half: (ms: number) => `half within ${formatDuration(ms)}`,
+    most: (ms: number) => `95 % within ${formatDuration(ms)}`,
+    noTimes: 'Nothing was answered in the last minutes.',
+  },
+
+  count: (value: number) => number.format(value),
+  duration: formatDuration,
+
   journey: 'Journey of this prediction',
   steps: { sent: 'Sent', queued: 'Queued', running: 'Running', done: 'Done' },
   milliseconds: formatMilliseconds,
@@ -75,6 +144,62 @@ export const texts = {
   ],
   json: 'JSON',
   batch: (size: number) => `batch of ${size}`,
+
+  link: 'Link',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  copyByHand: 'Copy this by hand',
+
+  result: {
+    title: (when: Date) => `Result of ${dateAndTime.format(when)}`,
+    loading: 'Fetching the result…',
+    seen: 'What the network saw',
+    unseen: 'The picture itself is not kept.',
+    drawNew: 'Draw a new one',
+    actions: 'Take it along',
+    copyCurl: 'Copy as curl',
+    copyJson: 'Copy JSON',
+    docs: 'API documentation',
+    failures: {
+      'prediction-expired': {
+        what: 'This result has expired.',
+        next: 'Results are kept for a while only. Draw or send the digit once more.',
+      },
+      'prediction-not-found': {
+        what: 'There is no result under this link.',
+        next: 'Check that the whole link was copied, or draw a new one.',
+      },
+      'invalid-request': {
+        what: 'There is no result under this link.',
+        next: 'Check that the whole link was copied, or draw a new one.',
+      },
+      offline: { what: 'You are offline.', next: 'The result comes when the network is back.' },
+      unreachable: { what: 'The service cannot be reached.', next: 'The result may still be there.' },
+      'redis-unavailable': {
+        what: 'The queue is out of reach just now.',
+        next: 'The result may still be there.',
+      },
+    } satisfies Partial<Record<FailureCode, FailureText>>,
+    otherFailure: { what: 'The result cannot be shown.', next: 'Try again in a moment.' },
+  },
+
+  history: {
+    heading: 'History',
+    where: 'What this browser has had read. It stays on this device.',
+    drawing: 'Drawing',
+    search: 'Digit or file name',
+    count: (count: number, searched: boolean) =>
+      searched ? (count === 0 ? 'Nothing found' : `${count} found`) : `${count} kept`,
+    when: (at: Date) => shortDateAndTime.format(at),
+    whenExactly: (at: Date) => dateAndTime.format(at),
+    read: (digit: number) => `${digit}, `,
+    remove: (digit: number, name: string) => `Delete ${digit}, ${name}`,
+    removeAll: 'Delete all',
+    removed: (count: number) => (count === 1 ? 'Deleted.' : `${count} deleted.`),
+    empty: 'Nothing here yet.',
+    emptyNext: 'What you draw and send is listed here once it has been read.',
+    draw: 'Draw a digit',
+  },
 
   states: {
     waiting: 'Waiting',
@@ -109,11 +234,22 @@ export const texts = {
     'upload-timeout': { what: 'Sending took too long.', next: 'Try again, or choose a smaller picture.' },
     'worker-lost': { what: 'The workers reading it were lost.', next: 'Send it once more.' },
     'prediction-expired': { what: 'This result is no longer kept.', next: 'Send the picture once more.' },
+    'batch-expired': { what: 'These results are no longer kept.', next: 'Send the pictures once more.' },
+    'batch-not-found': {
+      what: 'The service does not know these pictures.',
+      next: 'Send the pictures once more.',
+    },
     'prediction-not-found': {
       what: 'The service does not know this prediction.',
       next: 'Send the picture once more.',
     },
+    'feedback-full': { what: 'There is no room for more feedback.', next: 'Try again another day.' },
+    'feedback-off': { what: 'The service no longer asks what it is.', next: 'Reload the page.' },
     internal: { what: 'Something went wrong inside the service.', next: 'Try again in a moment.' },
+    'unreadable-file': {
+      what: 'This file cannot be opened.',
+      next: 'A folder cannot be read; choose the pictures in it. A file that was moved must be chosen again.',
+    },
     offline: { what: 'You are offline.', next: 'Reading goes on when the network is back.' },
     unreachable: { what: 'The service cannot be reached.', next: 'Your picture is kept here.' },
     'unexpected-answer': {
@@ -133,8 +269,23 @@ export function failureText(code: FailureCode): FailureText {
   return known[code] ?? texts.otherFailure;
 }
 
+/** Why a prediction's own link shows none, and what to do next. */
+export function resultFailureText(code: FailureCode): FailureText {
+  const known: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
+  return known[code] ?? texts.result.otherFailure;
+}
+
 function formatMilliseconds(ms: number): string {
   return `${ms < 10 ? number.format(ms) : Math.round(ms)} ms`;
+}
+
+function formatRate(rate: number): string {
+  return number.format(rate < 10 ? rate : Math.round(rate));
+}
+
+/** A time that may be long: seconds from one on. */
+function formatDuration(ms: number): string {
+  return ms < 1000 ? formatMilliseconds(ms) : `${number.format(ms / 1000)} s`;
 }
 
 /** A probability in percent, never rounded up to a certainty nor down to nothing. */

@@ -21,6 +21,7 @@ import { workerEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
 import { loadModel, ModelError } from './model.ts';
 import { createProcessor } from './processor.ts';
+import { countPictures } from './workload.ts';
 
 /** The worker's composition root: environment → Redis → model → queue → ready. */
 async function main(): Promise<void> {
@@ -38,18 +39,21 @@ async function main(): Promise<void> {
   shutdown.onStop('model', () => model.close());
 
   const uploads = createUploads({ connection, prefix: env.QUEUE_PREFIX });
-  const consumer = createConsumer({
-    connection,
-    prefix: env.QUEUE_PREFIX,
-    id,
-    concurrency: env.CONCURRENCY,
-    process: createProcessor({
+  const { process: read, workload } = countPictures(
+    createProcessor({
       uploads,
       decoder: createDecoder({ pixelsMax: env.PIXELS_MAX }),
       model,
       batcher: createBatcher({ model, batchMax: env.BATCH_MAX }),
       limit: pLimit(env.DECODE_CONCURRENCY),
     }),
+  );
+  const consumer = createConsumer({
+    connection,
+    prefix: env.QUEUE_PREFIX,
+    id,
+    concurrency: env.CONCURRENCY,
+    process: read,
     uploads,
     log,
   });
@@ -81,6 +85,7 @@ async function main(): Promise<void> {
       started_at: new Date().toISOString(),
       model: model.manifest,
     },
+    workload,
     log,
   });
   shutdown.onStop('presence', () => presence.stop());

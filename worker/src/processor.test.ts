@@ -95,6 +95,31 @@ test('the network is given 28 × 28 values', async () => {
   expect(lengths).toEqual([784]);
 });
 
+test('what the network saw goes with the outcomes of those who asked, and of no others', async () => {
+  const data = { pictures: [{ bytes: 1 }, { bytes: 1, preview: true }, { bytes: 1, preview: true }] };
+  const tensors: Float32Array[] = [];
+  const process = create({
+    decode: async ([which]) => {
+      if (which === 2) throw new PictureError('no-ink', 'Nothing.');
+      return stroke();
+    },
+    infer: async (tensor) => {
+      tensors.push(tensor);
+      return { logits: new Float32Array(10), milliseconds: 1, batchSize: 1 };
+    },
+  });
+  const result = await process(job({ data }));
+  expect(jobResult.parse(result)).toEqual(result);
+  const [plain, seen, blank] = result.outcomes;
+  expect(plain).not.toHaveProperty('preview');
+  expect(blank).toMatchObject({ error: { code: 'no-ink' } });
+  expect(blank).not.toHaveProperty('preview');
+  expect(seen).toMatchObject({ preview: { width: 28, height: 28 } });
+  const { pixels } = (seen as { preview: { pixels: string } }).preview;
+  const ink = [...Buffer.from(pixels, 'base64')].map((value) => value / 255);
+  expect(tensors[1]).toEqual(Float32Array.from(ink));
+});
+
 test('a clock that is behind makes no negative wait', async () => {
   const outcome = await outcomeOf({}, job({ timestamp: 5_000 }));
   expect(outcome).toMatchObject({ timings: { queue_ms: 0 } });

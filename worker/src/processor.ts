@@ -1,4 +1,5 @@
 import type { JobData, JobResult, Outcome } from '@inkqueue/shared/contracts/job';
+import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Job } from 'bullmq';
@@ -41,18 +42,23 @@ export function createProcessor(options: {
     const picture = await decoder.decode(bytes);
     const decoded = performance.now();
     const tensor = new Float32Array(pictureSize(manifest));
-    toTensor(normalize(picture).pixels, manifest, tensor, 0);
+    const { pixels } = normalize(picture);
+    toTensor(pixels, manifest, tensor, 0);
     return {
       tensor,
+      pixels,
       decode_ms: milliseconds(decoded - start),
       normalize_ms: milliseconds(performance.now() - decoded),
     };
   }
 
-  async function read(bytes: Buffer | null, queue_ms: number): Promise<Outcome> {
+  async function read(
+    bytes: Buffer | null,
+    { queue_ms, preview }: { queue_ms: number; preview: boolean },
+  ): Promise<Outcome> {
     if (!bytes) return refusal('upload-expired', 'The picture waited longer than it is kept. Send it again.');
     try {
-      const { tensor, decode_ms, normalize_ms } = await limit(() => prepare(bytes));
+      const { tensor, pixels, decode_ms, normalize_ms } = await limit(() => prepare(bytes));
       const { logits, milliseconds: inference, batchSize } = await batcher.infer(tensor);
       return {
         result: interpret(logits, manifest),
@@ -63,6 +69,7 @@ export function createProcessor(options: {
           inference_ms: milliseconds(inference),
           batch_size: batchSize,
         },
+        ...(preview && { preview: previewOf(pixels, manifest) }),
       };
     } catch (error) {
       if (error instanceof PictureError) return refusal(error.code, error.message);
@@ -78,7 +85,8 @@ export function createProcessor(options: {
     const bytes = await uploads.read(job.id!, pictures.length);
     const readAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;
-      return 'refused' in picture ? { error: picture.refused } : read(bytes[index] ?? null, queue_ms);
+      if ('refused' in picture) return { error: picture.refused };
+      return read(bytes[index] ?? null, { queue_ms, preview: picture.preview === true });
     };
     const outcomes =
       job.stalledCounter > 0
@@ -87,4 +95,10 @@ export function createProcessor(options: {
     const { name, version } = manifest;
     return { model: { name, version }, started_at, finished_at: Date.now(), outcomes };
   };
+}
+
+/** What the network was shown, as it goes into the outcome of a picture whose sender asked for it. */
+function previewOf(pixels: Uint8Array, manifest: Model['manifest']): PredictionPreview {
+  const [, , height, width] = manifest.input.shape;
+  return { width, height, pixels: Buffer.from(pixels).toString('base64') };
 }

@@ -3,12 +3,13 @@ import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Batches } from '../batches.ts';
+import { previewQuery } from './preview.ts';
 import { type Route, route } from './route.ts';
 
 /** The routes that take many pictures at once and tell how far they are. */
 export function batchRoutes(options: {
   batches: Batches;
-  readBatch: (ctx: Context) => Promise<BatchAccepted>;
+  readBatch: (ctx: Context, options: { preview: boolean }) => Promise<BatchAccepted>;
 }): Route[] {
   const { batches, readBatch } = options;
   return [
@@ -20,6 +21,7 @@ export function batchRoutes(options: {
       summary: 'Submit up to 1,000 pictures in one request',
       description:
         'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
+      query: previewQuery,
       takes: 'pictures',
       answers: {
         202: {
@@ -29,6 +31,7 @@ export function batchRoutes(options: {
         },
       },
       problems: [
+        'invalid-request',
         'malformed-upload',
         'missing-file',
         'unexpected-field',
@@ -38,8 +41,8 @@ export function batchRoutes(options: {
         'queue-full',
         'internal',
       ],
-      async handle(ctx) {
-        const accepted = await readBatch(ctx);
+      async handle(ctx, { query }) {
+        const accepted = await readBatch(ctx, query);
         ctx.status = 202;
         ctx.set('Location', accepted.links.self);
         ctx.set('Retry-After', '1');

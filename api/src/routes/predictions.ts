@@ -5,6 +5,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
 import type { Predictions } from '../predictions.ts';
+import { previewQuery } from './preview.ts';
 import { type Route, route } from './route.ts';
 
 const WAIT_MAX_S = 60;
@@ -12,6 +13,7 @@ const WAIT_MAX_S = 60;
 const POLL_AFTER_S = '1';
 
 const uploadProblems = [
+  'invalid-request',
   'malformed-upload',
   'missing-file',
   'unexpected-field',
@@ -36,6 +38,11 @@ const pictureProblems = [
   'worker-lost',
 ] as const satisfies readonly ProblemCode[];
 
+/** The path of every route that is about one prediction. */
+export const predictionParams = z.object({
+  id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
+});
+
 /** The routes that take pictures and tell of predictions. */
 export function predictionRoutes(options: { predictions: Predictions; predictTimeoutMs: number }): Route[] {
   const { predictions, predictTimeoutMs } = options;
@@ -48,6 +55,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       summary: 'Read a digit and wait for the answer',
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later.',
+      query: previewQuery,
       takes: 'picture',
       answers: {
         200: { description: 'The digit', schema: predictAnswer },
@@ -61,12 +69,13 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, ...pictureProblems],
-      async handle(ctx, { upload, whenGone }) {
-        const done = await predictions.predict(upload, { timeoutMs: predictTimeoutMs, whenGone });
+      async handle(ctx, { query, upload, whenGone }) {
+        const picture = { bytes: upload.bytes, preview: query.preview };
+        const done = await predictions.predict(picture, { timeoutMs: predictTimeoutMs, whenGone });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
-        const { id, model, timings, links } = done;
-        ctx.body = { ...done.result, id, model, timings, links };
+        const { id, model, timings, preview, links } = done;
+        ctx.body = { ...done.result, id, model, timings, preview, links };
       },
     }),
     route({
@@ -76,6 +85,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       tag: 'Predictions',
       summary: 'Submit a picture and go on',
       description: 'Answers at once. Poll the prediction, wait on it, or follow it live over socket.io.',
+      query: previewQuery,
       takes: 'picture',
       answers: {
         202: {
@@ -88,8 +98,8 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, 'internal'],
-      async handle(ctx, { upload }) {
-        accept(ctx, await predictions.submit(upload));
+      async handle(ctx, { query, upload }) {
+        accept(ctx, await predictions.submit({ bytes: upload.bytes, preview: query.preview }));
       },
     }),
     route({
@@ -98,9 +108,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       operationId: 'getPrediction',
       tag: 'Predictions',
       summary: 'A prediction’s state, and its result once it has one',
-      params: z.object({
-        id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
-      }),
+      params: predictionParams,
       query: z.object({
         wait: z.coerce
           .number()

@@ -10,6 +10,7 @@ import { StepFailed, say } from './step.mjs';
 const COMMANDS = new Map([
   ['start', 'scripts/dist/start.js'],
   ['test', 'scripts/dist/test.js'],
+  ['feedback', 'scripts/dist/feedback.js'],
   ['evaluate', 'worker/dist/evaluation/evaluate.js'],
   ['contact-sheet', 'worker/dist/evaluation/contact-sheet.js'],
 ]);

@@ -1,23 +1,28 @@
-import { z } from 'zod';
-import { modelRef, predictionResult, predictionTimings } from './prediction.ts';
+import { z } from 'zod/mini';
+import { modelRef, predictionPreview, predictionResult, predictionTimings } from './prediction.ts';
 import { type PredictionError, predictionError } from './problems.ts';
 
 /** Most pictures in one job. */
 export const JOB_PICTURES_MAX = 32;
 
 /** A picture whose bytes wait in Redis, or one of a batch that was refused before: its entry fails with that error. */
-const jobPicture = z.union([z.object({ bytes: z.int() }), z.object({ refused: predictionError })]);
+const jobPicture = z.union([
+  z.object({ bytes: z.int(), preview: z.optional(z.literal(true)) }),
+  z.object({ refused: predictionError }),
+]);
 
 /**
  * What the api puts into the queue: metadata only. Pictures that came in the same moment share a job; their bytes lie in
  * Redis under the job's id, and each is a prediction of its own under the job's id and its index here.
  */
-export const jobData = z.object({ pictures: z.array(jobPicture).min(1).max(JOB_PICTURES_MAX) });
+export const jobData = z.object({
+  pictures: z.array(jobPicture).check(z.minLength(1), z.maxLength(JOB_PICTURES_MAX)),
+});
 export type JobData = z.infer<typeof jobData>;
 
 /** How one picture of a job ended. */
 export const outcome = z.union([
-  z.object({ result: predictionResult, timings: predictionTimings }),
+  z.object({ result: predictionResult, timings: predictionTimings, preview: z.optional(predictionPreview) }),
   z.object({ error: predictionError }),
 ]);
 export type Outcome = z.infer<typeof outcome>;

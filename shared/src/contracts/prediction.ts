@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { predictionError } from './problems.ts';
 
 /**
@@ -13,10 +13,12 @@ import { predictionError } from './problems.ts';
  *
  * succeeded, failed and canceled are final: nothing leaves them.
  */
-export const predictionStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'canceled']).meta({
-  id: 'PredictionStatus',
-  description: 'queued → running → succeeded | failed | canceled; a retry goes running → queued',
-});
+export const predictionStatus = z
+  .enum(['queued', 'running', 'succeeded', 'failed', 'canceled'])
+  .register(z.globalRegistry, {
+    id: 'PredictionStatus',
+    description: 'queued → running → succeeded | failed | canceled; a retry goes running → queued',
+  });
 export type PredictionStatus = z.infer<typeof predictionStatus>;
 
 const transitions: Record<PredictionStatus, readonly PredictionStatus[]> = {
@@ -37,57 +39,85 @@ export function isFinal(status: PredictionStatus): boolean {
   return transitions[status].length === 0;
 }
 
-export const predictionId = z.uuidv7().meta({
+export const predictionId = z.uuidv7().register(z.globalRegistry, {
   id: 'PredictionId',
   description: 'UUIDv7. Knowing it is what lets a client read or follow the prediction.',
 });
 
-const probability = z.number().min(0).max(1);
+export const digit = z.int().check(z.minimum(0), z.maximum(9));
+export const probability = z.number().check(z.minimum(0), z.maximum(1));
 
 /** What the network read. Probabilities are calibrated and indexed by digit, 0 to 9. */
 export const predictionResult = z
   .object({
-    predicted_digit: z.int().min(0).max(9),
-    confidence: probability.describe('Calibrated probability of predicted_digit'),
-    probabilities: z.array(probability).length(10).describe('Calibrated probability of each digit, 0 to 9'),
+    predicted_digit: digit,
+    confidence: probability.check(z.describe('Calibrated probability of predicted_digit')),
+    probabilities: z
+      .array(probability)
+      .check(z.length(10), z.describe('Calibrated probability of each digit, 0 to 9')),
     uncertain: z
       .boolean()
-      .describe('True when the picture may be no digit, or the answer should be checked by a person'),
+      .check(
+        z.describe('True when the picture may be no digit, or the answer should be checked by a person'),
+      ),
   })
-  .meta({ id: 'PredictionResult' });
+  .register(z.globalRegistry, { id: 'PredictionResult' });
 export type PredictionResult = z.infer<typeof predictionResult>;
 
-export const modelRef = z.object({ name: z.string(), version: z.string() }).meta({ id: 'ModelRef' });
+export const modelRef = z
+  .object({ name: z.string(), version: z.string() })
+  .register(z.globalRegistry, { id: 'ModelRef' });
 
 export const predictionTimings = z
   .object({
-    queue_ms: z.number().describe('From acceptance to the worker taking it'),
-    decode_ms: z.number().describe('Decoding the picture'),
-    normalize_ms: z.number().describe('From decoded picture to the network’s 28×28 input'),
-    inference_ms: z.number().describe('The network’s run, shared by the whole batch'),
-    batch_size: z.int().describe('Pictures in that run'),
+    queue_ms: z.number().check(z.describe('From acceptance to the worker taking it')),
+    decode_ms: z.number().check(z.describe('Decoding the picture')),
+    normalize_ms: z.number().check(z.describe('From decoded picture to the network’s 28×28 input')),
+    inference_ms: z.number().check(z.describe('The network’s run, shared by the whole batch')),
+    batch_size: z.int().check(z.describe('Pictures in that run')),
   })
-  .meta({ id: 'PredictionTimings', description: 'Milliseconds of each stage' });
+  .register(z.globalRegistry, { id: 'PredictionTimings', description: 'Milliseconds of each stage' });
 export type PredictionTimings = z.infer<typeof predictionTimings>;
+
+/** What the network was shown: row by row, a byte for each pixel, 0 for paper and 255 for full ink. */
+export const predictionPreview = z
+  .object({
+    width: z.int().check(z.positive()),
+    height: z.int().check(z.positive()),
+    pixels: z.base64().check(z.describe('width × height bytes, row by row: 0 is paper, 255 full ink')),
+  })
+  .register(z.globalRegistry, {
+    id: 'PredictionPreview',
+    description: 'What the network saw of the picture',
+  });
+export type PredictionPreview = z.infer<typeof predictionPreview>;
 
 /** The one JSON shape of a prediction, everywhere: REST, socket.io. Timestamps are ISO 8601 in UTC. */
 export const prediction = z
   .object({
     id: predictionId,
     status: predictionStatus,
-    model: modelRef.nullable().describe('The model that answered; null until one has'),
+    model: z.nullable(modelRef).check(z.describe('The model that answered; null until one has')),
     created_at: z.iso.datetime(),
-    started_at: z.iso.datetime().nullable(),
-    finished_at: z.iso.datetime().nullable(),
+    started_at: z.nullable(z.iso.datetime()),
+    finished_at: z.nullable(z.iso.datetime()),
     queue_position: z
-      .int()
-      .min(0)
-      .nullable()
-      .describe('Jobs ahead of this one’s while queued; null when not known or not queued'),
-    result: predictionResult.nullable(),
-    error: predictionError.nullable(),
-    timings: predictionTimings.nullable(),
-    links: z.object({ self: z.string() }),
+      .nullable(z.int().check(z.minimum(0)))
+      .check(z.describe('Jobs ahead of this one’s while queued; null when not known or not queued')),
+    result: z.nullable(predictionResult),
+    error: z.nullable(predictionError),
+    timings: z.nullable(predictionTimings),
+    preview: z
+      .nullable(predictionPreview)
+      .check(
+        z.describe('What the network saw; null until the end, and where the request did not ask for it'),
+      ),
+    links: z.object({
+      self: z.string(),
+      feedback: z
+        .nullable(z.string())
+        .check(z.describe('Where to say what digit it really is; null where nobody asks')),
+    }),
   })
-  .meta({ id: 'Prediction' });
+  .register(z.globalRegistry, { id: 'Prediction' });
 export type Prediction = z.infer<typeof prediction>;

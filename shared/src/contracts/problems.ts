@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 interface ProblemKind {
   status: number;
@@ -22,8 +22,10 @@ export const problemKinds = {
   'prediction-not-found': { status: 404, title: 'No such prediction', retryable: false },
   'batch-not-found': { status: 404, title: 'No such batch', retryable: false },
   'model-not-found': { status: 404, title: 'No such model', retryable: false },
+  'feedback-off': { status: 404, title: 'Feedback is not asked for', retryable: false },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
+  'not-finished': { status: 409, title: 'The prediction has not ended yet', retryable: true },
   'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
   'batch-expired': { status: 410, title: 'The batch has expired', retryable: false },
   'too-large': { status: 413, title: 'The upload is too large', retryable: false },
@@ -41,6 +43,7 @@ export const problemKinds = {
   'upload-expired': { status: 503, title: 'The picture waited too long', retryable: true },
   'worker-lost': { status: 503, title: 'The workers were lost', retryable: true },
   'queue-full': { status: 503, title: 'The queue is full', retryable: true },
+  'feedback-full': { status: 503, title: 'There is no room for more feedback', retryable: true },
   busy: { status: 503, title: 'Too many uploads at once', retryable: true },
   'redis-unavailable': { status: 503, title: 'The queue is away', retryable: true },
 } as const satisfies Record<string, ProblemKind>;
@@ -49,24 +52,24 @@ export type ProblemCode = keyof typeof problemKinds;
 
 export const problemCode = z
   .enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]])
-  .meta({ id: 'ProblemCode', description: 'Stable: programs decide on this' });
+  .register(z.globalRegistry, { id: 'ProblemCode', description: 'Stable: programs decide on this' });
 
 /** Why a prediction failed: the same stable codes as the API's problem documents. */
 export const predictionError = z
   .object({ code: problemCode, detail: z.string(), retryable: z.boolean() })
-  .meta({ id: 'PredictionError' });
+  .register(z.globalRegistry, { id: 'PredictionError' });
 export type PredictionError = z.infer<typeof predictionError>;
 
 /** RFC 9457 problem document, media type application/problem+json. */
 export const problem = z
   .object({
-    type: z.string().describe('URI reference of this kind of problem'),
+    type: z.string().check(z.describe('URI reference of this kind of problem')),
     title: z.string(),
     status: z.int(),
-    detail: z.string().describe('What was wrong with this request, in words'),
+    detail: z.string().check(z.describe('What was wrong with this request, in words')),
     code: problemCode,
-    retryable: z.boolean().describe('Whether the same request may succeed later'),
-    prediction_id: z.uuidv7().optional().describe('The failed prediction, where there is one'),
+    retryable: z.boolean().check(z.describe('Whether the same request may succeed later')),
+    prediction_id: z.optional(z.uuidv7()).check(z.describe('The failed prediction, where there is one')),
   })
-  .meta({ id: 'Problem' });
+  .register(z.globalRegistry, { id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

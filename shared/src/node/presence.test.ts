@@ -14,7 +14,7 @@ afterAll(async () => {
   await redis.quit();
 });
 
-function presenceOf(id: string, started_at: string): WorkerPresence {
+function presenceOf(id: string, started_at: string): Omit<WorkerPresence, 'running' | 'finished'> {
   const model: WorkerPresence['model'] = {
     name: 'test',
     version: '1',
@@ -31,7 +31,9 @@ function presenceOf(id: string, started_at: string): WorkerPresence {
   return { id, host: 'here', pid: 1, started_at, model };
 }
 
-const announce = (presence: WorkerPresence) => announceWorker({ connection: redis, prefix, presence, log });
+const workload = { running: 2, finished: 40 };
+const announce = (presence: ReturnType<typeof presenceOf>, tell = () => workload) =>
+  announceWorker({ connection: redis, prefix, presence, workload: tell, log });
 const list = () => listWorkers({ connection: redis, prefix });
 
 test('nobody is there at first', async () => {
@@ -41,12 +43,33 @@ test('nobody is there at first', async () => {
 test('workers are listed whole, oldest first, until they stop', async () => {
   const [young, old] = [presenceOf('a', '2026-01-02T00:00:00Z'), presenceOf('b', '2026-01-01T00:00:00Z')];
   const announced = [announce(young), announce(old)];
-  await expect.poll(list).toEqual([old, young]);
+  await expect.poll(list).toEqual([
+    { ...old, ...workload },
+    { ...young, ...workload },
+  ]);
   await announced[1]!.stop();
-  expect(await list()).toEqual([young]);
+  expect(await list()).toEqual([{ ...young, ...workload }]);
   await announced[0]!.stop();
   expect(await list()).toEqual([]);
   expect(await redis.keys(`${prefix}:*`)).toEqual([]);
+});
+
+test('each beat tells what the worker has in hand by then', async () => {
+  let finished = 0;
+  const { stop } = announce(presenceOf('a', '2026-01-01T00:00:00Z'), () => ({
+    running: 1,
+    finished: finished++,
+  }));
+  await expect.poll(list, { timeout: 5_000 }).toMatchObject([{ running: 1, finished: 1 }]);
+  await stop();
+});
+
+test('a worker that doesn’t tell of its pictures is listed all the same', async () => {
+  const presence = presenceOf('a', '2026-01-01T00:00:00Z');
+  await redis.set(`${prefix}:worker:a`, JSON.stringify(presence));
+  await redis.sadd(`${prefix}:workers`, 'a');
+  expect(await list()).toEqual([{ ...presence, running: 0, finished: 0 }]);
+  await redis.del(`${prefix}:worker:a`, `${prefix}:workers`);
 });
 
 test('one that died leaves by itself, and its trace in the index with it', async () => {
@@ -71,6 +94,6 @@ test('stopping doesn’t wait for a Redis that is away', async () => {
   });
   away.on('error', () => {});
   const presence = presenceOf('a', '2026-01-01T00:00:00Z');
-  await announceWorker({ connection: away, prefix, presence, log }).stop();
+  await announceWorker({ connection: away, prefix, presence, workload: () => workload, log }).stop();
   away.disconnect();
 });

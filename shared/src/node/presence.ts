@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { modelManifest } from '../contracts/model.ts';
 import type { Logger } from './log.ts';
 
+/** The pictures of a worker. One that is still of an earlier version tells of none. */
+const workloadShape = z.object({
+  /** In hand. */
+  running: z.int().default(0),
+  /** Since it started. */
+  finished: z.int().default(0),
+});
+export type Workload = z.infer<typeof workloadShape>;
+
 /** What a ready worker tells of itself. */
 const workerPresence = z.object({
   id: z.string(),
@@ -11,6 +20,7 @@ const workerPresence = z.object({
   pid: z.int(),
   started_at: z.iso.datetime(),
   model: modelManifest,
+  ...workloadShape.shape,
 });
 export type WorkerPresence = z.infer<typeof workerPresence>;
 
@@ -28,15 +38,17 @@ const workerKey = (prefix: string, id: string) => `${prefix}:worker:${id}`;
 export function announceWorker(options: {
   connection: Redis;
   prefix: string;
-  presence: WorkerPresence;
+  presence: Omit<WorkerPresence, keyof Workload>;
+  /** Asked at each beat. */
+  workload: () => Workload;
   log: Logger;
 }): { stop: () => Promise<void> } {
-  const { connection, prefix, presence, log } = options;
+  const { connection, prefix, presence, workload, log } = options;
   const key = workerKey(prefix, presence.id);
-  const text = JSON.stringify(presence);
   const beat = () => {
     // While Redis is away beats would queue up here; the first one after it says all that they would.
     if (connection.status !== 'ready') return;
+    const text = JSON.stringify({ ...presence, ...workload() } satisfies WorkerPresence);
     connection
       .multi()
       .set(key, text, 'PX', TTL_MS)

@@ -21,7 +21,8 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: (
   );
 }
 
-function useSecondsUntil(at: number | null): number | null {
+/** Whole seconds from now until `at`, on the clock of `performance.now()`; null where that is. */
+export function useSecondsUntil(at: number | null): number | null {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (at === null) return;

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { OwnLink } from '../result/own-link.tsx';
 import type { Reading } from '../state/reading.ts';
 import { texts } from '../texts.ts';
 import { journeySteps } from './journey.ts';
@@ -21,11 +22,16 @@ export function JourneyLine({ reading }: { reading: Reading }) {
         ))}
       </ol>
       <p className="journey-detail">
-        {detailsOf(reading).map((detail) => (
-          <Fragment key={detail}>{detail} · </Fragment>
+        {detailsOf(reading).map((detail, index) => (
+          <Fragment key={detail}>
+            {index > 0 && ' · '}
+            <span className="journey-fact">{detail}</span>
+          </Fragment>
         ))}
-        {reading.answer && <a href={reading.answer.prediction.links.self}>{texts.json}</a>}
       </p>
+      <div className="journey-link">
+        {reading.answer && <OwnLink prediction={reading.answer.prediction} />}
+      </div>
     </section>
   );
 }

@@ -1,11 +1,16 @@
+import type { ReactNode } from 'react';
 import { isPending, type Reading } from '../state/reading.ts';
 import { texts } from '../texts.ts';
 import { runnerUp, sureness } from './confidence.ts';
 import { Digit } from './digit.tsx';
 import { FailureNote } from './failure-note.tsx';
 
-/** The digit that was read and how sure that is, or what stands in its place: an invitation, a wait, a failure. */
-export function Verdict({ reading, onRetry }: { reading: Reading; onRetry: () => void }) {
+/**
+ * The digit that was read and how sure that is, or what stands in its place: an invitation, a wait, a failure.
+ * `children` stand below the words.
+ */
+export function Verdict(props: { reading: Reading; onRetry: () => void; children: ReactNode }) {
+  const { reading, onRetry } = props;
   const { answer, failure } = reading;
   const digit = answer?.result.predicted_digit ?? null;
   return (
@@ -13,6 +18,7 @@ export function Verdict({ reading, onRetry }: { reading: Reading; onRetry: () =>
       <Digit digit={digit} className="verdict-digit" />
       <div className="verdict-words">
         {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words reading={reading} />}
+        {props.children}
       </div>
     </div>
   );

@@ -2,9 +2,8 @@ import type { FollowReply } from '@inkqueue/shared/contracts/events';
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { expect, it, vi } from 'vitest';
 import { queued, running, succeeded } from '../testing/predictions.ts';
-import { createFollower } from './follower.ts';
+import { createFollower, type FollowedSocketListener } from './follower.ts';
 import { RequestFailure } from './request-failure.ts';
-import type { LiveListener } from './socket.ts';
 
 const { id } = queued();
 const gone = new RequestFailure({ code: 'prediction-not-found', retryable: false });
@@ -23,10 +22,9 @@ function setUp(options: { reply?: () => Promise<FollowReply>; connect?: () => Pr
     options.reply ?? (() => Promise.resolve<FollowReply>({ ok: true, prediction: queued() })),
   );
   const unfollow = vi.fn();
-  let live: LiveListener | undefined;
+  let live: FollowedSocketListener | undefined;
   const follower = createFollower({
     client: {
-      submit: () => Promise.reject(new Error('not here')),
       wait: (_, signal) =>
         new Promise((resolve, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));

@@ -1,4 +1,5 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import { delay } from './delay.ts';
 import type { PredictionClient } from './predictions.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { LiveListener, LiveSocket } from './socket.ts';
@@ -12,6 +13,10 @@ export interface FollowListener {
   state: (prediction: Prediction) => void;
   failed: (failure: RequestFailure) => void;
 }
+
+/** What a follower needs of the page's socket, which others share. */
+type FollowedSocket = Pick<LiveSocket, 'follow' | 'unfollow'>;
+export type FollowedSocketListener = Pick<LiveListener, 'connected' | 'disconnected' | 'prediction'>;
 
 export interface Follower {
   /** Tells `listener` every state from now on, up to the final one. Returns the function that ends it. */
@@ -30,12 +35,12 @@ interface Watch {
  * `connect` opens the socket; `onChannel` hears which of the two it is.
  */
 export function createFollower(options: {
-  client: PredictionClient;
-  connect: (listener: LiveListener) => Promise<LiveSocket>;
+  client: Pick<PredictionClient, 'wait'>;
+  connect: (listener: FollowedSocketListener) => Promise<FollowedSocket>;
   onChannel: (channel: 'socket' | 'polling') => void;
 }): Follower {
   const watches = new Map<string, Watch>();
-  let socket: LiveSocket | null = null;
+  let socket: FollowedSocket | null = null;
   let connected = false;
 
   function deliver(watch: Watch, state: Prediction): void {
@@ -56,7 +61,7 @@ export function createFollower(options: {
     watch.polling = null;
   }
 
-  async function followBySocket(watch: Watch, live: LiveSocket): Promise<void> {
+  async function followBySocket(watch: Watch, live: FollowedSocket): Promise<void> {
     watch.polling?.abort();
     watch.polling = null;
     try {
@@ -134,14 +139,4 @@ export function createFollower(options: {
       };
     },
   };
-}
-
-function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

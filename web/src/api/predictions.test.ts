@@ -1,13 +1,14 @@
 import { expect, it, vi } from 'vitest';
 import { queued, succeeded } from '../testing/predictions.ts';
 import { createPredictionClient } from './predictions.ts';
+import { createJsonRequest } from './request.ts';
 
 const { signal } = new AbortController();
 const picture = new Blob(['ink'], { type: 'image/png' });
 
 function answering(response: () => Response | Promise<Response>) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve().then(response));
-  return { fetch, client: createPredictionClient(fetch) };
+  return { fetch, client: createPredictionClient(createJsonRequest(fetch)) };
 }
 
 function problemResponse(code: string, status: number, headers: Record<string, string> = {}): Response {
@@ -15,14 +16,20 @@ function problemResponse(code: string, status: number, headers: Record<string, s
   return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', ...headers } });
 }
 
-it('sends a picture as one file', async () => {
+it('sends a picture as one file and asks for what the network sees of it', async () => {
   const { fetch, client } = answering(() => Response.json(queued(), { status: 202 }));
   expect(await client.submit(new File(['ink'], 'a digit.png'), signal)).toEqual(queued());
   const [path, init] = fetch.mock.calls[0]!;
-  expect(path).toBe('/predictions');
+  expect(path).toBe('/predictions?preview=true');
   const body = init!.body as FormData;
   expect([...body.keys()]).toEqual(['file']);
   expect((body.get('file') as File).name).toBe('a digit.png');
+});
+
+it('finds a prediction as it stands', async () => {
+  const { fetch, client } = answering(() => Response.json(queued()));
+  expect(await client.find(queued().id, signal)).toEqual(queued());
+  expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}`);
 });
 
 it('waits for a prediction by long poll', async () => {

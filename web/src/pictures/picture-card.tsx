@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Digit } from '../answer/digit.tsx';
 import type { Picture } from '../state/page.ts';
 import type { Reading } from '../state/reading.ts';
 import { failureText, texts } from '../texts.ts';
 
-/** One picture and what was read in it. A press shows all about it in the answer. */
-export function PictureCard(props: {
+/** One picture and what was read in it. A press shows all about it in the answer. Drawn anew only when it has changed. */
+export const PictureCard = memo(function PictureCard(props: {
   picture: Picture;
   shown: boolean;
-  onShow: () => void;
-  onRemove: () => void;
+  onShow: (key: string) => void;
+  onRemove: (key: string) => void;
 }) {
   const { picture, shown } = props;
   const [visible, setVisible] = useState(true);
@@ -22,7 +22,7 @@ export function PictureCard(props: {
         className="card-show"
         aria-pressed={shown}
         aria-label={texts.showPicture(picture.name, state)}
-        onClick={props.onShow}
+        onClick={() => props.onShow(picture.key)}
       >
         <span className="card-thumb">
           {visible && <img src={picture.preview} alt="" loading="lazy" onError={() => setVisible(false)} />}
@@ -36,13 +36,13 @@ export function PictureCard(props: {
         type="button"
         className="card-remove"
         aria-label={texts.remove(picture.name)}
-        onClick={props.onRemove}
+        onClick={() => props.onRemove(picture.key)}
       >
         ×
       </button>
     </li>
   );
-}
+});
 
 function stateInWords(reading: Reading): string {
   const { answer, failure, phase, prediction } = reading;

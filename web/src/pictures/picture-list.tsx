@@ -1,35 +1,41 @@
+import { PICTURES_MAX } from '../picture-actions.ts';
 import type { Picture } from '../state/page.ts';
-import { isPending } from '../state/reading.ts';
 import { texts } from '../texts.ts';
 import { PictureCard } from './picture-card.tsx';
+import { overallProgress } from './progress.ts';
 
 /** Every picture as a card, and how far all of them are. */
 export function PictureList(props: {
   pictures: readonly Picture[];
+  uploaded: number;
+  leftOut: number;
   shown: string;
   onShow: (key: string) => void;
   onRemove: (key: string) => void;
   onRemoveAll: () => void;
 }) {
-  const { pictures } = props;
+  const { pictures, leftOut } = props;
   if (pictures.length === 0) return null;
-  const done = pictures.filter((picture) => !isPending(picture.reading)).length;
+  const { all, done, sending, share } = overallProgress(pictures, props.uploaded);
+  const words = texts.picturesDone(done, all);
   return (
     <section className="pictures" aria-label={texts.pictures}>
-      {pictures.length > 1 && (
+      {all > 1 && (
         <div className="pictures-progress">
-          <span>{texts.picturesDone(done, pictures.length)}</span>
-          {done < pictures.length && (
-            <progress
-              value={done}
-              max={pictures.length}
-              aria-label={texts.picturesDone(done, pictures.length)}
-            />
-          )}
+          <span>{sending ? `${words} · ${texts.picturesSending(props.uploaded)}` : words}</span>
+          {done < all && <progress value={share} max={1} aria-label={texts.picturesProgress} />}
           <button type="button" className="button button-quiet" onClick={props.onRemoveAll}>
             {texts.removeAll}
           </button>
         </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {all > 1 && done === all ? texts.picturesEnded(all) : ''}
+      </p>
+      {leftOut > 0 && (
+        <p className="pictures-left-out" role="alert">
+          {texts.leftOut(leftOut, PICTURES_MAX)}
+        </p>
       )}
       <ul className="cards">
         {pictures.map((picture) => (
@@ -37,8 +43,8 @@ export function PictureList(props: {
             key={picture.key}
             picture={picture}
             shown={picture.key === props.shown}
-            onShow={() => props.onShow(picture.key)}
-            onRemove={() => props.onRemove(picture.key)}
+            onShow={props.onShow}
+            onRemove={props.onRemove}
           />
         ))}
       </ul>

@@ -28,7 +28,7 @@ function setUp(...answers: (Prediction | RequestFailure | Promise<Prediction>)[]
     return answer;
   });
   const reader = createReader({
-    client: { submit, wait: () => Promise.reject(new Error('not here')) },
+    client: { submit, find: submit },
     follower: {
       follow(_, listener) {
         followed.push(listener);
@@ -50,6 +50,17 @@ it('tells each step up to the answer', async () => {
   await ended;
   expect(types()).toEqual(['waiting', 'sent', 'state', 'state']);
   expect(new Set(events.map(({ token }) => token)).size).toBe(1);
+});
+
+it('opens a prediction that is there already, and follows it while it is pending', async () => {
+  const { reader, types, followed } = setUp(queued(), succeeded(3));
+  const ended = reader.read({ key: 'a', id: queued().id });
+  await vi.waitFor(() => expect(followed).toHaveLength(1));
+  followed[0]!.state(succeeded(3));
+  await ended;
+  expect(types()).toEqual(['waiting', 'state', 'state']);
+  await reader.read({ key: 'a', id: queued().id });
+  expect(followed).toHaveLength(1);
 });
 
 it('says so when it takes longer than half a second, not before', async () => {

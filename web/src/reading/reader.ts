@@ -1,28 +1,33 @@
+import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import type { Follower } from '../api/follower.ts';
 import type { PredictionClient } from '../api/predictions.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { Failure } from '../state/failure.ts';
 import type { ReadingEvent } from '../state/reading.ts';
 import { createLanes } from './lanes.ts';
+import { retryPause } from './retries.ts';
 
 /** People wait this long without a word. */
 const SLOW_MS = 500;
 /** Browsers open six connections to one origin; drawing must not stand behind a pile of pictures. */
 const UPLOADS_AT_ONCE = 3;
-/** The pause doubles from try to try; the service may ask for a longer one. */
-const RETRY_MS = 1000;
-const RETRY_MAX_MS = 30_000;
-/** About ten minutes. */
-const RETRIES_MAX = 24;
 
-export interface ReadRequest {
+interface PictureRequest {
   key: string;
   /** Called when the picture's turn has come, and again for each try. */
   picture: () => Promise<Blob>;
 }
 
+/** A prediction that somebody has sent before. */
+interface LinkRequest {
+  key: string;
+  id: string;
+}
+
+export type ReadRequest = PictureRequest | LinkRequest;
+
 export interface Reader {
-  /** Has a picture read; a read under way with the same key is dropped. Resolves when it has ended, well or not. */
+  /** Has a picture read, or a prediction found and followed; a read under way with the same key is dropped. Resolves when it has ended, well or not. */
   read: (request: ReadRequest) => Promise<void>;
   /** Tries a failed reading again, at once. */
   retry: (key: string) => void;
@@ -39,7 +44,7 @@ interface Attempt {
 
 /** Takes pictures through the api and tells the page each step, as reading events. */
 export function createReader(options: {
-  client: PredictionClient;
+  client: Pick<PredictionClient, 'submit' | 'find'>;
   follower: Follower;
   emit: (key: string, event: ReadingEvent) => void;
   now: () => number;
@@ -63,14 +68,12 @@ export function createReader(options: {
     emit({ type: 'waiting', token });
     const slow = setTimeout(() => emit({ type: 'slow', token }), SLOW_MS);
     try {
-      const accepted = await inLane(async () => {
-        signal.throwIfAborted();
-        const picture = await request.picture();
-        emit({ type: 'sent', token, at: now() });
-        return client.submit(picture, signal);
-      });
+      const accepted = await ('id' in request
+        ? client.find(request.id, signal)
+        : submit(request, signal, () => emit({ type: 'sent', token, at: now() })));
       signal.throwIfAborted();
       emit({ type: 'state', token, at: now(), prediction: accepted });
+      if (isFinal(accepted.status)) return;
       await new Promise<void>((resolve, reject) => {
         const stop = follower.follow(accepted.id, {
           state(prediction) {
@@ -93,6 +96,15 @@ export function createReader(options: {
     }
   }
 
+  function submit({ picture }: PictureRequest, signal: AbortSignal, onSent: () => void): Promise<Prediction> {
+    return inLane(async () => {
+      signal.throwIfAborted();
+      const blob = await picture();
+      onSent();
+      return client.submit(blob, signal);
+    });
+  }
+
   function register(entry: Attempt): { signal: AbortSignal } {
     attempts.set(entry.request.key, entry);
     return entry.abort;
@@ -100,8 +112,8 @@ export function createReader(options: {
 
   function planRetry(request: ReadRequest, retries: number, token: number, error: RequestFailure): Failure {
     const { code, retryable } = error;
-    if (!retryable || retries >= RETRIES_MAX) return { code, retryable, retryAt: null };
-    const pause = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MS * 2 ** retries, RETRY_MAX_MS));
+    const pause = retryPause(error, retries);
+    if (pause === null) return { code, retryable, retryAt: null };
     setTimeout(() => {
       if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
     }, pause);

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 
 /** The API's stable codes, and what only the page can notice. */
-export type FailureCode = ProblemCode | 'offline' | 'unreachable' | 'unexpected-answer';
+export type FailureCode = ProblemCode | 'offline' | 'unreachable' | 'unexpected-answer' | 'unreadable-file';
 
 /** Why a reading has no answer. */
 export interface Failure {

@@ -3,6 +3,7 @@ import { queued, succeeded } from '../testing/predictions.ts';
 import {
   DRAWING,
   firstVisit,
+  LINKED,
   nextPage,
   type PageAction,
   type PageState,
@@ -12,7 +13,11 @@ import {
 
 const replay = (actions: PageAction[], from: PageState = firstVisit) => actions.reduce(nextPage, from);
 const picture = (key: string) => ({ key, name: `${key}.png`, bytes: 10, preview: `blob:${key}` });
-const added = (...keys: string[]): PageAction => ({ type: 'pictures-added', pictures: keys.map(picture) });
+const added = (...keys: string[]): PageAction => ({
+  type: 'pictures-added',
+  pictures: keys.map(picture),
+  leftOut: 0,
+});
 const read = (key: string, digit: number): PageAction[] => [
   { type: 'reading', key, event: { type: 'waiting', token: 1 } },
   { type: 'reading', key, event: { type: 'sent', token: 1, at: 0 } },
@@ -78,4 +83,41 @@ it('knows the network and the channel', () => {
     { type: 'channel', channel: 'polling' },
   ]);
   expect(state).toMatchObject({ online: false, channel: 'polling' });
+});
+
+describe('a place', () => {
+  it('of a prediction is read under a token of its own: what came before it is late', () => {
+    const place = { name: 'result', id: queued().id } as const;
+    const state = replay([{ type: 'place', place, token: 5 }, ...read(LINKED, 7)]);
+    expect(state).toMatchObject({ place, linked: { phase: 'idle', answer: null } });
+  });
+
+  it('that is left takes its prediction along', () => {
+    const there = replay([
+      { type: 'place', place: { name: 'result', id: queued().id }, token: 0 },
+      ...read(LINKED, 7),
+    ]);
+    expect(there.linked.answer?.result.predicted_digit).toBe(7);
+    const left = replay([{ type: 'place', place: { name: 'desk' }, token: 2 }], there);
+    expect(left.linked.answer).toBeNull();
+  });
+});
+
+it('takes the readings of many pictures in one step, and no others', () => {
+  const state = replay([added('a', 'b', 'c')]);
+  const waiting = { type: 'waiting', token: 1 } as const;
+  const events = new Map([
+    ['a', waiting],
+    ['c', waiting],
+    ['gone', waiting],
+  ]);
+  const next = nextPage(state, { type: 'readings', events });
+  expect(next.pictures.map(({ reading }) => reading.phase)).toEqual(['waiting', 'idle', 'waiting']);
+  expect(next.pictures[1]).toBe(state.pictures[1]);
+});
+
+it('tells how many pictures were left out, until some are removed', () => {
+  const full = replay([{ type: 'pictures-added', pictures: [picture('a')], leftOut: 3 }]);
+  expect(full.leftOut).toBe(3);
+  expect(replay([{ type: 'pictures-cleared' }], full).leftOut).toBe(0);
 });

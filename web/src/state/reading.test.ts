@@ -47,6 +47,22 @@ describe('an attempt', () => {
   });
 });
 
+describe('a prediction that another has sent', () => {
+  it('is timed by the service', () => {
+    const { answer } = replay([waiting(1), state(1, succeeded(3), 30)]);
+    expect(answer).toMatchObject({ acceptedMs: null, roundTripMs: 20 });
+  });
+});
+
+describe('a picture of a batch', () => {
+  it('is accepted before its state is known', () => {
+    const accepted = replay([waiting(1), sent(1, 100), { type: 'accepted', token: 1, at: 140 }]);
+    expect(accepted).toMatchObject({ phase: 'following', prediction: null });
+    const done = replay([state(1, queued(), 150), state(1, succeeded(3), 190)], accepted);
+    expect(done.answer).toMatchObject({ acceptedMs: 40, roundTripMs: 90 });
+  });
+});
+
 describe('what comes late', () => {
   it('is dropped when a newer attempt is under way', () => {
     const newer = replay([waiting(2), sent(2)], answered3);

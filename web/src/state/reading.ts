@@ -16,8 +16,8 @@ export interface Reading {
   phase: 'idle' | 'waiting' | 'sending' | 'following' | 'done' | 'failed';
   /** True when this attempt has taken longer than people wait without a word. */
   slow: boolean;
-  /** Milliseconds on the clock of `performance.now()`. */
-  sentAt: number;
+  /** Milliseconds on the clock of `performance.now()`; null where this page has not sent the picture. */
+  sentAt: number | null;
   acceptedAt: number;
   /** The current attempt's latest state; null until the api has accepted it. */
   prediction: Prediction | null;
@@ -29,15 +29,17 @@ export interface Reading {
 export interface Answer {
   prediction: Prediction;
   result: PredictionResult;
-  /** From sending to the api's word that the picture is in the queue, in milliseconds. */
-  acceptedMs: number;
-  /** From sending to the answer's arrival, in milliseconds, as this browser saw it. */
+  /** From sending to the api's word that the picture is in the queue, in milliseconds; null where another has sent it. */
+  acceptedMs: number | null;
+  /** From sending to the answer's arrival, in milliseconds, as this browser saw it; else as the service saw it. */
   roundTripMs: number;
 }
 
 export type ReadingEvent =
   | { type: 'waiting'; token: number }
   | { type: 'sent'; token: number; at: number }
+  /** The api has the picture; its state comes later. */
+  | { type: 'accepted'; token: number; at: number }
   | { type: 'state'; token: number; at: number; prediction: Prediction }
   | { type: 'failed'; token: number; failure: Failure }
   | { type: 'slow'; token: number };
@@ -46,7 +48,7 @@ export const idleReading: Reading = {
   token: 0,
   phase: 'idle',
   slow: false,
-  sentAt: 0,
+  sentAt: null,
   acceptedAt: 0,
   prediction: null,
   answer: null,
@@ -77,6 +79,8 @@ export function nextReading(reading: Reading, event: ReadingEvent): Reading {
   switch (event.type) {
     case 'slow':
       return { ...reading, slow: true };
+    case 'accepted':
+      return { ...reading, phase: 'following', acceptedAt: event.at, failure: null };
     case 'failed':
       return fail(reading, event.failure);
     case 'state':
@@ -90,7 +94,7 @@ function fail(reading: Reading, failure: Failure): Reading {
 }
 
 function advance(before: Reading, prediction: Prediction, at: number): Reading {
-  const reading = before.prediction === null ? { ...before, acceptedAt: at } : before;
+  const reading = before.phase !== 'following' ? { ...before, acceptedAt: at } : before;
   if (!isFinal(prediction.status)) {
     return { ...reading, phase: 'following', prediction, failure: null };
   }
@@ -104,8 +108,12 @@ function advance(before: Reading, prediction: Prediction, at: number): Reading {
   const answer = {
     prediction,
     result: prediction.result,
-    acceptedMs: reading.acceptedAt - reading.sentAt,
-    roundTripMs: at - reading.sentAt,
+    acceptedMs: reading.sentAt === null ? null : reading.acceptedAt - reading.sentAt,
+    roundTripMs: reading.sentAt === null ? servedMs(prediction) : at - reading.sentAt,
   };
   return { ...reading, phase: 'done', slow: false, prediction, answer, failure: null };
+}
+
+function servedMs(prediction: Prediction): number {
+  return Date.parse(prediction.finished_at ?? prediction.created_at) - Date.parse(prediction.created_at);
 }

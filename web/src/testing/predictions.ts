@@ -23,7 +23,8 @@ export function queued(id = ID): Prediction {
     result: null,
     error: null,
     timings: null,
-    links: { self: `/predictions/${id}` },
+    preview: null,
+    links: { self: `/predictions/${id}`, feedback: null },
   };
 }
 

@@ -1,0 +1,101 @@
+import { activity as contract } from '@inkqueue/shared/contracts/activity';
+import type { WorkerPresence } from '@inkqueue/shared/node/presence';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createActivity } from './activity.ts';
+
+const queue = { pictures: 3, bytes: 900, jobs: { waiting: 1, active: 1 } };
+const worker: WorkerPresence = {
+  id: 'a',
+  host: 'secret-host',
+  pid: 4_242,
+  started_at: '2026-01-01T00:00:00Z',
+  running: 2,
+  finished: 40,
+  model: {
+    name: 'test',
+    version: '1',
+    description: '',
+    file: 'model.onnx',
+    sha256: '0'.repeat(64),
+    input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
+    output: { name: 'logits', classes: 10 },
+    labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    calibration: { temperature: 1 },
+    thresholds: { confidence: 0.5, digit_score: null },
+    metrics: {},
+  },
+};
+
+let looks: number;
+let queueCounts: () => Promise<typeof queue | null>;
+const create = (workers: WorkerPresence[] | null = [worker]) =>
+  createActivity({
+    health: {
+      queueCounts: () => {
+        looks++;
+        return queueCounts();
+      },
+      workers: async () => workers,
+    },
+    points: () => [],
+  });
+
+beforeEach(() => {
+  looks = 0;
+  queueCounts = async () => queue;
+  vi.useFakeTimers({ toFake: ['performance', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('is as the contract has it, and tells nothing else of a worker', async () => {
+  const now = await create().now();
+  expect(contract.parse(now)).toEqual(now);
+  expect(now).toMatchObject({
+    queue,
+    workers: [{ id: 'a', running: 2, finished: 40, model: { name: 'test', version: '1' } }],
+    point_seconds: 5,
+  });
+  expect(JSON.stringify(now)).not.toMatch(/secret-host|4242|sha256/);
+});
+
+test('all who ask within a second share one look', async () => {
+  const activity = create();
+  const [one, two] = await Promise.all([activity.now(), activity.now()]);
+  vi.advanceTimersByTime(999);
+  expect(await activity.now()).toBe(one);
+  expect([two, looks]).toEqual([one, 1]);
+  vi.advanceTimersByTime(1);
+  expect(await activity.now()).not.toBe(one);
+  expect(looks).toBe(2);
+});
+
+test('a new look waits for the one under way', async () => {
+  let give!: (counts: typeof queue) => void;
+  queueCounts = () =>
+    new Promise((resolve) => {
+      give = resolve;
+    });
+  const activity = create();
+  const both = [activity.look(), activity.look()];
+  give(queue);
+  const [one, two] = await Promise.all(both);
+  expect(two).toBe(one);
+  queueCounts = async () => queue;
+  expect(await activity.look()).not.toBe(one);
+  expect(looks).toBe(2);
+});
+
+test('while Redis is away the rest is told', async () => {
+  queueCounts = async () => null;
+  expect(await create(null).now()).toMatchObject({ queue: null, workers: [], points: [] });
+});
+
+test('a failure is told to those who asked, and to nobody after them', async () => {
+  queueCounts = () => Promise.reject(new Error('a fault of ours'));
+  const activity = create();
+  await expect(activity.now()).rejects.toThrow('a fault of ours');
+  queueCounts = async () => queue;
+  expect(await activity.now()).toMatchObject({ queue });
+});

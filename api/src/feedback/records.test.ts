@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { createFeedbackRecords, type FeedbackRecord, type FeedbackRecords } from './records.ts';
+
+const redis = new Redis(process.env.TEST_REDIS_URL!);
+let prefix: string;
+let records: FeedbackRecords;
+beforeEach(() => {
+  prefix = `test-${randomUUID()}`;
+  records = createFeedbackRecords({ connection: redis, prefix });
+});
+afterEach(async () => {
+  await redis.del(`${prefix}:feedback`);
+});
+afterAll(async () => {
+  await redis.quit();
+});
+
+const record = (change: Partial<FeedbackRecord> = {}): FeedbackRecord => ({
+  digit: 3,
+  at: '2026-01-01T00:00:00.000Z',
+  predicted_digit: 8,
+  confidence: 0.7,
+  uncertain: true,
+  error: null,
+  model: { name: 'test', version: '1' },
+  preview: { width: 1, height: 1, pixels: '/w==' },
+  ...change,
+});
+
+async function all() {
+  const found: ({ id: string } & FeedbackRecord)[] = [];
+  for await (const each of records.read()) found.push(each);
+  return found.toSorted((a, b) => a.id.localeCompare(b.id));
+}
+
+test('the last word on a prediction is kept, without end', async () => {
+  expect(await all()).toEqual([]);
+  expect(await records.keep('a', record(), { max: 10 })).toBe(true);
+  expect(await records.keep('b', record({ digit: null }), { max: 10 })).toBe(true);
+  expect(await records.keep('a', record({ digit: 8 }), { max: 10 })).toBe(true);
+  expect(await all()).toEqual([
+    { id: 'a', ...record({ digit: 8 }) },
+    { id: 'b', ...record({ digit: null }) },
+  ]);
+  expect(await redis.ttl(`${prefix}:feedback`)).toBe(-1);
+});
+
+test('no more are kept than there may be, whoever asks at once; those that are kept may still change', async () => {
+  const kept = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => records.keep(String(i), record(), { max: 5 })),
+  );
+  expect(kept.filter(Boolean)).toHaveLength(5);
+  expect(await redis.hlen(`${prefix}:feedback`)).toBe(5);
+  const [{ id } = { id: '' }] = await all();
+  expect(await records.keep(id, record({ digit: 0 }), { max: 5 })).toBe(true);
+  expect(await records.keep('another', record(), { max: 5 })).toBe(false);
+  expect((await all()).find((each) => each.id === id)?.digit).toBe(0);
+});
+
+test('many are read whole, a few at a time', async () => {
+  const ids = Array.from({ length: 1_000 }, (_, i) => String(i).padStart(4, '0'));
+  await Promise.all(ids.map((id) => records.keep(id, record(), { max: 10_000 })));
+  expect((await all()).map(({ id }) => id)).toEqual(ids);
+});

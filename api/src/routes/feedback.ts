@@ -1,0 +1,40 @@
+import { feedbackRequest, feedback as feedbackSchema } from '@inkqueue/shared/contracts/feedback';
+import { ProblemError } from '../errors.ts';
+import type { FeedbackKeeper } from '../feedback/feedback.ts';
+import { predictionParams } from './predictions.ts';
+import { type Route, route } from './route.ts';
+
+/** The route that takes what a person says of a prediction; null where nobody asks. */
+export function feedbackRoutes(options: { feedback: FeedbackKeeper | null }): Route[] {
+  const { feedback } = options;
+  return [
+    route({
+      method: 'put',
+      path: '/predictions/{id}/feedback',
+      operationId: 'putFeedback',
+      tag: 'Predictions',
+      summary: 'Say what digit a picture really shows',
+      description:
+        'Where the operator asks for it (`FEEDBACK=1`): then each prediction’s `links.feedback` leads here. Once the prediction has ended, and as often as wanted: the last word counts. It is kept after the prediction itself has expired, and nobody but the operator can read it.',
+      params: predictionParams,
+      body: feedbackRequest,
+      answers: { 200: { description: 'As it is kept', schema: feedbackSchema } },
+      problems: [
+        'invalid-request',
+        'feedback-off',
+        'prediction-not-found',
+        'not-finished',
+        'prediction-expired',
+        'too-large',
+        'unsupported-media-type',
+        'feedback-full',
+        'redis-unavailable',
+        'internal',
+      ],
+      async handle(ctx, { params, body }) {
+        if (!feedback) throw new ProblemError('feedback-off', 'Nobody asks for feedback here.');
+        ctx.body = await feedback.say(params.id, body);
+      },
+    }),
+  ];
+}

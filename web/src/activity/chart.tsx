@@ -1,0 +1,51 @@
+import { type ReactNode, useId } from 'react';
+import { texts } from '../texts.ts';
+import { CHART_TALL } from './chart-paths.ts';
+
+/** A small chart of the last minutes. `words` say what it shows to those who don't see it, `children` to all. */
+export function Chart(props: {
+  title: string;
+  words: string;
+  /** Points that there are, and room for how many: the newest stands on the right. */
+  points: number;
+  room: number;
+  minutes: number;
+  /** Where the scale ends, in words. */
+  end: string;
+  lines: readonly { className: string; path: string }[];
+  children: ReactNode;
+}) {
+  const { points, room, lines } = props;
+  const [title, description] = [useId(), useId()];
+  return (
+    <figure className="chart">
+      <figcaption className="chart-title" aria-hidden="true">
+        {props.title}
+      </figcaption>
+      <div className="chart-plot">
+        <span className="chart-end" aria-hidden="true">
+          {props.end}
+        </span>
+        <svg
+          className="chart-drawing"
+          viewBox={`${points - room} 0 ${room} ${CHART_TALL}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-labelledby={title}
+          aria-describedby={description}
+        >
+          <title id={title}>{props.title}</title>
+          <desc id={description}>{props.words}</desc>
+          {lines.map(({ className, path }) => (
+            <path key={className} className={className} d={path} />
+          ))}
+        </svg>
+      </div>
+      <p className="chart-time" aria-hidden="true">
+        <span>{texts.activity.minutesAgo(props.minutes)}</span>
+        <span>{texts.activity.now}</span>
+      </p>
+      <p className="chart-words">{props.children}</p>
+    </figure>
+  );
+}

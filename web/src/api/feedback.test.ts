@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createSendFeedback } from './feedback.ts';
+import { createJsonRequest } from './request.ts';
+
+const ID = '01938f5e-7b3a-7cc0-8000-000000000001';
+const path = `/predictions/${ID}/feedback`;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('says what digit it is', async () => {
+  const kept = { id: ID, digit: 4, at: '2026-01-01T00:00:00.000Z' };
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(kept)));
+  await createSendFeedback(createJsonRequest(fetch))(path, 4);
+  expect(fetch).toHaveBeenCalledExactlyOnceWith(
+    path,
+    expect.objectContaining({ method: 'PUT', body: '{"digit":4}' }),
+  );
+  expect(fetch.mock.calls[0]![1]!.headers).toMatchObject({ 'content-type': 'application/json' });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('says that it is none', async () => {
+  const kept = { id: ID, digit: null, at: '2026-01-01T00:00:00.000Z' };
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(kept)));
+  await createSendFeedback(createJsonRequest(fetch))(path, null);
+  expect(fetch.mock.calls[0]![1]!.body).toBe('{"digit":null}');
+});
+
+it('gives up on a service that does not answer', async () => {
+  const fetch: typeof globalThis.fetch = (_, init) =>
+    new Promise((_resolve, reject) => {
+      init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason));
+    });
+  const sent = createSendFeedback(createJsonRequest(fetch))(path, 4);
+  const refused = expect(sent).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  await refused;
+});

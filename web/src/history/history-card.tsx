@@ -1,0 +1,43 @@
+import { Digit } from '../answer/digit.tsx';
+import { InkPixels } from '../ink-pixels.tsx';
+import { pathOf } from '../state/place.ts';
+import { texts } from '../texts.ts';
+import type { HistoryEntry } from './entry.ts';
+import { sourceName } from './search.ts';
+
+/** One finished prediction. A press opens its own page. */
+export function HistoryCard({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
+  const name = sourceName(entry);
+  const sure = texts.cardAnswer(texts.percent(entry.confidence), entry.uncertain);
+  const when = texts.history.when(new Date(entry.at));
+  return (
+    <li className="past">
+      <a className="past-open" href={pathOf({ name: 'result', id: entry.id })} data-place>
+        <span className="visually-hidden">{texts.history.read(entry.digit)}</span>
+        <span className="past-thumb">
+          {entry.preview && <InkPixels preview={entry.preview} label={null} className="past-pixels" />}
+        </span>
+        <Digit digit={entry.digit} className="card-digit" />
+        <span className="past-words">
+          <span className="past-name">{name}</span>
+          <span className="past-sure">{sure}</span>
+          <time
+            className="past-when"
+            dateTime={entry.at}
+            title={texts.history.whenExactly(new Date(entry.at))}
+          >
+            {when}
+          </time>
+        </span>
+      </a>
+      <button
+        type="button"
+        className="card-remove"
+        aria-label={texts.history.remove(entry.digit, name)}
+        onClick={onRemove}
+      >
+        ×
+      </button>
+    </li>
+  );
+}

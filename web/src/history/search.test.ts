@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { succeeded } from '../testing/predictions.ts';
+import { entryOf } from './entry.ts';
+import { searchHistory } from './search.ts';
+
+const idOf = (digit: number) => `01938f5e-7b3a-7cc0-8000-00000000000${digit}`;
+const drawn3 = entryOf(succeeded(3, idOf(3)), { kind: 'drawing' })!;
+const file5 = entryOf(succeeded(5, idOf(5)), { kind: 'file', name: 'Page 3 of 12.PNG' })!;
+const file7 = entryOf(succeeded(7, idOf(7)), { kind: 'file', name: 'seven.png' })!;
+const all = [drawn3, file5, file7];
+
+it.each([
+  ['', all],
+  ['  ', all],
+  ['7', [file7]],
+  ['3', [drawn3, file5]],
+  ['12', [file5]],
+  ['PAGE', [file5]],
+  ['.png ', [file5, file7]],
+  ['drawing', [drawn3]],
+  ['eight', []],
+])('“%s”', (query, found) => {
+  expect(searchHistory(all, query)).toEqual(found);
+});

@@ -1,0 +1,16 @@
+import { texts } from '../texts.ts';
+import type { HistoryEntry } from './entry.ts';
+
+/** What the entry was read from, in words. */
+export function sourceName({ source }: HistoryEntry): string {
+  return source.kind === 'file' ? source.name : texts.history.drawing;
+}
+
+/** The entries whose digit is `query`, or whose name holds it, upper and lower case alike. */
+export function searchHistory(entries: readonly HistoryEntry[], query: string): readonly HistoryEntry[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return entries;
+  return entries.filter(
+    (entry) => String(entry.digit) === wanted || sourceName(entry).toLowerCase().includes(wanted),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Place } from './state/place.ts';
+import { texts } from './texts.ts';
+
+/** The page's name and the ways to its other places. */
+export function Masthead({ place }: { place: Place }) {
+  return (
+    <header className="masthead">
+      <h1 className="masthead-name">
+        <a href="/ui/" data-place aria-current={place.name === 'desk' ? 'page' : undefined}>
+          {texts.name}
+        </a>{' '}
+        <span className="masthead-tagline">{texts.tagline}</span>
+      </h1>
+      <nav className="masthead-links" aria-label={texts.navigation}>
+        <a
+          className="masthead-link"
+          href="/ui/history"
+          data-place
+          aria-current={place.name === 'history' ? 'page' : undefined}
+        >
+          {texts.historyLink}
+        </a>
+        <a className="masthead-link" href="/docs">
+          {texts.apiDocs}
+        </a>
+      </nav>
+    </header>
+  );
+}

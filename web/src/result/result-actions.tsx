@@ -1,0 +1,21 @@
+import type { Prediction } from '@inkqueue/shared/contracts/prediction';
+import { pathOf } from '../state/place.ts';
+import { texts } from '../texts.ts';
+import { CopyButton } from './copy-button.tsx';
+
+/** What can be taken along of a prediction: its link, the command that fetches it, its JSON. */
+export function ResultActions({ prediction }: { prediction: Prediction }) {
+  const link = location.origin + pathOf({ name: 'result', id: prediction.id });
+  const curl = `curl -s ${location.origin}${prediction.links.self}`;
+  const json = JSON.stringify(prediction, null, 2);
+  return (
+    <section className="result-actions" aria-label={texts.result.actions}>
+      <CopyButton label={texts.copyLink} text={link} className="button" />
+      <CopyButton label={texts.result.copyCurl} text={curl} className="button" />
+      <CopyButton label={texts.result.copyJson} text={json} className="button" />
+      <a className="button button-quiet" href="/docs">
+        {texts.result.docs}
+      </a>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { useSecondsUntil } from '../answer/failure-note.tsx';
+import type { Failure } from '../state/failure.ts';
+import { resultFailureText, texts } from '../texts.ts';
+
+/** Why a link shows no result, and what to do next. */
+export function ResultNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const { what, next } = resultFailureText(failure.code);
+  const seconds = useSecondsUntil(failure.retryAt);
+  return (
+    <section className="notice" role="alert" data-code={failure.code}>
+      <h2 className="notice-what">{what}</h2>
+      <p className="notice-next">
+        {next} {seconds !== null && <span aria-hidden="true">{texts.retryIn(seconds)}</span>}
+      </p>
+      <div className="notice-steps">
+        {failure.retryable && (
+          <button type="button" className="button" onClick={onRetry}>
+            {texts.retryNow}
+          </button>
+        )}
+        <a className="button" href="/ui/" data-place>
+          {texts.result.drawNew}
+        </a>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { JobResult } from '@inkqueue/shared/contracts/job';
+import { expect, test } from 'vitest';
+import type { PredictionJob } from './processor.ts';
+import { countPictures } from './workload.ts';
+
+const job = (count: number) =>
+  ({ data: { pictures: Array.from({ length: count }, () => ({ bytes: 1 })) } }) as PredictionJob;
+const result: JobResult = {
+  model: { name: 'test', version: '1' },
+  started_at: 1,
+  finished_at: 2,
+  outcomes: [],
+};
+
+test('pictures are in hand until their job has ended, and finished where it did not fail', async () => {
+  const ends: { resolve: (result: JobResult) => void; reject: (reason: Error) => void }[] = [];
+  const { process, workload } = countPictures(
+    () => new Promise((resolve, reject) => void ends.push({ resolve, reject })),
+  );
+  expect(workload()).toEqual({ running: 0, finished: 0 });
+  const [three, two] = [process(job(3)), process(job(2))];
+  expect(workload()).toEqual({ running: 5, finished: 0 });
+  ends[0]!.resolve(result);
+  expect(await three).toBe(result);
+  expect(workload()).toEqual({ running: 2, finished: 3 });
+  ends[1]!.reject(new Error('a fault of ours'));
+  await expect(two).rejects.toThrow('a fault of ours');
+  expect(workload()).toEqual({ running: 0, finished: 3 });
+});

@@ -1,0 +1,25 @@
+import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { Workload } from '@inkqueue/shared/node/presence';
+import type { PredictionJob } from './processor.ts';
+
+type Process = (job: PredictionJob) => Promise<JobResult>;
+
+/** Counts the pictures that go through a worker. Those of an attempt that failed have not finished. */
+export function countPictures(read: Process): { process: Process; workload: () => Workload } {
+  let running = 0;
+  let finished = 0;
+  return {
+    async process(job) {
+      const count = job.data.pictures.length;
+      running += count;
+      try {
+        const result = await read(job);
+        finished += count;
+        return result;
+      } finally {
+        running -= count;
+      }
+    },
+    workload: () => ({ running, finished }),
+  };
+}
