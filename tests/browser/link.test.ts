@@ -117,13 +117,14 @@ describe('a link that shows no result', () => {
   test('because the service is out of reach, until it is back', async ({ open, service }) => {
     const { id } = await submit(service, await digitPng(2));
     const page = await open({ expectErrors: /ERR_FAILED|status of 503/ });
-    await page.route(`**/predictions/${id}`, (route) => route.abort());
+    // One route, whose answer changes: between two, a try of the page's own would reach the service.
+    let isAway = true;
+    await page.route(`**/predictions/${id}`, (route) =>
+      isAway ? route.abort() : route.fulfill(problemOf(503, 'redis-unavailable', true)),
+    );
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
-    await page.unroute(`**/predictions/${id}`);
-    await page.route(`**/predictions/${id}`, (route) =>
-      route.fulfill(problemOf(503, 'redis-unavailable', true)),
-    );
+    isAway = false;
     await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
     await page.getByText(/Trying again in \d+ s\./).waitFor();
     await page.unroute(`**/predictions/${id}`);
