@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { problemKinds } from '@inkqueue/shared/contracts/problems';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -118,9 +119,10 @@ describe('each answer is as documented', () => {
     const { body } = await call('get', '/models', '/models');
     const { name } = z.object({ models: z.array(z.object({ name: z.string() })).length(1) }).parse(body)
       .models[0]!;
+    const manifest = new URL(`../../models/${name}/model.json`, import.meta.url);
     expect(await call('get', '/models/{name}', `/models/${name}`)).toMatchObject({
       status: 200,
-      body: { name },
+      body: JSON.parse(await readFile(manifest, 'utf8')),
     });
     expect(await call('get', '/models/{name}', '/models/none')).toMatchObject({ status: 404 });
   });

@@ -2,9 +2,20 @@ import { z } from 'zod/mini';
 import { digit, probability } from './prediction.ts';
 
 const figures = z.object({
-  n: z.int().check(z.describe('Pictures measured')),
-  accuracy: z.number(),
+  n: z.int().check(z.describe('Pictures of one digit measured')),
+  accuracy: z.number().check(z.describe('Share of them read right')),
   ece: z.optional(z.number()).check(z.describe('Expected calibration error, 15 bins')),
+  uncertain: z.optional(z.int()).check(z.describe('How many of them were called uncertain')),
+  by_kind: z
+    .optional(z.record(z.string(), z.object({ n: z.int(), accuracy: z.number() })))
+    .check(z.describe('The same by kind of picture')),
+  non_digits: z
+    .optional(z.object({ n: z.int(), uncertain: z.int(), auroc: z.nullable(z.number()) }))
+    .check(
+      z.describe(
+        'Pictures of no digit: how many were called uncertain, and how well certainty tells them apart',
+      ),
+    ),
 });
 
 /** A model's manifest, models/<name>/model.json: what the worker checks the ONNX session against. */

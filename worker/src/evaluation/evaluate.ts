@@ -4,76 +4,84 @@
  *   npm run evaluate                                   MNIST's test digits
  *   npm run --silent evaluate -- --labels TABLE --json any labelled pictures (see labels.ts)
  *
- * --model FOLDER (models/mnist-cnn), --mistakes FOLDER to look at what was misread, --json for programs. The results
- * are kept in the model's evaluation.json under the name of the table's folder; --publish also writes the main figures
- * into the manifest, from where GET /models serves them.
+ * --model FOLDER (models/mnist-cnn), --mistakes FOLDER to look at what was misread, --json for programs. What MNIST gives
+ * is kept in the model's evaluation.json. --publish keeps what a table gives there too, under the name of its folder,
+ * and writes the main figures into the manifest, from where GET /models serves them.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { modelManifest } from '@inkqueue/shared/contracts/model';
-import { z } from 'zod';
 import { createDecoder } from '../decode.ts';
-import { loadModel } from '../model.ts';
-import { type Figures, summarize } from './figures.ts';
-import { writeMistakes } from './mistakes.ts';
+import { loadModel, ModelError } from '../model.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import { summarize } from './figures.ts';
+import { createFolder, writeMistakes } from './mistakes.ts';
 import { readPictures } from './pipeline.ts';
+import { keep, publish } from './record.ts';
 import { formatReport } from './report.ts';
 import { mnistSources, tableSources } from './sources.ts';
 
 const shipped = resolve(import.meta.dirname, '../../../models/mnist-cnn');
+const usage =
+  'npm run evaluate -- [--labels TABLE] [--model FOLDER] [--mistakes FOLDER] [--json] [--publish]';
 
-const { values } = parseArgs({
-  options: {
-    labels: { type: 'string' },
-    model: { type: 'string', default: shipped },
-    mistakes: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    publish: { type: 'boolean', default: false },
-  },
-});
-
-const name = values.labels ? basename(dirname(resolve(values.labels))) : 'mnist-test';
-const sources = values.labels ? await tableSources(values.labels) : await mnistSources();
-const model = await loadModel({ directory: values.model, threads: 1 });
-const outcomes = await readPictures(sources, {
-  model,
-  decoder: createDecoder({ pixelsMax: 40e6 }),
-  onProgress: (done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${sources.length} `);
-  },
-});
-if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-const figures = summarize(outcomes);
-await keep(values.model, name, figures);
-if (values.publish) await publish(values.model, name, figures);
-process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : formatReport(name, figures));
-if (values.mistakes) {
-  const written = await writeMistakes(values.mistakes, sources, outcomes);
-  process.stderr.write(`${written} misread pictures written to ${values.mistakes}\n`);
-}
-await model.close();
-
-/** Adds the figures to the model's evaluation.json, which holds one entry per set of pictures. */
-async function keep(directory: string, set: string, added: Figures): Promise<void> {
-  const path = join(directory, 'evaluation.json');
-  const text = await readFile(path, 'utf8').catch(emptyWhenMissing);
-  const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  // Which pictures were refused is in the report; their names are nobody else's matter.
-  const { errors, ...figures } = added;
-  const entry = { ...figures, refused: errors.length };
-  await writeFile(path, `${JSON.stringify({ ...kept, [set]: entry }, null, 1)}\n`);
+interface Options {
+  labels?: string | undefined;
+  model: string;
+  mistakes?: string | undefined;
+  json: boolean;
+  publish: boolean;
 }
 
-function emptyWhenMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return '{}';
-  throw error;
+function readOptions(): Options {
+  try {
+    return parseArgs({
+      options: {
+        labels: { type: 'string' },
+        model: { type: 'string', default: shipped },
+        mistakes: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        publish: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new EvaluationError(`${error.message}\nUsage: ${usage}`);
+  }
 }
 
-/** The manifest keeps its other fields and the figures of other sets. */
-async function publish(directory: string, set: string, { digits, accuracy, ece }: Figures): Promise<void> {
-  const path = join(directory, 'model.json');
-  const manifest = modelManifest.parse(JSON.parse(await readFile(path, 'utf8')));
-  manifest.metrics[set] = { n: digits.n, accuracy, ece };
-  await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+async function evaluate(options: Options): Promise<void> {
+  const table = options.labels && resolve(options.labels);
+  const name = table ? basename(dirname(table)) : 'mnist-test';
+  const { sources, malformed } = table ? await tableSources(table) : await mnistSources();
+  // A folder that can't be written is known before a minute's work, not after it.
+  if (options.mistakes) await createFolder(options.mistakes);
+  const model = await loadModel({ directory: options.model, threads: 1 });
+  const decoder = createDecoder({ pixelsMax: 40e6 });
+  const outcomes = await readPictures(sources, {
+    model,
+    decoder,
+    onProgress: (done) => showProgress(`${done} of ${sources.length} `),
+  });
+  await model.close();
+  showProgress('\x1b[K');
+  const figures = summarize(outcomes, malformed);
+  process.stdout.write(options.json ? `${JSON.stringify(figures)}\n` : formatReport(name, figures));
+  if (options.mistakes) {
+    const written = await writeMistakes(options.mistakes, sources, outcomes);
+    process.stderr.write(`${written} misread pictures written to ${options.mistakes}\n`);
+  }
+  if (options.publish || !table) await keep(options.model, name, figures);
+  if (options.publish) await publish(options.model, name, figures);
+}
+
+function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
+}
+
+try {
+  await evaluate(readOptions());
+} catch (error) {
+  if (!(error instanceof EvaluationError || error instanceof ModelError)) throw error;
+  process.stderr.write(`evaluate: ${error.message}\n`);
+  process.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import type { MalformedRow } from './labels.ts';
 import type { Answer, Outcome } from './outcome.ts';
 
 /** An evaluation's results. Counts are pictures; a refused picture is a wrong digit, or an uncertain non-digit. */
@@ -12,10 +13,11 @@ export interface Figures {
   nonDigits: { n: number; uncertain: number; auroc: number | null };
   /** Mean of each stage per picture. */
   milliseconds: { decode: number; normalize: number; inference: number };
+  /** Pictures that were refused, and rows of the table that were left out. */
   errors: { path: string; code: string; detail: string }[];
 }
 
-export function summarize(outcomes: Outcome[]): Figures {
+export function summarize(outcomes: Outcome[], malformed: MalformedRow[] = []): Figures {
   const digits = outcomes.filter(({ picture }) => picture.digit !== null);
   const others = outcomes.filter(({ picture }) => picture.digit === null);
   const correct = digits.filter(isCorrect).length;
@@ -36,7 +38,10 @@ export function summarize(outcomes: Outcome[]): Figures {
       normalize: mean(outcomes.map((o) => o.milliseconds.normalize)),
       inference: mean(outcomes.map((o) => o.milliseconds.inference)),
     },
-    errors: outcomes.flatMap(({ picture, error }) => (error ? [{ path: picture.path, ...error }] : [])),
+    errors: [
+      ...outcomes.flatMap(({ picture, error }) => (error ? [{ path: picture.path, ...error }] : [])),
+      ...malformed,
+    ],
   };
 }
 

@@ -1,3 +1,5 @@
+import { EvaluationError } from './evaluation-error.ts';
+
 /** What a row of a label table asks of the pipeline: read one digit, or say that there is none. */
 export interface LabelledPicture {
   /** Relative to the table. */
@@ -5,6 +7,18 @@ export interface LabelledPicture {
   /** Digit, or null for what is no digit. */
   digit: number | null;
   kind: string;
+}
+
+/** A row that says nothing that could be measured. `detail` names its line. */
+export interface MalformedRow {
+  path: string;
+  code: 'malformed-row';
+  detail: string;
+}
+
+export interface LabelTable {
+  pictures: LabelledPicture[];
+  malformed: MalformedRow[];
 }
 
 const roles = new Map([
@@ -16,31 +30,47 @@ const roles = new Map([
 /**
  * Reads a tab-separated table with the columns path, label and, where it has one, kind; other columns are ignored. A
  * table without a header line has them in that order. The path's first folder says what a row is: `single/` one digit,
- * `other/` no digit, `multi/` several digits, which are skipped. In other folders the label says it.
+ * `other/` no digit, `multi/` several digits, which are skipped. In other folders the label says it. A row that is
+ * malformed is told of and left out.
+ * @throws EvaluationError where the header has no path or no label
  */
-export function parseLabels(text: string): LabelledPicture[] {
-  const rows = text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split('\t').map((cell) => cell.trim()));
-  const header = rows[0]?.includes('path') ? rows.shift() : undefined;
-  const columns = header ?? ['path', 'label', 'kind'];
-  const at = {
-    path: columns.indexOf('path'),
-    label: columns.indexOf('label'),
-    kind: columns.indexOf('kind'),
-  };
-  if (at.label < 0) throw new Error('The table has no column "label".');
-  return rows.flatMap((row) => {
-    const path = row[at.path] ?? '';
-    const label = row[at.label] ?? '';
+export function parseLabels(text: string): LabelTable {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const rows = lines
+    .map((line, i) => ({ line: i + 1, cells: line.split('\t').map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const first = rows[0]?.cells ?? [];
+  const header = first.includes('path') || first.includes('label') ? rows.shift()!.cells : undefined;
+  const at = columnsOf(header ?? ['path', 'label', 'kind']);
+  const table: LabelTable = { pictures: [], malformed: [] };
+  for (const { line, cells } of rows) {
+    const [path = '', label = '', kind = ''] = [cells[at.path], cells[at.label], cells[at.kind]];
     const role = roles.get(path.split('/')[0]!) ?? roleOfLabel(label);
-    if (role === 'skip' || (role === 'digit' && !/^\d$/.test(label))) return [];
-    return [{ path, digit: role === 'digit' ? Number(label) : null, kind: row[at.kind] || 'unknown' }];
-  });
+    const wrong =
+      path === '' ? 'it has no path' : role === 'digit' || role === 'unknown' ? whatIsWrong(label) : null;
+    if (wrong) table.malformed.push({ path, code: 'malformed-row', detail: `Line ${line}: ${wrong}.` });
+    else if (role !== 'skip') {
+      table.pictures.push({ path, digit: role === 'digit' ? Number(label) : null, kind: kind || 'unknown' });
+    }
+  }
+  return table;
+}
+
+function columnsOf(names: string[]): { path: number; label: number; kind: number } {
+  const at = { path: names.indexOf('path'), label: names.indexOf('label'), kind: names.indexOf('kind') };
+  for (const name of ['path', 'label'] as const) {
+    if (at[name] < 0) throw new EvaluationError(`The table has no column “${name}”.`);
+  }
+  return at;
 }
 
 function roleOfLabel(label: string): string {
+  if (label === '') return 'unknown';
   if (/^\d$/.test(label)) return 'digit';
   return /^[\d-]{2,}$/.test(label) ? 'skip' : 'none';
+}
+
+function whatIsWrong(label: string): string | null {
+  if (label === '') return 'it has no label';
+  return /^\d$/.test(label) ? null : `“${label}” is no digit`;
 }

@@ -7,7 +7,7 @@ import { createDecoder } from '../decode.ts';
 import { loadModel, type Model } from '../model.ts';
 import { type Path, rasterize } from '../training/polyline.ts';
 import { summarize } from './figures.ts';
-import { writeMistakes } from './mistakes.ts';
+import { createFolder, writeMistakes } from './mistakes.ts';
 import { readPictures, type Source } from './pipeline.ts';
 import { formatReport } from './report.ts';
 import { tableSources } from './sources.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'text.png'), 'not a picture');
   const rows = ['seven.png\t7', 'wrong.png\t8', 'blank.png\tblank', 'text.png\t4', 'gone.png\t5'];
   await writeFile(join(folder, 'LABELS.tsv'), `path\tlabel\n${rows.join('\n')}\n`);
-  sources = await tableSources(join(folder, 'LABELS.tsv'));
+  ({ sources } = await tableSources(join(folder, 'LABELS.tsv')));
 });
 afterAll(async () => {
   await model.close();
@@ -62,9 +62,10 @@ test('one bad file never ends the evaluation, and mistakes are written beside wh
   ]);
   expect(figures.digits).toMatchObject({ n: 4, correct: 1 });
   expect(figures.nonDigits).toMatchObject({ n: 1, uncertain: 1, auroc: expect.any(Number) });
-  expect(formatReport('test', figures)).toContain('no-ink  blank.png');
+  expect(formatReport('test', figures)).toContain('no-ink  blank.png  No ink');
 
   const mistakes = join(folder, 'mistakes');
+  await createFolder(mistakes);
   expect(await writeMistakes(mistakes, sources, outcomes)).toBe(1);
-  expect(await readdir(mistakes)).toEqual(['8-as-1-wrong.png.png']);
+  expect(await readdir(mistakes)).toEqual(['8-as-1-wrong.png.png', 'sheet.png']);
 });

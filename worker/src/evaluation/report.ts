@@ -7,29 +7,29 @@ export function formatReport(name: string, figures: Figures): string {
   const lines = [
     `${name}: ${figures.images} pictures`,
     '',
-    `single digits      ${share(digits.correct, digits.n)} read right, ${share(digits.uncertain, digits.n)} uncertain`,
-    ...(kinds.length > 1 ? kinds.map(([kind, k]) => `  ${kind.padEnd(16)} ${share(k.correct, k.n)}`) : []),
-    `calibration error  ${figures.ece.toFixed(4)}`,
+    `single digits        ${share(digits.correct, digits.n)} read right, ${share(digits.uncertain, digits.n)} uncertain`,
+    ...(kinds.length > 1 ? kinds.map(([kind, k]) => `  ${kind.padEnd(18)} ${share(k.correct, k.n)}`) : []),
+    `calibration error    ${figures.ece.toFixed(4)}`,
   ];
   if (nonDigits.n > 0) {
     lines.push(
-      `no digit           ${share(nonDigits.uncertain, nonDigits.n)} uncertain, AUROC ${nonDigits.auroc?.toFixed(4) ?? '–'}`,
+      `no digit             ${share(nonDigits.uncertain, nonDigits.n)} uncertain, AUROC ${nonDigits.auroc?.toFixed(4) ?? '–'}`,
     );
   }
   lines.push(
-    `milliseconds       decode ${milliseconds.decode.toFixed(3)}, normalize ${milliseconds.normalize.toFixed(3)}, ` +
+    `milliseconds         decode ${milliseconds.decode.toFixed(3)}, normalize ${milliseconds.normalize.toFixed(3)}, ` +
       `inference ${milliseconds.inference.toFixed(3)}`,
     '',
     ...formatConfusion(figures.confusion),
   );
   if (figures.errors.length > 0) {
-    lines.push(
-      '',
-      `refused (${figures.errors.length}):`,
-      ...figures.errors.map((e) => `  ${e.code}  ${e.path}`),
-    );
+    lines.push('', `not read (${figures.errors.length}):`, ...figures.errors.map(formatError));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function formatError({ code, path, detail }: Figures['errors'][number]): string {
+  return `  ${code}  ${path}  ${detail}`;
 }
 
 function formatConfusion(confusion: number[][]): string[] {
