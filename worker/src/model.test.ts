@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadModel, pictureSize, toTensor } from './model.ts';
 
 const shipped = join(import.meta.dirname, '../../models/mnist-cnn');
+/** A network from 32×32 ink to ten logits, each the picture's mean. */
+const averaging32 =
+  'CAoSADqpAQodCgVpbnB1dBIBbSIRR2xvYmFsQXZlcmFnZVBvb2wKDwoBbRIBZiIHRmxhdHRlbgoUCgFmCgFyEgZsb2dpdHMiBFRp' +
+  'bGUSAWcqGQgCEAdCAXJKEAEAAAAAAAAACgAAAAAAAABaJAoFaW5wdXQSGwoZCAESFQoHEgViYXRjaAoCCAEKAgggCgIIIGIdCgZs' +
+  'b2dpdHMSEwoRCAESDQoHEgViYXRjaAoCCApCBAoAEBc=';
 let directory: string;
 
 beforeEach(async () => {
@@ -84,4 +90,17 @@ test('an input of another name or shape is refused', async () => {
     Object.assign(m.input!, { name: 'input', shape: [null, 1, 32, 32] });
   });
   await expect(load()).rejects.toThrow(/input input has the shape .*28.*the manifest says .*32/);
+});
+
+test('a network of another size than pictures are made in is refused', async () => {
+  await writeFile(join(directory, 'model.onnx'), Buffer.from(averaging32, 'base64'));
+  await changeManifest((m) => {
+    Object.assign(m, {
+      sha256: createHash('sha256').update(Buffer.from(averaging32, 'base64')).digest('hex'),
+    });
+    Object.assign(m.input!, { shape: [null, 1, 32, 32] });
+    Object.assign(m.output!, { classes: 10 });
+    Object.assign(m.thresholds!, { digit_score: null });
+  });
+  await expect(load()).rejects.toThrow(/input is 32×32; only 28×28/);
 });

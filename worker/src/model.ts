@@ -5,6 +5,9 @@ import { type ModelManifest, modelManifest } from '@inkqueue/shared/contracts/mo
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 
+/** What normalize.ts makes of a picture, in pixels. Another network would be given part of its neighbour's picture. */
+const side = 28;
+
 /** A network ready to run: its manifest was checked against the session, and one inference has been made. */
 export interface Model {
   manifest: ModelManifest;
@@ -110,6 +113,12 @@ function checkSession(directory: string, manifest: ModelManifest, session: Infer
   const { input, output } = manifest;
   checkValue(`${directory}: input`, session.inputMetadata, input.name, input.shape);
   checkValue(`${directory}: output`, session.outputMetadata, output.name, [null, output.classes]);
+  const [, , height, width] = input.shape;
+  if (height !== side || width !== side) {
+    throw new ModelError(
+      `${directory}: input ${input.name} is ${height}×${width}; only ${side}×${side} is fed here`,
+    );
+  }
 }
 
 function checkValue(
