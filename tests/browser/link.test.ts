@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { submit } from '../integration/client.ts';
 import { digitPng } from '../integration/pictures.ts';
+import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
+import { startService } from './started-stack.ts';
 
 const run = promisify(execFile);
 const answer = { name: 'Answer' };
@@ -149,6 +151,56 @@ describe('a link that shows no result', () => {
     await page.getByRole('status').getByText('Read as 6.').waitFor();
   });
 });
+
+/** Before a service that forgets each result after two seconds. */
+const forgetful = test
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern
+  .extend('service', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const service = await startService(undefined, { RESULT_TTL_SECONDS: '2' });
+    onCleanup(service.close);
+    return service;
+  });
+
+describe.for(['light', 'dark'] as const)(
+  'in %s mode a result that the service has no more',
+  (colorScheme) => {
+    forgetful('is shown from this browser’s own history, and nowhere else', async ({ open, service }) => {
+      const page = await open({ colorScheme, expectErrors: /status of 410/ });
+      const buffer = await digitPng(5);
+      await page.setInputFiles('input[type=file][multiple]', {
+        name: 'five.png',
+        mimeType: 'image/png',
+        buffer,
+      });
+      await page.getByRole('status').getByText('Read as 5.').waitFor();
+      const answerAtFirst = page.getByRole('region', answer);
+      const sure = await answerAtFirst.locator('.verdict-sure').textContent();
+      const percent = await answerAtFirst.locator('.verdict-percent').textContent();
+      const link = await answerAtFirst.getByRole('link', { name: 'Link', exact: true }).getAttribute('href');
+      const resource = service.url + link?.replace('/ui/p/', '/predictions/');
+      await expect.poll(async () => (await fetch(resource)).status, { timeout: 10_000 }).toBe(410);
+
+      await page.goto(service.url + link);
+      const copy = page.getByRole('region', answer);
+      await copy.getByText('The service no longer has this result.', { exact: true }).waitFor();
+      await page.getByRole('status').getByText('Read as 5.').waitFor();
+      expect(await copy.locator('.verdict-sure').textContent()).toBe(sure);
+      expect(await copy.locator('.verdict-percent').textContent()).toBe(percent);
+      await copy.getByRole('heading', { name: /^Result of / }).waitFor();
+      await copy.getByText('five.png').waitFor();
+      await page.getByRole('img', { name: 'What the network saw' }).waitFor();
+      expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'JSON' }).count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+
+      const other = await open({ colorScheme, expectErrors: /status of 410/ });
+      await other.goto(service.url + link);
+      await other.getByRole('alert').getByText('This result has expired.').waitFor();
+      await copy.getByRole('link', { name: 'History' }).click();
+      await page.getByRole('heading', { name: 'History' }).waitFor();
+    });
+  },
+);
 
 test('the page is served under its places alone, never from an old copy', async ({ service }) => {
   const places = ['/ui/', '/ui/history', '/ui/p/0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b'];

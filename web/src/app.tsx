@@ -7,8 +7,9 @@ import type { History } from './history/history.ts';
 import { Masthead } from './masthead.tsx';
 import type { PageActions } from './page-actions.ts';
 import { DropZone } from './pictures/drop-zone.tsx';
+import { OwnCopyView } from './result/own-copy-view.tsx';
 import { ResultView } from './result/result-view.tsx';
-import { LINKED, type PageAction, type PageState } from './state/page.ts';
+import { LINKED, ownCopy, type PageAction, type PageState } from './state/page.ts';
 import type { Place } from './state/place.ts';
 import type { Store } from './state/store.ts';
 import { texts } from './texts.ts';
@@ -71,6 +72,8 @@ function Main({ place, children }: { place: Place; children: ReactNode }) {
 
 function Result(props: { state: PageState; feedback: FeedbackDesk; onRetry: () => void }) {
   const { linked } = props.state;
+  const copy = ownCopy(props.state);
+  if (copy) return <OwnCopyView entry={copy} />;
   const at = linked.prediction?.created_at;
   return (
     <ResultView

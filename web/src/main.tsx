@@ -81,8 +81,8 @@ const batches = createBatchReader({
   onUpload: (share) => store.dispatch({ type: 'uploaded', share }),
   now: () => performance.now(),
 });
-const actions = createPageActions(store, reader, batches);
 const history = createHistory({ storage: () => localStorage, max: HISTORY_MAX });
+const actions = createPageActions({ store, reader, batches, history });
 const recorder = createRecorder(history, store.state());
 const navigation = createNavigation(actions.visit);
 

@@ -2,6 +2,7 @@ import { drawingToPng } from './draw/export.ts';
 import { sampleStroke } from './draw/sample.ts';
 import { drawByHand } from './draw/sample-hand.ts';
 import { inkExtent, type Stroke } from './draw/stroke.ts';
+import type { HistoryEntry } from './history/entry.ts';
 import { createPictureActions, type PictureActions } from './picture-actions.ts';
 import type { BatchReader } from './reading/batch-reader.ts';
 import { createPacer, type Pacer } from './reading/pacer.ts';
@@ -29,12 +30,14 @@ export interface PageActions extends PictureActions {
   retryUnreached: () => void;
 }
 
-/** What people can do on the page, in terms of its store and of the reader. */
-export function createPageActions(
-  store: Store<PageState, PageAction>,
-  reader: Reader,
-  batches: BatchReader,
-): PageActions {
+/** What people can do on the page, in terms of its store, of the readers, and of what this browser remembers. */
+export function createPageActions(options: {
+  store: Store<PageState, PageAction>;
+  reader: Reader;
+  batches: BatchReader;
+  history: { find: (id: string) => HistoryEntry | null };
+}): PageActions {
+  const { store, reader, batches, history } = options;
   const pictures = createPictureActions(store, reader, batches);
   let ink: readonly Stroke[] = [];
   let samples = 0;
@@ -92,7 +95,8 @@ export function createPageActions(
       });
     },
     visit(place) {
-      store.dispatch({ type: 'place', place, token: reader.drop(LINKED) });
+      const kept = place.name === 'result' ? history.find(place.id) : null;
+      store.dispatch({ type: 'place', place, token: reader.drop(LINKED), kept });
       if (place.name === 'result') void reader.read({ key: LINKED, id: place.id });
     },
     retry(key) {

@@ -160,6 +160,8 @@ export const texts = {
     copyCurl: 'Copy as curl',
     copyJson: 'Copy JSON',
     docs: 'API documentation',
+    gone: 'The service no longer has this result.',
+    ownCopy: 'This is the copy that this browser kept. Others who open the link do not see it.',
     failures: {
       'prediction-expired': {
         what: 'This result has expired.',

@@ -1,3 +1,4 @@
+import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 import { useEffect, useState } from 'react';
 import { isPending, type Reading } from '../state/reading.ts';
 import { texts } from '../texts.ts';
@@ -8,8 +9,12 @@ const SETTLED_MS = 800;
 
 /** Tells screen readers the answer, once it stands. Failures announce themselves. */
 export function Announcer({ reading }: { reading: Reading }) {
+  return <Spoken words={wordsFor(reading)} />;
+}
+
+/** Words that are read out once they stand; nothing is seen of them. */
+export function Spoken({ words }: { words: string }) {
   const [spoken, setSpoken] = useState('');
-  const words = wordsFor(reading);
   useEffect(() => {
     const timer = setTimeout(() => setSpoken(words), SETTLED_MS);
     return () => clearTimeout(timer);
@@ -26,8 +31,12 @@ function wordsFor(reading: Reading): string {
   if (failure) return '';
   if (slow && isPending(reading)) return texts.stillReading;
   if (!answer) return '';
-  const { result } = answer;
+  return inWords(answer.result.predicted_digit, answer.result);
+}
+
+/** `digit`, and how sure that is, as a sentence. */
+export function inWords(digit: number, result: Pick<PredictionResult, 'confidence' | 'uncertain'>): string {
   const percent = texts.percent(result.confidence);
-  if (result.uncertain) return texts.spokenUncertain(result.predicted_digit, percent);
-  return texts.spoken(result.predicted_digit, texts.sure[sureness(result)], percent);
+  if (result.uncertain) return texts.spokenUncertain(digit, percent);
+  return texts.spoken(digit, texts.sure[sureness(result)], percent);
 }

@@ -3,7 +3,7 @@ import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 export type Sureness = 'certain' | 'very' | 'fairly' | 'unsure' | 'guess';
 
 /** How sure an answer is, in steps that people can tell apart. */
-export function sureness(result: PredictionResult): Sureness {
+export function sureness(result: Pick<PredictionResult, 'confidence' | 'uncertain'>): Sureness {
   const { confidence } = result;
   if (result.uncertain) return confidence >= 0.5 ? 'unsure' : 'guess';
   if (confidence >= 0.99) return 'certain';

@@ -62,6 +62,13 @@ describe('what is kept', () => {
     expect(numbers(open().entries())).toEqual([2]);
   });
 
+  it('is found by its id', () => {
+    const history = open();
+    history.add([entry(1), entry(2)]);
+    expect(history.find(idOf(2))).toEqual(entry(2));
+    expect(history.find(idOf(3))).toBeNull();
+  });
+
   it('is told of', () => {
     const history = open();
     const heard = vi.fn();

@@ -6,6 +6,8 @@ const PREFIX = 'inkqueue.history.1.';
 export interface History {
   /** Newest first. The same array until something changes. */
   entries: () => readonly HistoryEntry[];
+  /** What is kept of the prediction `id`; null where that is nothing. */
+  find: (id: string) => HistoryEntry | null;
   add: (added: readonly HistoryEntry[]) => void;
   remove: (ids: readonly string[]) => void;
   /** Another tab has written: takes over what is stored now. `key` is what it wrote, null for everything. */
@@ -66,6 +68,7 @@ export function createHistory(options: { storage: () => Storage | null; max: num
 
   return {
     entries: () => entries,
+    find: (id) => entries.find((entry) => entry.id === id) ?? null,
     add(added) {
       const ids = new Set(added.map(({ id }) => id));
       const all = [...added, ...entries.filter(({ id }) => !ids.has(id))].sort(newestFirst);

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { entryOf } from '../history/entry.ts';
 import { queued, succeeded } from '../testing/predictions.ts';
+import type { FailureCode } from './failure.ts';
 import {
   DRAWING,
   firstVisit,
   LINKED,
   nextPage,
+  ownCopy,
   type PageAction,
   type PageState,
   shownPicture,
   shownReading,
 } from './page.ts';
+import type { ReadingEvent } from './reading.ts';
 
 const replay = (actions: PageAction[], from: PageState = firstVisit) => actions.reduce(nextPage, from);
 const picture = (key: string) => ({ key, name: `${key}.png`, bytes: 10, preview: `blob:${key}` });
@@ -88,18 +92,44 @@ it('knows the network and the channel', () => {
 describe('a place', () => {
   it('of a prediction is read under a token of its own: what came before it is late', () => {
     const place = { name: 'result', id: queued().id } as const;
-    const state = replay([{ type: 'place', place, token: 5 }, ...read(LINKED, 7)]);
+    const state = replay([{ type: 'place', place, token: 5, kept: null }, ...read(LINKED, 7)]);
     expect(state).toMatchObject({ place, linked: { phase: 'idle', answer: null } });
   });
 
   it('that is left takes its prediction along', () => {
     const there = replay([
-      { type: 'place', place: { name: 'result', id: queued().id }, token: 0 },
+      { type: 'place', place: { name: 'result', id: queued().id }, token: 0, kept: null },
       ...read(LINKED, 7),
     ]);
     expect(there.linked.answer?.result.predicted_digit).toBe(7);
-    const left = replay([{ type: 'place', place: { name: 'desk' }, token: 2 }], there);
+    const left = replay([{ type: 'place', place: { name: 'desk' }, token: 2, kept: null }], there);
     expect(left.linked.answer).toBeNull();
+  });
+});
+
+describe('this browser’s own copy of a linked prediction', () => {
+  const kept = entryOf(succeeded(7), { kind: 'drawing' });
+  const visit: PageAction = { type: 'place', place: { name: 'result', id: queued().id }, token: 1, kept };
+  const event = (event: ReadingEvent): PageAction => ({ type: 'reading', key: LINKED, event });
+  const failing = (code: FailureCode) => [
+    event({ type: 'waiting', token: 1 }),
+    event({ type: 'failed', token: 1, failure: { code, retryable: false, retryAt: null } }),
+  ];
+
+  it.each(['prediction-expired', 'prediction-not-found'] as const)('stands in on %s', (code) => {
+    expect(ownCopy(replay([visit, ...failing(code)]))).toBe(kept);
+    expect(ownCopy(replay([{ ...visit, kept: null }, ...failing(code)]))).toBeNull();
+  });
+
+  it('stays away while the service may still have it', () => {
+    expect(ownCopy(replay([visit]))).toBeNull();
+    expect(ownCopy(replay([visit, ...failing('unreachable')]))).toBeNull();
+    expect(ownCopy(replay([visit, ...read(LINKED, 7)]))).toBeNull();
+  });
+
+  it('goes with its place', () => {
+    const left: PageAction = { type: 'place', place: { name: 'desk' }, token: 2, kept: null };
+    expect(replay([visit, ...failing('prediction-expired'), left])).toMatchObject({ kept: null });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../history/entry.ts';
 import { type ActivityEvent, type ActivityView, nextActivity, unwatched } from './activity.ts';
 import { type Feedback, type FeedbackEvent, nextFeedback } from './feedback.ts';
 import type { Place } from './place.ts';
@@ -26,6 +27,8 @@ export interface PageState {
   pictures: readonly Picture[];
   /** The prediction that the page's address names; idle where it names none. */
   linked: Reading;
+  /** What this browser remembers of that prediction; null where that is nothing. */
+  kept: HistoryEntry | null;
   /** How much of the batch on its way to the api is sent, 0…1. */
   uploaded: number;
   /** How many pictures were left out when more came at once than the page takes. */
@@ -44,7 +47,7 @@ export interface PageState {
 
 export type PageAction =
   | { type: 'sheet'; event: SheetEvent }
-  | { type: 'place'; place: Place; token: number }
+  | { type: 'place'; place: Place; token: number; kept: HistoryEntry | null }
   | { type: 'reading'; key: string; event: ReadingEvent }
   /** Many at once, each picture with an event of its own. */
   | { type: 'readings'; events: ReadonlyMap<string, ReadingEvent> }
@@ -65,6 +68,7 @@ export const firstVisit: PageState = {
   drawing: idleReading,
   pictures: [],
   linked: idleReading,
+  kept: null,
   uploaded: 0,
   leftOut: 0,
   shown: DRAWING,
@@ -84,7 +88,12 @@ export function nextPage(state: PageState, action: PageAction): PageState {
         shown: shownAfter(state, action.event),
       };
     case 'place':
-      return { ...state, place: action.place, linked: { ...idleReading, token: action.token } };
+      return {
+        ...state,
+        place: action.place,
+        linked: { ...idleReading, token: action.token },
+        kept: action.kept,
+      };
     case 'reading':
       return withReading(state, action.key, action.event);
     case 'readings':
@@ -120,6 +129,13 @@ export function shownReading(state: PageState): Reading {
 /** The picture that the answer shows; null when it is the drawing. */
 export function shownPicture(state: PageState): Picture | null {
   return state.pictures.find((picture) => picture.key === state.shown) ?? null;
+}
+
+/** What this browser kept of the prediction that the address names, once the service has it no more; else null. */
+export function ownCopy({ linked, kept }: PageState): HistoryEntry | null {
+  const code = linked.failure?.code;
+  // A service that has lost its data does not even know that it once knew.
+  return code === 'prediction-expired' || code === 'prediction-not-found' ? kept : null;
 }
 
 function shownAfter(state: PageState, event: SheetEvent): string {
