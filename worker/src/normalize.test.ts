@@ -158,6 +158,38 @@ describe('normalize', () => {
     expect(difference(cut.pixels, reference)).toBeLessThan(14);
   });
 
+  const two = [
+    [4, 20],
+    [30, 4],
+    [70, 4],
+    [94, 30],
+    [94, 50],
+    [4, 154],
+    [94, 154],
+  ] as const;
+
+  it.each([
+    ['7', 'thin', seven(4, 4, 150), 7],
+    ['7', 'very broad', seven(4, 4, 150), 34],
+    ['2', 'broad', two, 22],
+  ] as const)(
+    'reads a %s of %s strokes that was cut out from edge to edge',
+    (_digit, _strokes, points, thickness) => {
+      const amid = points.map(([x, y]) => [x + 90, y + 60] as const);
+      const roomy = normalize(greyPicture(draw(paper(280, 280), amid, { thickness })));
+      const close = draw(paper(98, 158), points, { thickness });
+      for (const [polarity, sheet] of [
+        ['dark-on-light', close],
+        ['light-on-dark', inverted(close)],
+      ] as const) {
+        const digit = normalize(greyPicture(sheet));
+        expect(digit.polarity).toBe(polarity);
+        expect(digit.keptInk).toBe(1);
+        expect(difference(digit.pixels, roomy.pixels)).toBeLessThan(16);
+      }
+    },
+  );
+
   it('keeps the detached bar of a 5', () => {
     const body = draw(
       paper(280, 280),

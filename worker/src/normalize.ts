@@ -2,11 +2,12 @@ import { estimateBackground } from './normalize/background.ts';
 import { cellMeans } from './normalize/cells.ts';
 import { labelComponents } from './normalize/components.ts';
 import { digitParts } from './normalize/digit-parts.ts';
+import { partedAtEdge } from './normalize/edge-to-edge.ts';
 import { type ExtractedInk, extractInk } from './normalize/extract-ink.ts';
 import { fitStroke } from './normalize/fit-stroke.ts';
 import { dropFrames } from './normalize/frames.ts';
-import { boundsOf, type Grid, longSide, type Region } from './normalize/grid.ts';
-import { alongAxis, inkContrast } from './normalize/ink-contrast.ts';
+import { boundsOf, closeCropSide, type Grid, longSide, type Region } from './normalize/grid.ts';
+import { type Axis, alongAxis, inkContrast } from './normalize/ink-contrast.ts';
 import { inkLevel } from './normalize/ink-level.ts';
 import { place } from './normalize/place.ts';
 import { findPolarity, opposite, type Polarity } from './normalize/polarity.ts';
@@ -47,11 +48,10 @@ const contrastMin = 12;
  */
 export function normalize(picture: Picture, observe: StepObserver = () => {}): NormalizedDigit {
   reuseScratch();
-  const whole: Region = { left: 0, top: 0, right: picture.width, bottom: picture.height };
-  const factor = Math.ceil(longSide(whole) / overviewSide);
-  const { grey, axis } = inkContrast(reduce(picture, whole, factor));
+  const seen = overview(picture);
+  const { grey, axis, factor } = seen;
   observe('grey', grey, 255);
-  const { view, found } = findInEither(grey, observe);
+  const { view, found } = findInEither(seen, observe);
   const zoom = closerLook(found.bounds, factor, picture);
   let digit = found;
   if (zoom) {
@@ -66,6 +66,27 @@ export function normalize(picture: Picture, observe: StepObserver = () => {}): N
   observe('stroke', fitted, 1);
   const { contrast, noise, parts, keptInk } = digit;
   return { pixels: toPixels(place(fitted)), polarity: view.polarity, contrast, noise, parts, keptInk };
+}
+
+/** The whole picture reduced so that the digit can be looked for. */
+interface Overview {
+  grey: Grid;
+  axis: Axis;
+  /** Pixels of the picture along a side of one of the overview's. */
+  factor: number;
+  /** See `partedAtEdge`: null where the digit has room around it. */
+  parted: number | null;
+}
+
+function overview(picture: Picture): Overview {
+  const whole: Region = { left: 0, top: 0, right: picture.width, bottom: picture.height };
+  const factor = Math.ceil(longSide(whole) / overviewSide);
+  const { grey, axis } = inkContrast(reduce(picture, whole, factor));
+  const parted = partedAtEdge(grey);
+  const closer = Math.ceil(longSide(whole) / closeCropSide);
+  if (parted === null || closer === factor) return { grey, axis, factor, parted };
+  // As small as a close crop, it is taken for one by every step.
+  return { grey: alongAxis(reduce(picture, whole, closer), axis), axis, factor: closer, parted };
 }
 
 /** What the digit is looked for in: ink is the brighter. */
@@ -85,12 +106,13 @@ interface FoundInk extends ExtractedInk {
 }
 
 /** Looks for ink of the likely polarity, then of the other. */
-function findInEither(grey: Grid, observe: StepObserver): { view: View; found: FoundInk } {
+function findInEither({ grey, parted }: Overview, observe: StepObserver): { view: View; found: FoundInk } {
   const cells = cellMeans(grey);
-  const likely = findPolarity(cells);
+  const likely = findPolarity(cells, parted);
   for (const polarity of [likely, opposite(likely)]) {
     const up = inkUp(grey, polarity);
-    const background = estimateBackground(up, { ...inkUp(cells, polarity), side: cells.side });
+    const papers = { ...inkUp(cells, polarity), side: cells.side };
+    const background = estimateBackground(up, papers, { isCut: parted !== null });
     observe('background', background, 255);
     const view = { up, background, polarity };
     const found = findInk(view, observe);

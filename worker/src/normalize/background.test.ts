@@ -6,7 +6,7 @@ import type { Grid } from './grid.ts';
 
 /** Largest deviation from the paper that the ink was drawn on. */
 function deviation(bare: Grid, written: Grid, skip: (x: number) => boolean = () => false): number {
-  const background = estimateBackground(written, cellMeans(written)).values;
+  const background = estimateBackground(written, cellMeans(written), { isCut: false }).values;
   let worst = 0;
   for (const [i, value] of bare.values.entries()) {
     if (!skip(i % bare.width)) worst = Math.max(worst, Math.abs(value - background[i]!));

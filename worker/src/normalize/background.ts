@@ -9,10 +9,12 @@ const reach = 0.16;
 
 /**
  * Estimates the paper behind the ink, where ink is brighter than its surroundings: everything bright that is narrower
- * than a thick stroke is taken away (a morphological opening of the cells), shadows and gradients stay.
+ * than a thick stroke is taken away (a morphological opening of the cells), shadows and gradients stay. Where ink goes on
+ * beyond the edge (`isCut`) nothing narrower than paper is to be found, but two levels are known: the paper's is taken.
  */
-export function estimateBackground(grid: Grid, cells: Cells): Grid {
-  const paper = uniformPaper(grid);
+export function estimateBackground(grid: Grid, cells: Cells, { isCut }: { isCut: boolean }): Grid {
+  const histogram = histogramOf(grid.values);
+  const paper = isCut ? mostFrequentPaper(histogram) : uniformPaper(histogram, grid);
   if (paper !== null) return { ...grid, values: floats(grid.values.length).fill(paper) };
   const radius = Math.max(1, Math.round((reach * Math.max(grid.width, grid.height)) / cells.side));
   // Without the slope, the opening's window may be cut at the picture's edge: there is nothing to extrapolate.
@@ -29,16 +31,9 @@ export function estimateBackground(grid: Grid, cells: Cells): Grid {
  * The one level of paper that has no shades, as on a drawn canvas; null where there are some. Knowing it keeps strokes
  * of any thickness whole.
  */
-function uniformPaper({ values, width, height }: Grid): number | null {
-  const histogram = histogramOf(values);
-  let top = 255;
-  while (top > 0 && !histogram[top]) top--;
-  let bottom = 0;
-  while (bottom < top && !histogram[bottom]) bottom++;
-  let paper = bottom;
-  for (let value = bottom; value < (bottom + top) / 2; value++) {
-    if (histogram[value]! > histogram[paper]!) paper = value;
-  }
+function uniformPaper(histogram: Uint32Array, { width, height }: Grid): number | null {
+  const paper = mostFrequentPaper(histogram);
+  const top = highest(histogram);
   let below = 0;
   let level = 0;
   let shades = 0;
@@ -50,12 +45,30 @@ function uniformPaper({ values, width, height }: Grid): number | null {
     else if (value < paper + 0.3 * (top - paper)) shades += count;
     else ink += count;
   }
-  const pixels = values.length;
+  const pixels = width * height;
   // On a page, this much would be a shadow; in a close crop it may be a bold digit.
   const inkMax = Math.max(width, height) <= closeCropSide ? 0.85 : 0.4;
   const isUniform =
     level > 0.15 * pixels && below < 0.01 * pixels && shades < 0.12 * pixels && ink < inkMax * pixels;
   return isUniform ? paper : null;
+}
+
+/** The most frequent level of the darker half, in which paper lies. */
+function mostFrequentPaper(histogram: Uint32Array): number {
+  const top = highest(histogram);
+  let bottom = 0;
+  while (bottom < top && !histogram[bottom]) bottom++;
+  let paper = bottom;
+  for (let value = bottom; value < (bottom + top) / 2; value++) {
+    if (histogram[value]! > histogram[paper]!) paper = value;
+  }
+  return paper;
+}
+
+function highest(histogram: Uint32Array): number {
+  let top = 255;
+  while (top > 0 && !histogram[top]) top--;
+  return top;
 }
 
 /** Bilinear enlargement of the cells' centres back to pixels. */

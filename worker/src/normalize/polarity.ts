@@ -14,12 +14,19 @@ const darkPrior = 0.3;
 /**
  * Tells whether ink is darker or lighter than what it lies on. Ink is the rarer: it makes the long tail of the
  * differences to the surroundings (steps of a shadow make none), and it seldom lies along the picture's edge. In a close
- * crop ink may be half of the picture: there the edge tells more.
+ * crop ink may be half of the picture: there the edge tells more, and what parts it (`parted`, of `partedAtEdge`) most.
  */
-export function findPolarity(cells: Cells): Polarity {
+export function findPolarity(cells: Cells, parted: number | null): Polarity {
   const isCloseCrop = Math.max(cells.width, cells.height) * cells.side <= closeCropSide;
-  const light = isCloseCrop ? 0.5 * tail(cells) + edge(cells) : tail(cells) + edge(cells) - darkPrior;
+  const light = isCloseCrop
+    ? 0.5 * tail(cells) + edge(cells) + weightOf(parted ?? 0)
+    : tail(cells) + edge(cells) - darkPrior;
   return light < 0 ? 'dark-on-light' : 'light-on-dark';
+}
+
+/** One piece more may be a stroke that hangs apart; several are paper, whatever else speaks against it. */
+function weightOf(parted: number): number {
+  return Math.sign(parted) * (Math.abs(parted) > 1 ? 2 : 0.4);
 }
 
 /** Skewness of the differences to the local mean, −1 (all dark) to 1 (all light). */
