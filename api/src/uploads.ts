@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { detectFormat, type PictureFormat } from '@inkqueue/shared/node/picture-format';
 import multer from '@koa/multer';
 import type { Context } from 'koa';
 import { MulterError } from 'multer';
 import { ProblemError } from './errors.ts';
+import { onlyFile } from './small-form.ts';
 
 /** A picture as it came, its format told by its content. */
 export interface Upload {
@@ -13,6 +15,9 @@ export interface Upload {
 }
 
 export const UPLOAD_FIELD = 'file';
+
+/** A form of this size is read whole before it is parsed. */
+const SMALL_FORM_BYTES = 65_536;
 
 /**
  * Reads the one picture of a request: the multipart field `file`, or the body itself where its type is `image/*` or
@@ -29,12 +34,24 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     new ProblemError('too-large', `A picture may have at most ${maxBytes.toLocaleString('en')} bytes.`);
   let inFlight = 0;
 
-  async function readMultipart(ctx: Context): Promise<Buffer> {
+  async function readForm(ctx: Context): Promise<Buffer> {
+    const { length = Infinity, headers } = ctx.request;
+    if (length > SMALL_FORM_BYTES) return readStreamed(ctx);
+    const body = await readRaw(ctx);
+    const file = onlyFile(body, { contentType: headers['content-type'] ?? '', field: UPLOAD_FIELD });
+    if (file && file.length > maxBytes) throw tooLarge();
+    // What is no such form is read once more by the parser that tells what is wrong with it.
+    return file ?? readStreamed(ctx, Object.assign(Readable.from([body]), { headers }));
+  }
+
+  /** Parses the form of a request, or `req` in place of it. */
+  async function readStreamed(request: Context, req: Readable = request.req): Promise<Buffer> {
+    const ctx = { req, res: request.res, request: {} } as Context;
     try {
       await parse(ctx, async () => {});
     } catch (err) {
       if (err instanceof MulterError && err.code === 'LIMIT_FILE_SIZE') throw tooLarge();
-      throw ctx.req.destroyed && !ctx.req.complete ? aborted() : multipartProblem(err);
+      throw request.req.destroyed && !request.req.complete ? aborted() : multipartProblem(err);
     }
     if (!ctx.file) {
       throw new ProblemError('missing-file', `Send the picture as the multipart field “${UPLOAD_FIELD}”.`);
@@ -76,7 +93,7 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     }
     inFlight += reserved;
     try {
-      const bytes = ctx.is('multipart') ? await readMultipart(ctx) : await readRaw(ctx);
+      const bytes = ctx.is('multipart') ? await readForm(ctx) : await readRaw(ctx);
       return checkContent(bytes);
     } finally {
       inFlight -= reserved;

@@ -1,0 +1,19 @@
+import { getMultipartBoundary, MultipartParseError, parseMultipart } from '@remix-run/multipart-parser/node';
+
+/**
+ * The picture of a form that lies in memory and has one file, under the name of `field`; null for every other form, and
+ * for what is none. Streaming such a form through a parser for large ones costs an api a fifth of its time.
+ */
+export function onlyFile(body: Buffer, options: { contentType: string; field: string }): Buffer | null {
+  const boundary = getMultipartBoundary(options.contentType);
+  if (!boundary) return null;
+  try {
+    const parts = [...parseMultipart(body, { boundary, maxFileSize: body.length, maxParts: 1 })];
+    const [part] = parts;
+    if (!part?.isFile || part.name !== options.field) return null;
+    return Buffer.concat(part.content);
+  } catch (err) {
+    if (err instanceof MultipartParseError) return null;
+    throw err;
+  }
+}
