@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
 /**
@@ -30,11 +30,14 @@ export interface Ids {
 export function createIds(secret: Buffer): Ids {
   let last = 0n;
 
-  function tag(digits: string): Buffer {
-    return createHmac('sha256', secret)
+  const key = createSecretKey(secret);
+
+  /** Two hex digits for each byte that is left of the id. */
+  function tag(digits: string): string {
+    return createHmac('sha256', key)
       .update(digits)
-      .digest()
-      .subarray(0, 16 - TAGGED_BYTES);
+      .digest('hex')
+      .slice(0, 2 * (16 - TAGGED_BYTES));
   }
 
   return {
@@ -51,7 +54,7 @@ export function createIds(secret: Buffer): Ids {
     },
     at({ jobId, index }) {
       const digits = jobId + index.toString(16).padStart(2, '0');
-      return dashed(digits + tag(digits).toString('hex'));
+      return dashed(digits + tag(digits));
     },
     find(id) {
       const digits = id.replaceAll('-', '');
@@ -59,7 +62,7 @@ export function createIds(secret: Buffer): Ids {
       // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
       if (bytes.length !== 16 || dashed(bytes.toString('hex')) !== id) return null;
       const tagged = digits.slice(0, 2 * TAGGED_BYTES);
-      if (!timingSafeEqual(tag(tagged), bytes.subarray(TAGGED_BYTES))) return null;
+      if (!timingSafeEqual(Buffer.from(tag(tagged), 'hex'), bytes.subarray(TAGGED_BYTES))) return null;
       return { jobId: digits.slice(0, JOB_DIGITS), index: bytes[TAGGED_BYTES - 1]! };
     },
   };

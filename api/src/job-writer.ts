@@ -81,11 +81,10 @@ export function queueFull(): ProblemError {
 }
 
 function describe(entries: readonly JobEntry[], firstRefused: number): JobData {
-  const refused = toRefusal(queueFull());
   return {
     pictures: entries.map((entry, index) => {
       if (!('bytes' in entry)) return entry;
-      if (index >= firstRefused) return { refused };
+      if (index >= firstRefused) return { refused: toRefusal(queueFull()) };
       return { bytes: entry.bytes.length, ...(entry.preview && { preview: true as const }) };
     }),
   };

@@ -76,7 +76,8 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
 
   return async function readUpload(ctx: Context): Promise<Upload> {
     const declared = ctx.request.length;
-    if (ctx.is('multipart') === false && ctx.is('image/*', 'application/octet-stream') === false) {
+    const type = ctx.is('multipart/*', 'image/*', 'application/octet-stream');
+    if (type === false) {
       throw new ProblemError(
         'unsupported-media-type',
         `Send multipart/form-data with the field “${UPLOAD_FIELD}”, or the picture itself as image/*.`,
@@ -93,7 +94,7 @@ export function createUploadReader(options: { maxBytes: number; inFlightMaxBytes
     }
     inFlight += reserved;
     try {
-      const bytes = ctx.is('multipart') ? await readForm(ctx) : await readRaw(ctx);
+      const bytes = type?.startsWith('multipart/') ? await readForm(ctx) : await readRaw(ctx);
       return checkContent(bytes);
     } finally {
       inFlight -= reserved;
