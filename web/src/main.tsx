@@ -9,6 +9,7 @@ import { createJsonRequest } from './api/request.ts';
 import { sendForm } from './api/upload.ts';
 import { App } from './app.tsx';
 import { createFeedbackActions } from './feedback-actions.ts';
+import { firstPaint } from './first-paint.ts';
 import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createNavigation } from './navigation.ts';
@@ -43,7 +44,7 @@ const follower = createFollower({
   client,
   // The socket's code is fetched once the page stands: the first paint does not wait for it.
   async connect(listener) {
-    await new Promise((painted) => requestAnimationFrame(painted));
+    await firstPaint();
     const { connectSocket } = await import('./api/socket.ts');
     const socket = connectSocket({
       ...listener,
