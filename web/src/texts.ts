@@ -1,20 +1,18 @@
+import {
+  formatDate,
+  formatDuration,
+  formatMilliseconds,
+  formatNumber,
+  formatPercent,
+  formatRate,
+  formatShortDate,
+} from './formats.ts';
 import type { FailureCode } from './state/failure.ts';
 
 interface FailureText {
   what: string;
   next: string;
 }
-
-/** A number as people read it here. */
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
-const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const shortDateAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
 
 /** Every word that the page says. */
 export const texts = {
@@ -48,12 +46,12 @@ export const texts = {
   dropOrPaste: 'drop them anywhere, or paste',
   dropHere: 'Drop to have it read',
   pictures: 'Pictures',
-  picturesDone: (done: number, all: number) => `${number.format(done)} of ${number.format(all)} done`,
+  picturesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
   picturesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
-  picturesEnded: (count: number) => `All ${number.format(count)} pictures have ended.`,
+  picturesEnded: (count: number) => `All ${formatNumber(count)} pictures have ended.`,
   picturesProgress: 'Upload and reading of all pictures',
   leftOut: (count: number, max: number) =>
-    `${count === 1 ? '1 picture was' : `${number.format(count)} pictures were`} left out: ${number.format(max)} fit here at a time. Remove those that are done, then send the rest.`,
+    `${count === 1 ? '1 picture was' : `${formatNumber(count)} pictures were`} left out: ${formatNumber(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
   showPicture: (name: string, state: string) => `${name}: ${state}`,
@@ -115,23 +113,23 @@ export const texts = {
     pictures: 'Pictures in the queue',
     workers: 'Workers',
     columns: { worker: 'Worker', model: 'Model', inHand: 'In hand', read: 'Pictures read' },
-    moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${number.format(count)} more`),
+    moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${formatNumber(count)} more`),
     throughput: 'Pictures read',
     latency: 'Time to an answer',
     minutesAgo: (minutes: number) => `${minutes} min ago`,
     now: 'now',
-    perSecond: (rate: number) => `${number.format(rate)} a second`,
+    perSecond: (rate: number) => `${formatNumber(rate)} a second`,
     rate: (rate: number) => `${formatRate(rate)} a second just now.`,
     readInAll: (succeeded: number, failed: number, minutes: number) =>
       succeeded + failed === 0
         ? `None in the last ${minutes} minutes.`
-        : `${number.format(succeeded)} in the last ${minutes} minutes${failed > 0 ? `, ${number.format(failed)} could not be read` : ''}.`,
+        : `${formatNumber(succeeded)} in the last ${minutes} minutes${failed > 0 ? `, ${formatNumber(failed)} could not be read` : ''}.`,
     half: (ms: number) => `half within ${formatDuration(ms)}`,
     most: (ms: number) => `95 % within ${formatDuration(ms)}`,
     noTimes: 'Nothing was answered in the last minutes.',
   },
 
-  count: (value: number) => number.format(value),
+  count: formatNumber,
   duration: formatDuration,
 
   journey: 'Journey of this prediction',
@@ -151,7 +149,7 @@ export const texts = {
   copyByHand: 'Copy this by hand',
 
   result: {
-    title: (when: Date) => `Result of ${dateAndTime.format(when)}`,
+    title: (when: Date) => `Result of ${formatDate(when)}`,
     loading: 'Fetching the result…',
     seen: 'What the network saw',
     unseen: 'The picture itself is not kept.',
@@ -192,8 +190,8 @@ export const texts = {
     search: 'Digit or file name',
     count: (count: number, searched: boolean) =>
       searched ? (count === 0 ? 'Nothing found' : `${count} found`) : `${count} kept`,
-    when: (at: Date) => shortDateAndTime.format(at),
-    whenExactly: (at: Date) => dateAndTime.format(at),
+    when: formatShortDate,
+    whenExactly: formatDate,
     read: (digit: number) => `${digit}, `,
     remove: (digit: number, name: string) => `Delete ${digit}, ${name}`,
     removeAll: 'Delete all',
@@ -275,24 +273,4 @@ export function failureText(code: FailureCode): FailureText {
 export function resultFailureText(code: FailureCode): FailureText {
   const known: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
   return known[code] ?? texts.result.otherFailure;
-}
-
-function formatMilliseconds(ms: number): string {
-  return `${ms < 10 ? number.format(ms) : Math.round(ms)} ms`;
-}
-
-function formatRate(rate: number): string {
-  return number.format(rate < 10 ? rate : Math.round(rate));
-}
-
-/** A time that may be long: seconds from one on. */
-function formatDuration(ms: number): string {
-  return ms < 1000 ? formatMilliseconds(ms) : `${number.format(ms / 1000)} s`;
-}
-
-/** A probability in percent, never rounded up to a certainty nor down to nothing. */
-function formatPercent(probability: number): string {
-  if (probability > 0.999) return '> 99.9 %';
-  if (probability < 0.001) return '< 0.1 %';
-  return `${number.format(probability * 100)} %`;
 }
