@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // What drives browsers or Docker has projects of its own; `npm test` leaves these out.
-const APART = ['tests/browser/**', 'tests/compose/**'];
+const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**'];
 
 export default defineConfig({
   test: {
@@ -32,6 +32,14 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'lighthouse',
+          include: ['tests/lighthouse/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {

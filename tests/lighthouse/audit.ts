@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+/** Installed by `npm run lighthouse`. */
+const PROGRAM = fileURLToPath(new URL('node_modules/lighthouse/cli/index.js', import.meta.url));
+const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+/** A report holds a film of the page as it loads. */
+const REPORT_MAX_BYTES = 50_000_000;
+
+const category = z.object({
+  score: z.number(),
+  auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+});
+const report = z.object({
+  categories: z.object({ performance: category, accessibility: category }),
+  audits: z.record(
+    z.string(),
+    z.object({ title: z.string(), score: z.number().nullable(), displayValue: z.string().optional() }),
+  ),
+});
+
+/** Lighthouse's own two presets: a mid-range phone on slow 4G, and a desktop on cable. */
+export type Preset = 'mobile' | 'desktop';
+
+/** Scores are 0…100. */
+export interface Audit {
+  performance: number;
+  accessibility: number;
+  /** What cost points, in words. */
+  losses: string[];
+}
+
+/** One run of Lighthouse against the page at `url`, in a Chromium of its own. */
+export async function audit(url: string, preset: Preset): Promise<Audit> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      PROGRAM,
+      url,
+      ...(preset === 'desktop' ? ['--preset=desktop'] : []),
+      '--only-categories=performance,accessibility',
+      `--chrome-flags=${CHROMIUM_FLAGS.join(' ')}`,
+      '--no-enable-error-reporting',
+      '--output=json',
+      '--output-path=stdout',
+      '--quiet',
+    ],
+    {
+      env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
+      maxBuffer: REPORT_MAX_BYTES,
+    },
+  );
+  const { categories, audits } = report.parse(JSON.parse(stdout));
+  const losses = Object.values(categories)
+    .flatMap(({ auditRefs }) => auditRefs)
+    .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
+    .map(({ id }) => `${audits[id]!.title} ${audits[id]!.displayValue ?? ''}`.trim());
+  return {
+    performance: Math.round(categories.performance.score * 100),
+    accessibility: Math.round(categories.accessibility.score * 100),
+    losses,
+  };
+}
