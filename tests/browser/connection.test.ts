@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
+import { digitPng } from '../integration/pictures.ts';
 import { createPrivateRedis } from '../integration/private-redis.ts';
 import { test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
@@ -120,7 +121,7 @@ describe('a busy service', () => {
 });
 
 describe('a slow service', () => {
-  test('is told of after half a second', async ({ open }) => {
+  test('is told of after half a second, and not before', async ({ open }) => {
     const page = await open();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -130,10 +131,21 @@ describe('a slow service', () => {
       await held;
       await route.continue();
     });
-    await drawDigit(page, 3);
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const buffer = await digitPng(5);
+    await page.setInputFiles('input[type=file][multiple]', { name: '5.png', mimeType: 'image/png', buffer });
     await page.getByText('Reading…', { exact: true }).waitFor();
-    await page.getByText('Still reading.').first().waitFor();
+    const note = page.getByText('Still reading. Your place in the queue is kept.');
+    await page.clock.runFor(499);
+    expect(await note.count()).toBe(0);
+    await page.clock.runFor(1);
+    await note.first().waitFor();
     release();
-    await readAs(page, 3).waitFor();
+    await page.clock.resume();
+    await readAs(page, 5).waitFor();
+    expect(await note.count()).toBe(0);
   });
 });

@@ -85,6 +85,47 @@ describe('a drawn digit', () => {
   });
 });
 
+describe('an answer that comes late', () => {
+  test('does not take the place of a newer one', async ({ open }) => {
+    const page = await open();
+    // The answer to the first drawing is held back on its way until the second has been answered.
+    const late: (() => void)[] = [];
+    let hold = true;
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (hold && String(message).includes('"predicted_digit":3')) late.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    const connected = page.waitForEvent('websocket');
+    await page.reload();
+    await connected;
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.evaluate(() => {
+      const spoken: string[] = [];
+      new MutationObserver(() => {
+        for (const status of document.querySelectorAll('[role=status]')) spoken.push(status.textContent);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      Object.assign(window, { spoken });
+    });
+    await drawDigit(page, 3);
+    await expect.poll(() => late.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await drawDigit(page, 7);
+    await page.getByRole('status').getByText('Read as 7.').waitFor();
+    hold = false;
+    for (const send of late) send();
+    // What the socket brings comes in order: with the next answer the late one has come, too.
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await drawDigit(page, 8);
+    await page.getByRole('status').getByText('Read as 8.').waitFor();
+    const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+    expect(spoken.some((words) => words.startsWith('Read as 7.'))).toBe(true);
+    expect(spoken.filter((words) => /\b3\b/.test(words))).toEqual([]);
+  });
+});
+
 describe('while nothing is drawn', () => {
   test('the page invites, and sends nothing', async ({ open }) => {
     const page = await open();

@@ -79,3 +79,22 @@ describe('a picture', () => {
     await page.getByRole('status').getByText('Read as 4.').waitFor();
   });
 });
+
+describe('the camera', () => {
+  test('is offered on a phone, opens the one on its back, and its photo is read', async ({ open }) => {
+    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    expect(await page.getByText('Take a photo').isVisible()).toBe(true);
+    const camera = page.getByLabel('Take a photo');
+    expect(await camera.getAttribute('capture')).toBe('environment');
+    expect(await camera.getAttribute('accept')).toBe('image/*');
+    expect(await camera.getAttribute('multiple')).toBe(null);
+    await camera.setInputFiles(png('photo.png', await digitPng(6, { ink: '#1d3f8f', paper: '#d9c9a8' })));
+    await page.getByRole('status').getByText('Read as 6.').waitFor();
+  });
+
+  test('is not offered where there is a mouse, and choosing a file never asks for it', async ({ open }) => {
+    const page = await open();
+    expect(await page.getByText('Take a photo').isVisible()).toBe(false);
+    expect(await page.getByLabel('Choose pictures').getAttribute('capture')).toBe(null);
+  });
+});
