@@ -1,7 +1,10 @@
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
 import { createPrivateRedis } from '../integration/private-redis.ts';
+import { sharedRedisUrl } from '../integration/stack.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
 import { type Service, startService } from './started-stack.ts';
@@ -184,6 +187,58 @@ describe('without a socket', () => {
     const atEnd = asked;
     await page.clock.runFor(20_000);
     expect(asked).toBe(atEnd);
+  });
+});
+
+describe('what it shows', () => {
+  test('is nothing that a stranger should not know', async ({ open, service }) => {
+    const page = await open();
+    const told: string[] = [];
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        const text = String(payload);
+        if (text.includes('"workers"')) told.push(text);
+      }),
+    );
+    await page.reload();
+    await toggle(page).click();
+    await rows(page).first().waitFor();
+    await readSome(service);
+    await expect.poll(() => readByWorkers(page), soon).toBeGreaterThan(0);
+    expect(told.length).toBeGreaterThan(0);
+    const asked = await (await fetch(`${service.url}/activity`)).text();
+    const shown = await page.locator('.activity').evaluate((panel) => panel.outerHTML);
+    const secrets = [
+      /rediss?:/i,
+      new URL(sharedRedisUrl()).host,
+      /127\.0\.0\.1|localhost/,
+      new RegExp(`\\b${hostname()}\\b`),
+      fileURLToPath(new URL('../..', import.meta.url)),
+      /\/dist\/|node_modules|\.onnx/,
+      /inkqueue:|test-[0-9a-f]{8}-/,
+      /token|secret|password/i,
+    ];
+    for (const text of [asked, shown, ...told]) {
+      for (const secret of secrets) {
+        if (typeof secret === 'string') expect(text).not.toContain(secret);
+        else expect(text).not.toMatch(secret);
+      }
+    }
+    // Nothing else either: what the service tells is no more than this.
+    expect(Object.keys(JSON.parse(asked)).sort()).toEqual([
+      'at',
+      'point_seconds',
+      'points',
+      'queue',
+      'workers',
+    ]);
+    expect(Object.keys(JSON.parse(asked).workers[0]).sort()).toEqual([
+      'finished',
+      'id',
+      'model',
+      'running',
+      'started_at',
+    ]);
   });
 });
 

@@ -50,6 +50,29 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await page.getByRole('searchbox', { name: 'Digit or file name' }).waitFor();
     },
   },
+  'a history searched in vain': {
+    async reach(page) {
+      await choose(page, await digitPng(5));
+      await readAs(page, 5).waitFor();
+      await page.getByRole('link', { name: 'History' }).click();
+      await page.getByRole('searchbox', { name: 'Digit or file name' }).fill('nothing like it');
+      await page.getByRole('status').getByText('Nothing found').waitFor();
+    },
+  },
+  'a batch under way': {
+    async reach(page) {
+      await page.route('**/batches?*', () => {});
+      const buffer = await digitPng(5);
+      const files = Array.from({ length: 12 }, (_, index) => ({
+        name: `a picture with a long name ${index}.png`,
+        mimeType: 'image/png',
+        buffer,
+      }));
+      await page.setInputFiles(chooser, files);
+      await page.getByRole('progressbar', { name: 'Upload and reading of all pictures' }).waitFor();
+      await page.getByText(/^0 of 12 done/).waitFor();
+    },
+  },
   'a slow answer': {
     async reach(page) {
       await page.route(submissions, () => {});
@@ -107,6 +130,13 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await scribble(page);
       await page.getByText('Better check: this may be no digit').waitFor();
+    },
+  },
+  'a link that is being fetched': {
+    async reach(page) {
+      await page.route(`**/predictions/${ID}`, () => {});
+      await page.goto(new URL(`/ui/p/${ID}`, page.url()).href);
+      await page.getByRole('status').getByText('Fetching the result…').waitFor();
     },
   },
   'an expired link': {
