@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { digitPng } from '../integration/pictures.ts';
+import { test } from './fixtures.ts';
+import { drawDigit } from './hand.ts';
+
+/** Side of the square that a fingertip needs, in CSS pixels: WCAG 2.2 asks for 24 (2.5.8), and for 44 at its best (2.5.5). */
+const FINGER = 44;
+
+/** What can be pressed and is smaller than a fingertip, with its size. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate((finger) => {
+    const targets = document.querySelectorAll('a, button, summary, select, label:not(.visually-hidden)');
+    return [...targets].flatMap((target) => {
+      const { width, height } = target.getBoundingClientRect();
+      const isShown = width > 0 && height > 0;
+      if (!isShown || Math.min(width, height) >= finger) return [];
+      return [`${target.textContent?.trim()}: ${width.toFixed(1)} × ${height.toFixed(1)}`];
+    });
+  }, FINGER);
+}
+
+/** Pairs of what can be pressed that lie on each other: a finger would hit the wrong one. */
+function overlapping(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = [...document.querySelectorAll('.masthead a, .tools :is(button, label), .own-link > *')]
+      .map((target) => ({ name: target.textContent, box: target.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0);
+    return targets.flatMap(({ name, box }, index) =>
+      targets
+        .slice(index + 1)
+        .filter(
+          ({ box: other }) =>
+            Math.min(box.right, other.right) - Math.max(box.left, other.left) > 0.5 &&
+            Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 0.5,
+        )
+        .map((other) => `${name} and ${other.name}`),
+    );
+  });
+}
+
+describe.for([320, 390])('%i pixels wide, a finger hits', (width) => {
+  test('everything that can be pressed, everywhere on the page', async ({ open }) => {
+    const page = await open({ viewport: { width, height: 844 }, hasTouch: true, isMobile: true });
+    const requireFingerSized = async () => {
+      expect(await tooSmall(page)).toEqual([]);
+      expect(await overlapping(page)).toEqual([]);
+    };
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await requireFingerSized();
+    await drawDigit(page, 3);
+    await page.getByRole('status').getByText('Read as 3.').waitFor();
+    await requireFingerSized();
+    const buffer = await digitPng(5);
+    const files = ['a.png', 'b.png'].map((name) => ({ name, mimeType: 'image/png', buffer }));
+    await page.setInputFiles('input[type=file][multiple]', files);
+    await page.getByText('2 of 2 done').waitFor();
+    await requireFingerSized();
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await page.locator('.workers tbody tr').first().waitFor();
+    await requireFingerSized();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('searchbox').waitFor();
+    expect((await page.getByRole('searchbox').boundingBox())!.height).toBeGreaterThanOrEqual(FINGER);
+    await requireFingerSized();
+    await page.getByRole('list', { name: 'History' }).getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Copy as curl' }).waitFor();
+    await requireFingerSized();
+  });
+});
