@@ -98,3 +98,36 @@ describe('the camera', () => {
     expect(await page.getByLabel('Choose pictures').getAttribute('capture')).toBe(null);
   });
 });
+
+describe('a sample picture', () => {
+  test.for([
+    ['Blue pen, photographed', 7],
+    ['Pencil on squared paper', 2],
+    ['Chalk on a board', 5],
+  ] as const)('is read as if it had been chosen: %s', async ([name, digit], { open }) => {
+    const page = await open();
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('group', { name: 'or try one of ours' }).getByRole('button', { name }).click();
+    expect(new URL((await sent).url()).pathname).toBe('/predictions');
+    await page.getByRole('status').getByText(`Read as ${digit}.`).waitFor();
+    await page.getByRole('img', { name: `${name}.jpg` }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${name}\\.jpg: .*%$`) }).waitFor();
+  });
+
+  test('that is no digit is not passed off as one', async ({ open }) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
+    await page.getByText('Better check: this may be no digit, or not a clear one.').waitFor();
+    await page.getByRole('status').getByText('Better check.').waitFor();
+  });
+
+  test('is not offered where its code could not be fetched', async ({ open }) => {
+    const page = await open({ expectErrors: /ERR_FAILED/ });
+    await page.route('**/sample-pictures-*.js', (route) => route.abort());
+    const samples = page.getByRole('group', { name: 'or try one of ours' });
+    await samples.waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Show me' }).waitFor();
+    await samples.waitFor({ state: 'detached' });
+  });
+});

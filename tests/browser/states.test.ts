@@ -33,6 +33,13 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await page.getByText('Draw a digit.', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Show me' }).waitFor();
+      await page.locator('.sample-thumb').last().waitFor();
+    },
+  },
+  'a sample picture': {
+    async reach(page) {
+      await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
+      await page.getByText('Better check: this may be no digit').waitFor();
     },
   },
   'an empty history': {

@@ -44,6 +44,13 @@ export const texts = {
   choose: 'Choose pictures',
   camera: 'Take a photo',
   dropOrPaste: 'drop them anywhere, or paste',
+  samples: 'or try one of ours',
+  samplePictures: {
+    pen: 'Blue pen, photographed',
+    pencil: 'Pencil on squared paper',
+    chalk: 'Chalk on a board',
+    star: 'Not a digit',
+  },
   dropHere: 'Drop to have it read',
   pictures: 'Pictures',
   picturesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,

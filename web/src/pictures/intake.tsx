@@ -1,7 +1,8 @@
 import { type ChangeEvent, useId } from 'react';
 import { texts } from '../texts.ts';
+import { Samples } from './samples.tsx';
 
-/** The ways for a picture to come in by hand: file dialog and, on a phone, camera. */
+/** The ways for a picture to come in by hand: file dialog, on a phone the camera, and samples for a first try. */
 export function Intake({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   return (
     <div className="intake">
@@ -11,6 +12,7 @@ export function Intake({ onFiles }: { onFiles: (files: readonly File[]) => void 
         <FileButton label={texts.camera} camera onFiles={onFiles} />
         <span className="intake-hint">{texts.dropOrPaste}</span>
       </div>
+      <Samples onFiles={onFiles} />
     </div>
   );
 }

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import { firstPaint } from '../first-paint.ts';
+import { texts } from '../texts.ts';
+
+type Painting = typeof import('./sample-pictures.ts');
+type SampleName = keyof typeof texts.samplePictures;
+
+/** Sharp on a screen of three pixels to the point. */
+const THUMB_SIDE = 156;
+const names = Object.keys(texts.samplePictures) as SampleName[];
+
+/** Pictures of our own for a first try: each is read as if it had been chosen from a disk. */
+export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
+  const [painting, setPainting] = useState<Painting | null>(null);
+  const [missing, setMissing] = useState(false);
+
+  // They are painted once the page stands.
+  useEffect(() => {
+    firstPaint()
+      .then(() => import('./sample-pictures.ts'))
+      .then(setPainting, () => setMissing(true));
+  }, []);
+
+  // Nobody misses them where their code could not be fetched.
+  if (missing) return null;
+
+  return (
+    <fieldset className="samples">
+      <legend className="visually-hidden">{texts.samples}</legend>
+      <span className="samples-hint" aria-hidden="true">
+        {texts.samples}
+      </span>
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="sample"
+          title={texts.samplePictures[name]}
+          aria-label={texts.samplePictures[name]}
+          disabled={painting === null}
+          onClick={async () => {
+            if (painting) onFiles([await painting.samplePicture(name, texts.samplePictures[name])]);
+          }}
+        >
+          {painting && <Thumb name={name} painting={painting} />}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Thumb({ name, painting }: { name: SampleName; painting: Painting }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => painting.paintSample(canvas.current!, name, THUMB_SIDE), [painting, name]);
+  return <canvas ref={canvas} className="sample-thumb" />;
+}
