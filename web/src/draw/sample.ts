@@ -7,13 +7,8 @@ const STEP = 4;
 
 /** A digit as a hand might draw it in the middle of the sheet: one stroke. */
 export function sampleStroke(digit: number): Stroke {
-  return strokeAlong(digitPaths[digit]!);
-}
-
-/** A line in the middle of the sheet: SVG path data in the box that the digits are drawn in. */
-export function strokeAlong(path: string): Stroke {
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  line.setAttribute('d', path);
+  line.setAttribute('d', digitPaths[digit]!);
   const scale = HEIGHT / DIGIT_BOX.height;
   const left = (SHEET_UNITS - DIGIT_BOX.width * scale) / 2;
   const top = (SHEET_UNITS - HEIGHT) / 2;

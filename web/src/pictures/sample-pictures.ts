@@ -1,9 +1,10 @@
-import { sampleStroke, strokeAlong } from '../draw/sample.ts';
-import { SHEET_UNITS, type Stroke, strokeOutline } from '../draw/stroke.ts';
+import { DIGIT_BOX, digitPaths } from '../draw/digit-paths.ts';
 
 interface Sample {
-  stroke: () => Stroke;
-  pen: Stroke['pen'];
+  /** SVG path data in the box that the digits are drawn in. */
+  line: string;
+  /** The pen's width in the units of that box. */
+  pen: number;
   ink: string;
   /** Of the paper, from its top left to its bottom right. */
   paper: readonly [string, string];
@@ -18,8 +19,8 @@ interface Sample {
 
 const samples = {
   pen: {
-    stroke: () => sampleStroke(7),
-    pen: 'fine',
+    line: digitPaths[7]!,
+    pen: 6,
     ink: '#24408c',
     paper: ['#f6eeda', '#a89878'],
     tilt: -0.14,
@@ -27,8 +28,8 @@ const samples = {
     grain: 14,
   },
   pencil: {
-    stroke: () => sampleStroke(2),
-    pen: 'fine',
+    line: digitPaths[2]!,
+    pen: 5,
     ink: 'rgb(70 72 80 / 0.4)',
     paper: ['#fdfcf8', '#f1efe8'],
     tilt: 0.08,
@@ -37,8 +38,8 @@ const samples = {
     squares: '#cddbea',
   },
   chalk: {
-    stroke: () => sampleStroke(5),
-    pen: 'medium',
+    line: digitPaths[5]!,
+    pen: 10,
     ink: 'rgb(240 242 232 / 0.75)',
     paper: ['#33473d', '#22302a'],
     tilt: 0.05,
@@ -46,8 +47,8 @@ const samples = {
     grain: 44,
   },
   star: {
-    stroke: () => strokeAlong('M50 22L79 112L4 56L96 56L21 112Z'),
-    pen: 'medium',
+    line: 'M50 22L79 112L4 56L96 56L21 112L50 22',
+    pen: 8,
     ink: '#b3372b',
     paper: ['#ffffff', '#f3f3f0'],
     tilt: -0.06,
@@ -59,6 +60,8 @@ const samples = {
 type SampleName = keyof typeof samples;
 
 const PICTURE_SIDE = 480;
+/** A picture's side in the units of the digits' box. */
+const UNITS = 220;
 const SQUARES = 14;
 
 /** A sample as a file: a JPEG as from a camera, `title` its name. */
@@ -76,37 +79,40 @@ export function paintSample(canvas: HTMLCanvasElement, name: SampleName, side: n
   canvas.width = side;
   canvas.height = side;
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!;
-  context.scale(side / SHEET_UNITS, side / SHEET_UNITS);
+  context.scale(side / UNITS, side / UNITS);
   paintPaper(context, sample);
   paintInk(context, sample);
   addGrain(context, side, sample.grain);
 }
 
 function paintPaper(context: CanvasRenderingContext2D, { paper, squares }: Sample): void {
-  const light = context.createLinearGradient(0, 0, SHEET_UNITS, SHEET_UNITS);
+  const light = context.createLinearGradient(0, 0, UNITS, UNITS);
   light.addColorStop(0.35, paper[0]);
   light.addColorStop(1, paper[1]);
   context.fillStyle = light;
-  context.fillRect(0, 0, SHEET_UNITS, SHEET_UNITS);
+  context.fillRect(0, 0, UNITS, UNITS);
   if (!squares) return;
   context.fillStyle = squares;
   for (let line = 1; line < SQUARES; line += 1) {
-    const at = (line * SHEET_UNITS) / SQUARES;
-    context.fillRect(at, 0, 1, SHEET_UNITS);
-    context.fillRect(0, at, SHEET_UNITS, 1);
+    const at = (line * UNITS) / SQUARES;
+    context.fillRect(at, 0, 0.8, UNITS);
+    context.fillRect(0, at, UNITS, 0.8);
   }
 }
 
-function paintInk(context: CanvasRenderingContext2D, sample: Sample): void {
-  const outline = strokeOutline({ ...sample.stroke(), pen: sample.pen });
+function paintInk(context: CanvasRenderingContext2D, { line, pen, ink, tilt, passes }: Sample): void {
+  const path = new Path2D(line);
   context.save();
-  context.translate(SHEET_UNITS / 2, SHEET_UNITS / 2);
-  context.rotate(sample.tilt);
-  context.translate(-SHEET_UNITS / 2, -SHEET_UNITS / 2);
-  context.fillStyle = sample.ink;
-  for (let pass = 0; pass < sample.passes; pass += 1) {
-    context.fill(outline);
-    context.translate(pass % 2 ? -2 : 1.5, 1);
+  context.translate(UNITS / 2, UNITS / 2);
+  context.rotate(tilt);
+  context.translate(-DIGIT_BOX.width / 2, -DIGIT_BOX.height / 2);
+  context.lineWidth = pen;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.strokeStyle = ink;
+  for (let pass = 0; pass < passes; pass += 1) {
+    context.stroke(path);
+    context.translate(pass % 2 ? -1.6 : 1.2, 0.8);
   }
   context.restore();
 }

@@ -51,6 +51,10 @@ export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void
 
 function Thumb({ name, painting }: { name: SampleName; painting: Painting }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => painting.paintSample(canvas.current!, name, THUMB_SIDE), [painting, name]);
+  // Each in a task of its own: on a slow phone all four together would hold up the first stroke.
+  useEffect(() => {
+    const soon = setTimeout(() => painting.paintSample(canvas.current!, name, THUMB_SIDE));
+    return () => clearTimeout(soon);
+  }, [painting, name]);
   return <canvas ref={canvas} className="sample-thumb" />;
 }
