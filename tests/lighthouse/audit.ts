@@ -8,6 +8,7 @@ const PROGRAM = fileURLToPath(new URL('node_modules/lighthouse/cli/index.js', im
 const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 /** A report holds a film of the page as it loads. */
 const REPORT_MAX_BYTES = 50_000_000;
+const TRIES_MAX = 3;
 
 const category = z.object({
   score: z.number(),
@@ -34,25 +35,7 @@ export interface Audit {
 
 /** One run of Lighthouse against the page at `url`, in a Chromium of its own. */
 export async function audit(url: string, preset: Preset): Promise<Audit> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      PROGRAM,
-      url,
-      ...(preset === 'desktop' ? ['--preset=desktop'] : []),
-      '--only-categories=performance,accessibility',
-      `--chrome-flags=${CHROMIUM_FLAGS.join(' ')}`,
-      '--no-enable-error-reporting',
-      '--output=json',
-      '--output-path=stdout',
-      '--quiet',
-    ],
-    {
-      env: { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
-      maxBuffer: REPORT_MAX_BYTES,
-    },
-  );
-  const { categories, audits } = report.parse(JSON.parse(stdout));
+  const { categories, audits } = report.parse(JSON.parse(await lighthouse(url, preset, TRIES_MAX)));
   const losses = Object.values(categories)
     .flatMap(({ auditRefs }) => auditRefs)
     .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
@@ -62,4 +45,32 @@ export async function audit(url: string, preset: Preset): Promise<Audit> {
     accessibility: Math.round(categories.accessibility.score * 100),
     losses,
   };
+}
+
+/** Lighthouse's report as JSON. */
+async function lighthouse(url: string, preset: Preset, tries: number): Promise<string> {
+  const args = [
+    PROGRAM,
+    url,
+    ...(preset === 'desktop' ? ['--preset=desktop'] : []),
+    '--only-categories=performance,accessibility',
+    `--chrome-flags=${CHROMIUM_FLAGS.join(' ')}`,
+    '--no-enable-error-reporting',
+    '--output=json',
+    '--output-path=stdout',
+    '--quiet',
+  ];
+  const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' };
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      env,
+      maxBuffer: REPORT_MAX_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    // On a busy machine Chromium loses the start of a trace now and then: Lighthouse has measured nothing, and says so.
+    const isUnmeasured = error instanceof Error && error.message.includes('Please run Lighthouse again');
+    if (!isUnmeasured || tries <= 1) throw error;
+    return lighthouse(url, preset, tries - 1);
+  }
 }

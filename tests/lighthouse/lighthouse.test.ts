@@ -3,9 +3,8 @@ import { type Service, startService } from '../browser/started-stack.ts';
 import { type Audit, audit, type Preset } from './audit.ts';
 
 const SCORE_MIN = 95;
-/** What else the machine does shows in a single run's performance: the median counts, of more runs where they differ. */
-const RUNS = 3;
-const RUNS_MAX = 5;
+/** What else the machine does shows in a single run's performance: the median counts, of more runs where 3 were too few. */
+const RUNS = [3, 5] as const;
 const presets: readonly Preset[] = ['mobile', 'desktop'];
 const kinds = ['performance', 'accessibility'] as const;
 
@@ -21,8 +20,10 @@ describe('Lighthouse', () => {
   test.for(presets)('gives the page 95 or more for performance and accessibility: %s', async (preset) => {
     const runs: Audit[] = [];
     const score = (kind: (typeof kinds)[number]) => median(runs.map((run) => run[kind]));
-    const enough = () => runs.length >= RUNS && kinds.every((kind) => score(kind) >= SCORE_MIN);
-    while (!enough() && runs.length < RUNS_MAX) runs.push(await audit(`${service.url}/ui/`, preset));
+    for (const count of RUNS) {
+      while (runs.length < count) runs.push(await audit(`${service.url}/ui/`, preset));
+      if (kinds.every((kind) => score(kind) >= SCORE_MIN)) break;
+    }
     const told = kinds.map((kind) => `${kind} ${score(kind)} (${runs.map((run) => run[kind]).join(', ')})`);
     process.stdout.write(`${preset}: ${told.join(', ')}\n`);
     const losses = [...new Set(runs.flatMap((run) => run.losses))].join('\n');
