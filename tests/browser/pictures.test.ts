@@ -119,6 +119,11 @@ describe('a sample picture', () => {
     await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
     await page.getByText('Better check: this may be no digit, or not a clear one.').waitFor();
     await page.getByRole('status').getByText('Better check.').waitFor();
+    const colour = () => page.locator('.verdict-digit').evaluate((digit) => getComputedStyle(digit).stroke);
+    const guessed = await colour();
+    await page.getByRole('button', { name: 'Pencil on squared paper', exact: true }).click();
+    await page.getByRole('status').getByText('Read as 2.').waitFor();
+    expect(await colour()).not.toBe(guessed);
   });
 
   test('is not offered where its code could not be fetched', async ({ open }) => {

@@ -22,6 +22,7 @@ import './styles/tokens.css';
 import './styles/page.css';
 import './styles/sheet.css';
 import './styles/answer.css';
+import './styles/bars.css';
 import './styles/seen.css';
 import './styles/feedback.css';
 import './styles/pictures.css';

@@ -8,7 +8,12 @@ const none: readonly number[] = Array.from({ length: 10 }, () => 0);
 export function Bars({ result }: { result: PredictionResult | null }) {
   const probabilities = result?.probabilities ?? none;
   return (
-    <ol className="bars" aria-label={texts.probabilities} data-empty={result === null}>
+    <ol
+      className="bars"
+      aria-label={texts.probabilities}
+      data-empty={result === null}
+      data-uncertain={result?.uncertain === true}
+    >
       {probabilities.map((probability, digit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the index is the digit
         <li key={digit} className="bar" data-best={digit === result?.predicted_digit}>

@@ -14,7 +14,12 @@ export function Verdict(props: { reading: Reading; onRetry: () => void; children
   const { answer, failure } = reading;
   const digit = answer?.result.predicted_digit ?? null;
   return (
-    <div className="verdict" data-pending={isPending(reading)} data-stale={failure !== null}>
+    <div
+      className="verdict"
+      data-pending={isPending(reading)}
+      data-stale={failure !== null}
+      data-uncertain={answer?.result.uncertain === true}
+    >
       <Digit digit={digit} className="verdict-digit" />
       <div className="verdict-words">
         {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words reading={reading} />}

@@ -18,7 +18,7 @@ export function HistoryCard({ entry, onRemove }: { entry: HistoryEntry; onRemove
           {entry.preview && <InkPixels preview={entry.preview} label={null} className="past-pixels" />}
         </span>
         <Digit digit={entry.digit} className="card-digit" />
-        <span className="past-words">
+        <span className="past-words" data-uncertain={entry.uncertain}>
           <span className="past-name">{name}</span>
           <span className="past-sure">{sure}</span>
           <time

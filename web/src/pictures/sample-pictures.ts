@@ -12,7 +12,7 @@ interface Sample {
   tilt: number;
   /** How often the line is drawn over, each time a little beside it. */
   passes: number;
-  /** Spread of the grain, of 255. */
+  /** Spread of the grain, of 255, at a picture's full size. */
   grain: number;
   squares?: string;
 }
@@ -53,7 +53,7 @@ const samples = {
     paper: ['#ffffff', '#f3f3f0'],
     tilt: -0.06,
     passes: 1,
-    grain: 8,
+    grain: 0,
   },
 } as const satisfies Record<string, Sample>;
 
@@ -82,7 +82,7 @@ export function paintSample(canvas: HTMLCanvasElement, name: SampleName, side: n
   context.scale(side / UNITS, side / UNITS);
   paintPaper(context, sample);
   paintInk(context, sample);
-  addGrain(context, side, sample.grain);
+  addGrain(context, side, (sample.grain * side) / PICTURE_SIDE);
 }
 
 function paintPaper(context: CanvasRenderingContext2D, { paper, squares }: Sample): void {

@@ -5,8 +5,6 @@ import { texts } from '../texts.ts';
 type Painting = typeof import('./sample-pictures.ts');
 type SampleName = keyof typeof texts.samplePictures;
 
-/** Sharp on a screen of three pixels to the point. */
-const THUMB_SIDE = 156;
 const names = Object.keys(texts.samplePictures) as SampleName[];
 
 /** Pictures of our own for a first try: each is read as if it had been chosen from a disk. */
@@ -53,7 +51,10 @@ function Thumb({ name, painting }: { name: SampleName; painting: Painting }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   // Each in a task of its own: on a slow phone all four together would hold up the first stroke.
   useEffect(() => {
-    const soon = setTimeout(() => painting.paintSample(canvas.current!, name, THUMB_SIDE));
+    const soon = setTimeout(() => {
+      const element = canvas.current!;
+      painting.paintSample(element, name, Math.round(element.clientWidth * devicePixelRatio));
+    });
     return () => clearTimeout(soon);
   }, [painting, name]);
   return <canvas ref={canvas} className="sample-thumb" />;

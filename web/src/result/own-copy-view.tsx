@@ -14,7 +14,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
       <ResultDesk preview={entry.preview} />
       <section className="answer" aria-label={texts.answer}>
         <h2 className="answer-of">{texts.result.title(new Date(entry.at))}</h2>
-        <div className="verdict">
+        <div className="verdict" data-uncertain={entry.uncertain}>
           <Digit digit={digit} className="verdict-digit" />
           <div className="verdict-words">
             <p className="verdict-sure">{texts.sure[sureness(entry)]}</p>
