@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { describe } from 'vitest';
-import { type Digit, digitPng } from '../integration/pictures.ts';
+import { activity } from '@inkqueue/shared/contracts/activity';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { describe, expect } from 'vitest';
+import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
 
@@ -14,30 +17,127 @@ const pages = [
   { ink: '#8c1f2b', paper: '#fdfbf4' },
   { ink: '#222', paper: '#d9c9a8' },
 ];
-const digits: readonly Digit[] = [7, 2, 9, 0, 5, 4];
+const digits: readonly Digit[] = [7, 2, 9, 0, 5, 4, 3, 8, 6, 1];
+/** Stretches of time with answers in them that the charts show. */
+const CHART_POINTS = 20;
 
 const screens = {
-  desktop: { viewport: { width: 1280, height: 1040 }, deviceScaleFactor: 2 },
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 960 } },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+};
+
+async function choose(page: Page, count: number): Promise<void> {
+  const files = Array.from({ length: count }, async (_, index) => ({
+    name: `page ${index + 1}.png`,
+    mimeType: 'image/png',
+    buffer: index === 8 ? await blankPage() : await digitPng(digits[index % 10]!, pages[index % 6]),
+  }));
+  await page.setInputFiles('input[type=file][multiple]', await Promise.all(files));
+  await page.getByText(`${count} of ${count} done`).waitFor();
+}
+
+async function draw(page: Page): Promise<void> {
+  await drawDigit(page, 3);
+  await page.getByRole('status').getByText('Read as 3.').waitFor();
+}
+
+async function submitUntilChartsFill(url: string): Promise<void> {
+  const pictures = await Promise.all(digits.map((digit) => digitPng(digit)));
+  const answered = async () => {
+    const { points } = activity.parse(await (await fetch(`${url}/activity`)).json());
+    return points.filter(({ succeeded }) => succeeded > 0).length;
+  };
+  for (let burst = 0; (await answered()) < CHART_POINTS; burst += 1) {
+    const some = pictures.slice(0, 1 + (burst % 3));
+    await Promise.all(
+      some.map((picture) =>
+        fetch(`${url}/predict`, {
+          method: 'POST',
+          body: new Uint8Array(picture),
+          headers: { 'content-type': 'image/png' },
+        }),
+      ),
+    );
+  }
+}
+
+/** Each brings the page into a state, and says what shall stand at the window's top where that is not the page's own. */
+const states: Record<string, (page: Page, url: string) => Promise<string | undefined>> = {
+  async drawing(page) {
+    await choose(page, 6);
+    await page.getByRole('button', { name: 'Back to drawing' }).click();
+    await draw(page);
+    return undefined;
+  },
+  async uncertain(page) {
+    await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
+    await page.getByText('Better check: this may be no digit').waitFor();
+    return undefined;
+  },
+  async pictures(page) {
+    await choose(page, 50);
+    return '.tray';
+  },
+  async busy(page) {
+    await page.route('**/predictions?*', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        headers: { 'retry-after': '30' },
+        json: { type: 'urn:x', title: '', status: 503, detail: '', code: 'queue-full', retryable: true },
+      }),
+    );
+    await drawDigit(page, 3);
+    await page.getByText(/Trying again in \d+ s/).waitFor();
+    return undefined;
+  },
+  async history(page) {
+    await choose(page, 12);
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('list', { name: 'History' }).waitFor();
+    return undefined;
+  },
+  async result(page) {
+    await draw(page);
+    await page.getByRole('link', { name: 'Link', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy as curl' }).waitFor();
+    return undefined;
+  },
+  async 'behind-the-scenes'(page, url) {
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await submitUntilChartsFill(url);
+    await page.locator('.chart-words').filter({ hasText: 'half within' }).waitFor();
+    return '.activity';
+  },
 };
 
 describe.for(['desktop', 'phone'] as const)('%s', (screen) => {
-  test.for(['light', 'dark'] as const)('%s', async (colorScheme, { open }) => {
-    const page = await open({ ...screens[screen], colorScheme });
-    const files = digits.map(async (digit, index) => ({
-      name: `page ${index + 1}.png`,
-      mimeType: 'image/png',
-      buffer: await digitPng(digit, pages[index]),
-    }));
-    await page.setInputFiles('input[type=file][multiple]', await Promise.all(files));
-    await page.getByText('6 of 6 done').waitFor();
-    await page.getByRole('button', { name: 'Back to drawing' }).click();
-    await drawDigit(page, 3);
-    await page.getByRole('status').getByText('Read as 3.').waitFor();
-    // Nothing under the pointer, nothing in focus, and from the top.
-    await page.mouse.move(0, 0);
-    await page.evaluate(() => scrollTo(0, 0));
-    await mkdir(FOLDER, { recursive: true });
-    await page.screenshot({ path: `${FOLDER}/${screen}-${colorScheme}.png` });
+  describe.for(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.for(Object.entries(states))('%s', async ([state, reach], { open, service }) => {
+      const page = await open({
+        ...screens[screen],
+        colorScheme,
+        // The README shows this one at the page's own size, the others at a third of it.
+        deviceScaleFactor: state === 'drawing' ? 2 : 1,
+        expectErrors: /status of 503/,
+      });
+      await page.locator('.sample-thumb').last().waitFor();
+      const top = await reach(page, service.url);
+      // Nothing under the pointer, nothing in focus.
+      await page.mouse.move(0, 0);
+      await page.evaluate((top) => {
+        (document.activeElement as HTMLElement | null)?.blur();
+        if (top) document.querySelector(top)?.scrollIntoView();
+        else scrollTo(0, 0);
+      }, top);
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
+      );
+      await mkdir(FOLDER, { recursive: true });
+      const { size } = await sharp(await page.screenshot())
+        .png({ palette: true, effort: 10 })
+        .toFile(`${FOLDER}/${state}-${screen}-${colorScheme}.png`);
+      expect(size).toBeGreaterThan(1000);
+    });
   });
 });
