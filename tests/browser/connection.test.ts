@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { createPrivateRedis } from '../integration/private-redis.ts';
-import { test } from './fixtures.ts';
+import { reopen, test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
 import { startService } from './started-stack.ts';
 
@@ -14,21 +14,18 @@ describe('with a socket', () => {
     const page = await open();
     const polled: string[] = [];
     page.on('request', (request) => request.url().includes('?wait=') && polled.push(request.url()));
-    const frame = (text: string) =>
-      new Promise<void>((resolve) => {
-        page.on('websocket', (socket) =>
-          socket.on('framereceived', ({ payload }) => {
-            if (payload.includes(text)) resolve();
-          }),
-        );
-      });
-    const connected = frame('40{"sid"');
-    const received = frame('"predicted_digit":3');
-    await page.reload();
-    await connected;
+    const heard: string[] = [];
+    await reopen(page, () => {
+      page.on('websocket', (socket) =>
+        socket.on('framereceived', ({ payload }) => void heard.push(String(payload))),
+      );
+    });
+    const hear = (text: string) =>
+      expect.poll(() => heard.some((frame) => frame.includes(text)), { timeout: 10_000 }).toBe(true);
+    await hear('40{"sid"');
     await drawDigit(page, 3);
     await readAs(page, 3).waitFor();
-    await received;
+    await hear('"predicted_digit":3');
     expect(polled).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { test } from './fixtures.ts';
+import { reopen, test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
 
 describe('a drawn digit', () => {
@@ -91,16 +91,18 @@ describe('an answer that comes late', () => {
     // The answer to the first drawing is held back on its way until the second has been answered.
     const late: (() => void)[] = [];
     let hold = true;
-    await page.routeWebSocket(/socket\.io/, (socket) => {
-      const server = socket.connectToServer();
-      server.onMessage((message) => {
-        if (hold && String(message).includes('"predicted_digit":3')) late.push(() => socket.send(message));
-        else socket.send(message);
-      });
-    });
-    const connected = page.waitForEvent('websocket');
-    await page.reload();
-    await connected;
+    let connected = false;
+    await reopen(page, () =>
+      page.routeWebSocket(/socket\.io/, (socket) => {
+        const server = socket.connectToServer();
+        server.onMessage((message) => {
+          if (hold && String(message).includes('"predicted_digit":3')) late.push(() => socket.send(message));
+          else socket.send(message);
+          if (String(message).startsWith('40{')) connected = true;
+        });
+      }),
+    );
+    await expect.poll(() => connected, { timeout: 10_000 }).toBe(true);
     await page.getByText('Draw a digit.', { exact: true }).waitFor();
     await page.evaluate(() => {
       const spoken: string[] = [];

@@ -52,3 +52,11 @@ export const test = plain
       return page;
     };
   });
+
+/** Loads the page anew once all of the first load is gone, its socket too, which may open only after that load. */
+export async function reopen(page: Page, prepare: () => Promise<void> | void): Promise<void> {
+  const url = page.url();
+  await page.goto('about:blank');
+  await prepare();
+  await page.goto(url);
+}

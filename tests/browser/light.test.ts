@@ -103,7 +103,7 @@ describe('a visit to all of the page', () => {
     expect(violations).toEqual([]);
     // And one that is broken would have been noticed.
     await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p style="color: red"></p>'));
-    await expect.poll(() => violations).toEqual(['style-src-attr: inline']);
+    await expect.poll(() => violations, { timeout: 10_000 }).toEqual(['style-src-attr: inline']);
   });
 });
 
@@ -160,9 +160,9 @@ describe('the first paint', () => {
     await page.getByText('Draw a digit.', { exact: true }).waitFor();
     expect(await opened()).toEqual([]);
     await page.clock.runFor(3000);
-    await expect.poll(async () => (await opened()).length).toBe(1);
+    await expect.poll(async () => (await opened()).length, { timeout: 20_000 }).toBe(1);
     await page.addInitScript(() => Object.defineProperty(document, 'hidden', { get: () => true }));
     await page.reload();
-    await expect.poll(async () => (await opened()).length).toBe(1);
+    await expect.poll(async () => (await opened()).length, { timeout: 20_000 }).toBe(1);
   });
 });

@@ -38,7 +38,7 @@ async function inkAt(page: Page, x: number): Promise<{ width: number; edges: num
 
 /** Waits for the ink: it is painted with the next frame. */
 async function inkWidth(page: Page, x: number): Promise<number> {
-  await expect.poll(async () => (await inkAt(page, x)).width).toBeGreaterThan(2);
+  await expect.poll(async () => (await inkAt(page, x)).width, { timeout: 10_000 }).toBeGreaterThan(2);
   return (await inkAt(page, x)).width;
 }
 

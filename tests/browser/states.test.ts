@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
-import { type OpenPage, test } from './fixtures.ts';
+import { type OpenPage, reopen, test } from './fixtures.ts';
 import { drawDigit } from './hand.ts';
 
 const chooser = 'input[type=file][multiple]';
@@ -221,13 +221,14 @@ test('a socket that is cut while the network stays is not missed, and taken up a
   let cut = false;
   let connections = 0;
   const sockets = new Set<{ close: () => void }>();
-  await page.routeWebSocket(/socket\.io/, (socket) => {
-    if (cut) return void socket.close();
-    connections += 1;
-    sockets.add(socket);
-    socket.connectToServer();
-  });
-  await page.reload();
+  await reopen(page, () =>
+    page.routeWebSocket(/socket\.io/, (socket) => {
+      if (cut) return void socket.close();
+      connections += 1;
+      sockets.add(socket);
+      socket.connectToServer();
+    }),
+  );
   await drawDigit(page, 3);
   await readAs(page, 3).waitFor();
   await expect.poll(() => connections).toBe(1);
