@@ -43,7 +43,7 @@ export function createApp(options: {
         directives: {
           defaultSrc: ["'self'"],
           imgSrc: ["'self'", 'blob:', 'data:'],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
+          connectSrc: ["'self'"],
           frameAncestors: ["'none'"],
           baseUri: ["'self'"],
           formAction: ["'self'"],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { listWorkers } from '@inkqueue/shared/node/presence';
@@ -50,6 +51,7 @@ const IDLE_CHECK_MS = 50;
 
 /** The api's composition root: environment → Redis → queue and its events → HTTP and sockets → ready. */
 async function main(): Promise<void> {
+  compileSooner();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL });

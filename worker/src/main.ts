@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
+import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { announceWorker } from '@inkqueue/shared/node/presence';
@@ -25,6 +26,7 @@ import { countPictures } from './workload.ts';
 
 /** The worker's composition root: environment → Redis → model → queue → ready. */
 async function main(): Promise<void> {
+  compileSooner();
   const env = parseEnv(workerEnv, process.env);
   const id = randomUUID();
   const log = createLogger({ name: 'worker', level: env.LOG_LEVEL });
