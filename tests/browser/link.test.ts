@@ -202,6 +202,24 @@ describe.for(['light', 'dark'] as const)(
   },
 );
 
+forgetful('a guess that the service has no more has no colour, as before', async ({ open, service }) => {
+  const page = await open({ expectErrors: /status of 410/ });
+  await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
+  await page.getByText('Better check: this may be no digit').waitFor();
+  const digit = page.getByRole('region', answer).locator('.verdict-digit');
+  const colour = () => digit.evaluate((element) => getComputedStyle(element).stroke);
+  const atFirst = await colour();
+  const link = await page
+    .getByRole('region', answer)
+    .getByRole('link', { name: 'Link', exact: true })
+    .getAttribute('href');
+  const resource = service.url + link?.replace('/ui/p/', '/predictions/');
+  await expect.poll(async () => (await fetch(resource)).status, { timeout: 10_000 }).toBe(410);
+  await page.goto(service.url + link);
+  await page.getByText('The service no longer has this result.', { exact: true }).waitFor();
+  expect(await colour()).toBe(atFirst);
+});
+
 test('the page is served under its places alone, never from an old copy', async ({ service }) => {
   const places = ['/ui/', '/ui/history', '/ui/p/0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b'];
   for (const place of places) {

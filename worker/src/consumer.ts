@@ -7,10 +7,10 @@ import type { Redis } from 'ioredis';
 
 /**
  * A worker that dies stops renewing its locks. They run out after LOCK_MS, and the next stalled check hands its jobs to
- * another worker: 5 to 9 seconds in all, in place of BullMQ's default minute.
+ * another worker: 5 to 7 seconds in all, in place of BullMQ's default minute.
  */
 const LOCK_MS = 5_000;
-const STALLED_CHECK_MS = 2_000;
+const STALLED_CHECK_MS = 1_000;
 /**
  * How often a job may be taken over. Each time after the first clears or convicts one of its pictures (suspects.ts), so a
  * job ends well before this.

@@ -8,7 +8,6 @@ import { strokeThickness } from './stroke.ts';
 const twoLevels = 0.78;
 /** Share of the rarer of the two levels. Strokes on a page with room around them cover less. */
 const shareMin = 0.15;
-
 /** Levels, in grey levels, that differ less are paper and its shades. */
 const contrastMin = 24;
 /** Mean thickness of strokes, as a share of the long side. Thinner ones don't cover so much of a close crop; ruling does. */
