@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { EnvError, parseEnv, sharedSettings } from '@inkqueue/shared/node/env';
+import { parseEnv, sharedSettings } from '@inkqueue/shared/node/env';
 import { createLogger } from '@inkqueue/shared/node/log';
 import {
   closeConnection,
   connectOrFail,
   createProducerConnection,
   isRedisAway,
-  RedisUnreachableError,
 } from '@inkqueue/shared/node/redis';
+import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { createFeedbackRecords } from './feedback/records.ts';
 
@@ -26,8 +26,13 @@ async function main(): Promise<void> {
   const log = createLogger({ name: 'feedback', level: 'silent' });
   const connection = createProducerConnection({ url: env.REDIS_URL, role: 'feedback', log });
   await connectOrFail(connection, env.REDIS_URL);
-  for await (const record of createFeedbackRecords({ connection, prefix: env.QUEUE_PREFIX }).read()) {
-    if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+  try {
+    for await (const record of createFeedbackRecords({ connection, prefix: env.QUEUE_PREFIX }).read()) {
+      if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+    }
+  } catch (error) {
+    if (error instanceof Error && isRedisAway(error)) throw new UserError(error.message, { cause: error });
+    throw error;
   }
   await closeConnection(connection);
 }
@@ -35,10 +40,4 @@ async function main(): Promise<void> {
 // A reader that has seen enough, as `head` has, closes its end.
 process.stdout.on('error', (err: NodeJS.ErrnoException) => process.exit(err.code === 'EPIPE' ? 0 : 1));
 
-main().catch((err: unknown) => {
-  const expected = err instanceof EnvError || err instanceof RedisUnreachableError || isRedisAway(err);
-  process.stderr.write(
-    `inkqueue feedback: ${err instanceof Error ? (expected ? err.message : err.stack) : err}\n`,
-  );
-  process.exit(1);
-});
+runMain('feedback', main);

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
-import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { parseEnv } from '@inkqueue/shared/node/env';
+import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { createQueue, createQueueEvents, queuePosition } from '@inkqueue/shared/node/queue';
@@ -13,11 +13,11 @@ import {
   connectOrFail,
   createConsumerConnection,
   createProducerConnection,
-  RedisUnreachableError,
 } from '@inkqueue/shared/node/redis';
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
+import { runMain } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { createActivity } from './activity/activity.ts';
 import { createActivityPoints } from './activity/points.ts';
@@ -155,8 +155,7 @@ async function main(): Promise<void> {
   );
   server.on('clientError', refuseBrokenRequest);
   const live = createLive({ server, ids, predictions, batches, completions, activity, log });
-  server.listen(env.PORT, env.HOST);
-  await once(server, 'listening');
+  await listen(server, { port: env.PORT, host: env.HOST });
   // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server,
   // which a connection kept alive would hold open after its last answer, and a half-sent upload for as long as it takes.
   shutdown.onStop('http', async () => {
@@ -174,13 +173,4 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready', url: `http://localhost:${port}` });
 }
 
-main().catch((err: unknown) => {
-  const expected = err instanceof EnvError || err instanceof RedisUnreachableError || isListenError(err);
-  process.stderr.write(`inkqueue api: ${expected ? err.message : err instanceof Error ? err.stack : err}\n`);
-  process.exit(1);
-});
-
-/** A port that is taken or not allowed is the operator's to mend, and its message says which. */
-function isListenError(err: unknown): err is Error {
-  return err instanceof Error && 'syscall' in err && err.syscall === 'listen';
-}
+runMain('api', main);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { parseEnv } from '@inkqueue/shared/node/env';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { runningRedisUrl } from './provide-redis.ts';
 import { startEnv } from './start-env.ts';
 import { complain } from './terminal.ts';
@@ -21,7 +22,7 @@ export async function main(): Promise<void> {
     }
     process.exitCode = await run(redisUrl);
   } catch (err) {
-    if (!(err instanceof EnvError)) throw err;
+    if (!(err instanceof UserError)) throw err;
     complain(err.message);
     process.exit(1);
   }

@@ -1,4 +1,5 @@
-import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { parseEnv } from '@inkqueue/shared/node/env';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { describe, expect, it } from 'vitest';
 import { startEnv } from './start-env.ts';
 
@@ -24,7 +25,7 @@ describe('startEnv', () => {
       REDIS_URL: 'http://:secret@host',
       INKQUEUE_NO_INSTALL: 'perhaps',
     };
-    expect(() => parseEnv(startEnv, malformed)).toThrow(EnvError);
+    expect(() => parseEnv(startEnv, malformed)).toThrow(UserError);
     const message = messageOf(() => parseEnv(startEnv, malformed));
     for (const name of Object.keys(malformed)) expect(message).toContain(`${name}: `);
     expect(message).not.toContain('secret');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { parseEnv } from '@inkqueue/shared/node/env';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { claimDataDir } from './data-dir.ts';
 import { freePort, requirePort } from './port.ts';
 import { openProcessRecord, type ProcessRecord } from './processes/record.ts';
@@ -65,7 +66,7 @@ export async function main(): Promise<void> {
     dataDir?.announce(url);
     process.stdout.write(welcome({ url, logLevel: env.LOG_LEVEL, seconds: performance.now() / 1_000 }));
   } catch (err) {
-    if (!(err instanceof StartError || err instanceof EnvError)) throw err;
+    if (!(err instanceof StartError || err instanceof UserError)) throw err;
     await fail(err);
   }
 }

@@ -1,26 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
-import { EnvError, parseEnv } from '@inkqueue/shared/node/env';
+import { parseEnv } from '@inkqueue/shared/node/env';
+import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { announceWorker } from '@inkqueue/shared/node/presence';
-import {
-  closeConnection,
-  connectOrFail,
-  createConsumerConnection,
-  RedisUnreachableError,
-} from '@inkqueue/shared/node/redis';
+import { closeConnection, connectOrFail, createConsumerConnection } from '@inkqueue/shared/node/redis';
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
+import { runMain } from '@inkqueue/shared/node/user-error';
 import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
 import { createConsumer } from './consumer.ts';
 import { createDecoder } from './decode.ts';
 import { workerEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
-import { loadModel, ModelError } from './model.ts';
+import { loadModel } from './model.ts';
 import { createProcessor } from './processor.ts';
 import { countPictures } from './workload.ts';
 
@@ -63,8 +59,7 @@ async function main(): Promise<void> {
     const health = createHealthServer({
       isReady: () => connection.status === 'ready' && consumer.isRunning() && !consumer.closing,
     });
-    health.listen(env.HEALTH_PORT);
-    await once(health, 'listening');
+    await listen(health, { port: env.HEALTH_PORT });
     shutdown.onStop('health', () => health.close());
   }
 
@@ -96,19 +91,4 @@ async function main(): Promise<void> {
   process.send?.({ type: 'ready' });
 }
 
-main().catch((err: unknown) => {
-  const expected =
-    err instanceof EnvError ||
-    err instanceof ModelError ||
-    err instanceof RedisUnreachableError ||
-    isListenError(err);
-  process.stderr.write(
-    `inkqueue worker: ${expected ? err.message : err instanceof Error ? err.stack : err}\n`,
-  );
-  process.exit(1);
-});
-
-/** A port of the health endpoint that is taken or not allowed is the operator's to mend, and its message says which. */
-function isListenError(err: unknown): err is Error {
-  return err instanceof Error && 'syscall' in err && err.syscall === 'listen';
-}
+runMain('worker', main);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelManifest, modelManifest } from '@inkqueue/shared/contracts/model';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 
@@ -20,15 +21,10 @@ export interface Model {
   close(): Promise<void>;
 }
 
-/** A model folder that can't be used. The message names the folder and what is wrong with it. */
-export class ModelError extends Error {
-  override readonly name = 'ModelError';
-}
-
 /**
  * Loads models/<name>: reads the manifest, checks the file's hash and the session's input and output against it, and
  * warms up with one real inference.
- * @throws ModelError where the folder isn't usable
+ * @throws UserError where the folder isn't usable
  */
 export async function loadModel(options: { directory: string; threads: number }): Promise<Model> {
   const { directory, threads } = options;
@@ -36,7 +32,7 @@ export async function loadModel(options: { directory: string; threads: number })
   const bytes = await readPart(directory, manifest.file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== manifest.sha256) {
-    throw new ModelError(
+    throw new UserError(
       `${directory}: ${manifest.file} has sha256 ${sha256}, the manifest says ${manifest.sha256}`,
     );
   }
@@ -74,10 +70,10 @@ async function readManifest(directory: string): Promise<ModelManifest> {
     json = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new ModelError(`${directory}: model.json is not JSON: ${error.message}`);
+    throw new UserError(`${directory}: model.json is not JSON: ${error.message}`);
   }
   const parsed = modelManifest.safeParse(json);
-  if (!parsed.success) throw new ModelError(`${directory}: model.json: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new UserError(`${directory}: model.json: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
@@ -85,7 +81,7 @@ async function readPart(directory: string, file: string): Promise<Buffer> {
   try {
     return await readFile(join(directory, file));
   } catch (error) {
-    throw new ModelError(`${directory}: ${file} can't be read`, { cause: error });
+    throw new UserError(`${directory}: ${file} can't be read`, { cause: error });
   }
 }
 
@@ -105,7 +101,7 @@ async function openSession(directory: string, bytes: Uint8Array, threads: number
       logSeverityLevel: 3,
     });
   } catch (error) {
-    throw new ModelError(`${directory}: ONNX Runtime can't load the network`, { cause: error });
+    throw new UserError(`${directory}: ONNX Runtime can't load the network`, { cause: error });
   }
 }
 
@@ -115,7 +111,7 @@ function checkSession(directory: string, manifest: ModelManifest, session: Infer
   checkValue(`${directory}: output`, session.outputMetadata, output.name, [null, output.classes]);
   const [, , height, width] = input.shape;
   if (height !== side || width !== side) {
-    throw new ModelError(
+    throw new UserError(
       `${directory}: input ${input.name} is ${height}×${width}; only ${side}×${side} is fed here`,
     );
   }
@@ -129,16 +125,14 @@ function checkValue(
 ): void {
   const value = values.find((candidate) => candidate.name === name);
   if (!value)
-    throw new ModelError(`${what} ${name} is not in the network: ${values.map((v) => v.name).join(', ')}`);
+    throw new UserError(`${what} ${name} is not in the network: ${values.map((v) => v.name).join(', ')}`);
   if (!value.isTensor || value.type !== 'float32')
-    throw new ModelError(`${what} ${name} is not a float32 tensor`);
+    throw new UserError(`${what} ${name} is not a float32 tensor`);
   // A dynamic dimension has a name in place of a size.
   const actual = value.shape.map((size) => (typeof size === 'number' ? size : null));
   if (actual.length !== shape.length || actual.some((size, i) => size !== shape[i])) {
     const shown = JSON.stringify(value.shape);
-    throw new ModelError(
-      `${what} ${name} has the shape ${shown}, the manifest says ${JSON.stringify(shape)}`,
-    );
+    throw new UserError(`${what} ${name} has the shape ${shown}, the manifest says ${JSON.stringify(shape)}`);
   }
 }
 
@@ -152,7 +146,7 @@ function createModel(manifest: ModelManifest, session: InferenceSession): Model 
       const outputs = await session.run({ [manifest.input.name]: tensor });
       const logits = outputs[manifest.output.name]?.data;
       if (!(logits instanceof Float32Array) || logits.length !== n * manifest.output.classes) {
-        throw new ModelError(`${manifest.name}: ${n} pictures gave ${logits?.length ?? 'no'} logits`);
+        throw new UserError(`${manifest.name}: ${n} pictures gave ${logits?.length ?? 'no'} logits`);
       }
       return logits;
     },
@@ -165,5 +159,5 @@ async function warmUp(directory: string, model: Model): Promise<void> {
   const n = 2;
   const logits = await model.run(new Float32Array(n * pictureSize(model.manifest)), n);
   if (!logits.every(Number.isFinite))
-    throw new ModelError(`${directory}: the warm-up gave logits that aren't finite`);
+    throw new UserError(`${directory}: the warm-up gave logits that aren't finite`);
 }

@@ -60,6 +60,11 @@ export const predictionError = z
   .register(z.globalRegistry, { id: 'PredictionError' });
 export type PredictionError = z.infer<typeof predictionError>;
 
+/** The error of a prediction, whose code decides whether it is retryable. */
+export function toPredictionError(code: ProblemCode, detail: string): PredictionError {
+  return { code, detail, retryable: problemKinds[code].retryable };
+}
+
 /** RFC 9457 problem document, media type application/problem+json. */
 export const problem = z
   .object({

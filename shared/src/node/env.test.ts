@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { EnvError, integerSetting, parseEnv, sharedSettings } from './env.ts';
+import { integerSetting, parseEnv, sharedSettings } from './env.ts';
+import { UserError } from './user-error.ts';
 
 const schema = z.object({
   ...sharedSettings,
@@ -40,6 +41,6 @@ test.each(['host:6379', 'http://host', 'redis://', 'localhost', '6379'])(
 
 test('all problems are told together, a line each', () => {
   const parse = () => parseEnv(schema, { SIZE: 'x', QUEUE_PREFIX: 'a:b', LOG_LEVEL: 'loud' });
-  expect(parse).toThrow(EnvError);
+  expect(parse).toThrow(UserError);
   expect(parse).toThrow(/^QUEUE_PREFIX: .*\nLOG_LEVEL: .*\nSIZE: .*$/);
 });

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** A process's environment was malformed. The message lists every problem, one a line. */
-export class EnvError extends Error {
-  override readonly name = 'EnvError';
-}
+import { UserError } from './user-error.ts';
 
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
@@ -43,13 +39,13 @@ function isRedisUrl(value: string): boolean {
 /**
  * Parses a process's environment once. An empty variable counts as unset.
  *
- * @throws EnvError naming every malformed variable, so that one start shows all of them.
+ * @throws UserError naming every malformed variable, one a line, so that one start shows all of them.
  */
 export function parseEnv<S extends z.ZodObject>(schema: S, source: NodeJS.ProcessEnv): z.infer<S> {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new EnvError(
+  throw new UserError(
     parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
   );
 }

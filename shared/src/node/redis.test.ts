@@ -8,8 +8,8 @@ import {
   createProducerConnection,
   isRedisAway,
   isRedisFull,
-  RedisUnreachableError,
 } from './redis.ts';
+import { UserError } from './user-error.ts';
 
 const log = pino({ level: 'silent' });
 const url = process.env.TEST_REDIS_URL!;
@@ -28,7 +28,7 @@ test.each([createProducerConnection, createConsumerConnection])(
     const nowhere = await refusedUrl();
     const client = create({ url: nowhere, role: 'test', log });
     const failure = connectOrFail(client, nowhere);
-    await expect(failure).rejects.toThrow(RedisUnreachableError);
+    await expect(failure).rejects.toThrow(UserError);
     await expect(failure).rejects.toThrow(/^can't reach Redis at 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
     await expect(failure).rejects.not.toThrow(/secret/);
   },

@@ -1,12 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
+import { backoffMs } from './backoff.ts';
 import type { Logger } from './log.ts';
 import { watchPulse } from './redis-pulse.ts';
-
-/** Redis could not be reached at start. The message is one line for the operator and holds no password. */
-export class RedisUnreachableError extends Error {
-  override readonly name = 'RedisUnreachableError';
-}
+import { UserError } from './user-error.ts';
 
 /** Without `replyMapping`, whose type is at odds with exactOptionalPropertyTypes. */
 type ConnectionRole = Omit<RedisOptions, 'replyMapping'>;
@@ -19,7 +16,7 @@ const QUIT_TIMEOUT_MS = 1_000;
 
 /** Reconnects for ever, after 50 ms doubling to 1 s: a restarted Redis is found again within about a second. */
 function retryStrategy(attempt: number): number {
-  return Math.min(50 * 2 ** Math.min(attempt, 5), 1_000);
+  return backoffMs(attempt - 1, { firstMs: 50, longestMs: 1_000 });
 }
 
 function connection(options: { url: string; role: string; log: Logger }, role: ConnectionRole): Redis {
@@ -63,7 +60,7 @@ export function createConsumerConnection(options: { url: string; role: string; l
 /**
  * Opens a connection that must be there at start.
  *
- * @throws RedisUnreachableError when the first attempt fails; nothing keeps retrying behind it.
+ * @throws UserError when the first attempt fails, in one line without the password; nothing keeps retrying behind it.
  */
 export async function connectOrFail(client: Redis, url: string): Promise<void> {
   const where = new URL(url);
@@ -78,7 +75,7 @@ export async function connectOrFail(client: Redis, url: string): Promise<void> {
     client.disconnect();
     const told: unknown = cause ?? err;
     const reason = told instanceof Error ? told.message : String(told);
-    throw new RedisUnreachableError(`can't reach Redis at ${where.host}: ${reason}`);
+    throw new UserError(`can't reach Redis at ${where.host}: ${reason}`);
   }
 }
 

@@ -10,8 +10,9 @@
  */
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { createDecoder } from '../decode.ts';
-import { loadModel, ModelError } from '../model.ts';
+import { loadModel } from '../model.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { summarize } from './figures.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';
@@ -81,7 +82,7 @@ function showProgress(text: string): void {
 try {
   await evaluate(readOptions());
 } catch (error) {
-  if (!(error instanceof EvaluationError || error instanceof ModelError)) throw error;
+  if (!(error instanceof EvaluationError || error instanceof UserError)) throw error;
   process.stderr.write(`evaluate: ${error.message}\n`);
   process.exitCode = 1;
 }
