@@ -1,13 +1,13 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import { docs } from './docs.ts';
-import { problems } from './middleware/problems.ts';
-import { createOpenApi } from './openapi.ts';
-import { page } from './page.ts';
-import { createRouter } from './router.ts';
-import type { Route } from './routes/route.ts';
-import { createUploadReader } from './uploads.ts';
+import { docs } from './http/docs.ts';
+import { createOpenApi } from './http/openapi.ts';
+import { page } from './http/page.ts';
+import { problems } from './http/problems.ts';
+import type { Route } from './http/route.ts';
+import { createRouter } from './http/router.ts';
+import { createUploadReader } from './http/uploads.ts';
 
 /** The HTTP application: security headers → problems → API routes, /openapi.json, /docs, /ui. */
 export function createApp(options: {

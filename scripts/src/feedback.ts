@@ -6,7 +6,7 @@ import { runningRedisUrl } from './provide-redis.ts';
 import { startEnv } from './start-env.ts';
 import { complain } from './terminal.ts';
 
-const PROGRAM = 'api/dist/export-feedback.js';
+const PROGRAM = 'api/dist/feedback/export.js';
 
 /** `npm run feedback`: what people said, from the Redis of REDIS_URL or, unset, the private one of a running `npm start`. */
 export async function main(): Promise<void> {

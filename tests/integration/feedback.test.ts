@@ -10,7 +10,7 @@ import { blankPage, digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { createStack } from './stack.ts';
 
-const EXPORT = fileURLToPath(new URL('../../api/dist/export-feedback.js', import.meta.url));
+const EXPORT = fileURLToPath(new URL('../../api/dist/feedback/export.js', import.meta.url));
 
 const stack = createStack();
 let api: Running;

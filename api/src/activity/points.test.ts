@@ -1,7 +1,7 @@
 import type { Outcome } from '@inkqueue/shared/contracts/job';
 import { beforeEach, expect, test } from 'vitest';
-import { createIds } from '../ids.ts';
-import type { JobChange } from '../states.ts';
+import { createIds } from '../queue/ids.ts';
+import type { JobChange } from '../queue/states.ts';
 import { createActivityPoints } from './points.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');

@@ -1,6 +1,6 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { Completions } from '../completions.ts';
-import { jobCreatedAt } from '../ids.ts';
+import type { Completions } from '../queue/completions.ts';
+import { jobCreatedAt } from '../queue/ids.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 
 export const POINT_SECONDS = 5;

@@ -1,8 +1,8 @@
 import { feedback as contract } from '@inkqueue/shared/contracts/feedback';
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { beforeEach, expect, test } from 'vitest';
-import { createIds } from '../ids.ts';
-import { accepted, apply } from '../states.ts';
+import { createIds } from '../queue/ids.ts';
+import { accepted, apply } from '../queue/states.ts';
 import { createFeedback } from './feedback.ts';
 import type { FeedbackRecord } from './records.ts';
 

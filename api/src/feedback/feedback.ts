@@ -1,7 +1,7 @@
 import type { Feedback, FeedbackRequest } from '@inkqueue/shared/contracts/feedback';
 import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import { ProblemError } from '../errors.ts';
-import type { Predictions } from '../predictions.ts';
+import type { Predictions } from '../predictions/predictions.ts';
 import type { FeedbackRecords } from './records.ts';
 
 export interface FeedbackKeeper {

@@ -1,6 +1,6 @@
 import { activity as activitySchema } from '@inkqueue/shared/contracts/activity';
 import type { CurrentActivity } from '../activity/activity.ts';
-import { type Route, route } from './route.ts';
+import { type Route, route } from '../http/route.ts';
 
 /** The route that tells what goes on behind the API. */
 export function activityRoutes(options: { activity: Pick<CurrentActivity, 'now'> }): Route[] {

@@ -2,9 +2,9 @@ import type { BatchAccepted } from '@inkqueue/shared/contracts/batch';
 import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import type { Batches } from '../batches.ts';
+import type { Batches } from '../batches/batches.ts';
+import { type Route, route } from '../http/route.ts';
 import { previewQuery } from './preview.ts';
-import { type Route, route } from './route.ts';
 
 /** The routes that take many pictures at once and tell how far they are. */
 export function batchRoutes(options: {

@@ -1,8 +1,8 @@
 import { feedbackRequest, feedback as feedbackSchema } from '@inkqueue/shared/contracts/feedback';
 import { ProblemError } from '../errors.ts';
 import type { FeedbackKeeper } from '../feedback/feedback.ts';
+import { type Route, route } from '../http/route.ts';
 import { predictionParams } from './predictions.ts';
-import { type Route, route } from './route.ts';
 
 /** The route that takes what a person says of a prediction; null where nobody asks. */
 export function feedbackRoutes(options: { feedback: FeedbackKeeper | null }): Route[] {

@@ -1,6 +1,6 @@
 import { healthSummary, liveness, readiness } from '@inkqueue/shared/contracts/api';
 import type { Health } from '../health.ts';
-import { type Route, route } from './route.ts';
+import { type Route, route } from '../http/route.ts';
 
 /** The routes that operators and orchestrators look at. */
 export function healthRoutes(options: { health: Health; version: string }): Route[] {

@@ -3,7 +3,7 @@ import { type ModelManifest, modelManifest } from '@inkqueue/shared/contracts/mo
 import type { WorkerPresence } from '@inkqueue/shared/node/presence';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
-import { type Route, route } from './route.ts';
+import { type Route, route } from '../http/route.ts';
 
 /** The routes that tell of the models, from the manifests of the workers that are ready now. */
 export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> }): Route[] {

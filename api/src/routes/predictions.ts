@@ -4,9 +4,9 @@ import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
-import type { Predictions } from '../predictions.ts';
+import { type Route, route } from '../http/route.ts';
+import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
-import { type Route, route } from './route.ts';
 
 const WAIT_MAX_S = 60;
 /** Seconds until a pending prediction is worth another look. */

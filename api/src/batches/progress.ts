@@ -1,8 +1,8 @@
 import type { BatchProgress } from '@inkqueue/shared/contracts/batch';
-import type { BatchJob } from './batch-records.ts';
+import type { Completions } from '../queue/completions.ts';
+import type { JobChange } from '../queue/states.ts';
 import { type Batches, progress } from './batches.ts';
-import type { Completions } from './completions.ts';
-import type { JobChange } from './states.ts';
+import type { BatchJob } from './records.ts';
 
 /** A follower of a batch is told of its progress at most this often, and always of its end. */
 const UPDATE_MS = 100;

@@ -4,15 +4,15 @@ import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import type { Problem } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { Server } from 'socket.io';
-import type { CurrentActivity } from './activity/activity.ts';
-import { createActivityWatchers } from './activity/watchers.ts';
-import { createBatchFollower } from './batch-progress.ts';
-import type { Batches } from './batches.ts';
-import type { Completions } from './completions.ts';
-import { ProblemError, toProblem, toProblemError } from './errors.ts';
-import { createFollowed } from './followed.ts';
-import type { Ids } from './ids.ts';
-import type { Predictions } from './predictions.ts';
+import type { CurrentActivity } from '../activity/activity.ts';
+import type { Batches } from '../batches/batches.ts';
+import { createBatchFollower } from '../batches/progress.ts';
+import { ProblemError, toProblem, toProblemError } from '../errors.ts';
+import type { Predictions } from '../predictions/predictions.ts';
+import type { Completions } from '../queue/completions.ts';
+import { createFollowed } from '../queue/followed.ts';
+import type { Ids } from '../queue/ids.ts';
+import { createActivityWatchers } from './activity-watchers.ts';
 import type { LiveServer } from './sockets.ts';
 
 /** Most predictions that one socket may follow at once. */

@@ -3,10 +3,10 @@ import { problemKinds } from '@inkqueue/shared/contracts/problems';
 import multer from '@koa/multer';
 import type { Context } from 'koa';
 import type { StorageEngine } from 'multer';
-import type { BatchWriter } from './batch-writer.ts';
-import { ProblemError } from './errors.ts';
-import type { JobEntry } from './job-writer.ts';
-import { multipartProblem, UPLOAD_FIELD } from './uploads.ts';
+import { ProblemError } from '../errors.ts';
+import { multipartProblem, UPLOAD_FIELD } from '../http/uploads.ts';
+import type { JobEntry } from '../queue/job-writer.ts';
+import type { BatchWriter } from './writer.ts';
 
 const FILENAME_MAX = 255;
 

@@ -1,7 +1,7 @@
 import { BATCH_PICTURES_MAX } from '@inkqueue/shared/contracts/batch';
 import { type ProblemCode, problem, problemKinds } from '@inkqueue/shared/contracts/problems';
 import { z } from 'zod';
-import type { Answer, Route } from './routes/route.ts';
+import type { Answer, Route } from './route.ts';
 import { UPLOAD_FIELD } from './uploads.ts';
 
 type Json = Record<string, unknown>;

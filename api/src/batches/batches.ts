@@ -1,10 +1,10 @@
 import type { Batch, BatchCounts, BatchProgress } from '@inkqueue/shared/contracts/batch';
-import type { BatchJob, BatchRecords } from './batch-records.ts';
-import { BATCH_INDEX } from './batch-writer.ts';
-import { ProblemError } from './errors.ts';
-import { createdAt, type Ids } from './ids.ts';
-import type { JobStates } from './job-states.ts';
-import { accepted, apply, changeAt, type JobChange } from './states.ts';
+import { ProblemError } from '../errors.ts';
+import { createdAt, type Ids } from '../queue/ids.ts';
+import type { JobStates } from '../queue/job-states.ts';
+import { accepted, apply, changeAt, type JobChange } from '../queue/states.ts';
+import type { BatchJob, BatchRecords } from './records.ts';
+import { BATCH_INDEX } from './writer.ts';
 
 export interface Batches {
   /** @throws ProblemError batch-not-found, batch-expired */

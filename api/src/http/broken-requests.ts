@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ProblemError, toProblem } from './errors.ts';
+import { ProblemError, toProblem } from '../errors.ts';
 
 /**
  * Answers what Node.js gives up before the application has it whole: a request that took too long to send, or that is no

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import type { z } from 'zod';
-import type { Upload } from '../uploads.ts';
+import type { Upload } from './uploads.ts';
 
 /** A documented answer: its schema is what the OpenAPI document shows and what the tests check answers against. */
 export interface Answer {

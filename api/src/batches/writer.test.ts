@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BatchJob } from './batch-records.ts';
-import { BATCH_INDEX, createBatchWriter } from './batch-writer.ts';
-import { createIds } from './ids.ts';
-import type { JobEntry, Urgency } from './job-writer.ts';
+import { createIds } from '../queue/ids.ts';
+import type { JobEntry, Urgency } from '../queue/job-writer.ts';
+import type { BatchJob } from './records.ts';
+import { BATCH_INDEX, createBatchWriter } from './writer.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
 const picture = (size = 100) => ({ bytes: Buffer.alloc(size) });

@@ -5,11 +5,11 @@ import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { io as connect } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Batches } from './batches.ts';
-import { createIds } from './ids.ts';
+import type { Batches } from '../batches/batches.ts';
+import { createIds } from '../queue/ids.ts';
+import { accepted, type JobChange } from '../queue/states.ts';
 import { createLive } from './live.ts';
 import type { LiveServer } from './sockets.ts';
-import { accepted, type JobChange } from './states.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
 const issue = (index = 0) => ids.at({ jobId: ids.newJob(), index });

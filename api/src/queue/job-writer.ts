@@ -2,7 +2,7 @@ import type { JobData } from '@inkqueue/shared/contracts/job';
 import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 import type { PredictionQueue } from '@inkqueue/shared/node/queue';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
-import { ProblemError, toRefusal } from './errors.ts';
+import { ProblemError, toRefusal } from '../errors.ts';
 
 /** BullMQ's priorities: jobs without one go first, then the lower number. Whoever waits goes before whoever polls. */
 const priorities = { waiting: 0, polling: 1, batch: 2 } as const;

@@ -4,9 +4,9 @@ import { createLogger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { problems } from './middleware/problems.ts';
+import { problems } from './problems.ts';
+import { type Route, route } from './route.ts';
 import { createRouter } from './router.ts';
-import { type Route, route } from './routes/route.ts';
 
 let server: Server | null = null;
 afterEach(() => {

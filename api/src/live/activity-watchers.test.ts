@@ -6,8 +6,8 @@ import { Server } from 'socket.io';
 import { io as connect } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toProblem, toProblemError } from '../errors.ts';
-import type { LiveServer } from '../sockets.ts';
-import { createActivityWatchers } from './watchers.ts';
+import { createActivityWatchers } from './activity-watchers.ts';
+import type { LiveServer } from './sockets.ts';
 
 const something: Activity = {
   at: '2026-01-01T00:00:00.000Z',

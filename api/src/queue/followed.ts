@@ -1,8 +1,8 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import { ProblemError } from '../errors.ts';
+import type { Predictions } from '../predictions/predictions.ts';
 import type { Completions } from './completions.ts';
-import { ProblemError } from './errors.ts';
 import type { Ids, PredictionAddress } from './ids.ts';
-import type { Predictions } from './predictions.ts';
 import { apply, changeAt, type JobChange } from './states.ts';
 
 /** A prediction that someone follows, kept current from the moment its snapshot is asked for. */

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { ProblemError } from './errors.ts';
+import { ProblemError } from '../errors.ts';
 
 /** What is said in JSON here is a few words; pictures come another way. */
 const MAX_BYTES = 1_024;

@@ -1,13 +1,13 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import { BATCH_INDEX } from './batch-writer.ts';
-import type { Completions } from './completions.ts';
-import { ProblemError } from './errors.ts';
-import type { Ids, PredictionAddress } from './ids.ts';
-import type { JobStates } from './job-states.ts';
-import type { JobPicture } from './job-writer.ts';
-import { accepted, apply, changeAt } from './states.ts';
-import type { Submissions } from './submissions.ts';
+import { BATCH_INDEX } from '../batches/writer.ts';
+import { ProblemError } from '../errors.ts';
+import type { Completions } from '../queue/completions.ts';
+import type { Ids, PredictionAddress } from '../queue/ids.ts';
+import type { JobStates } from '../queue/job-states.ts';
+import type { JobPicture } from '../queue/job-writer.ts';
+import { accepted, apply, changeAt } from '../queue/states.ts';
+import type { Submissions } from '../queue/submissions.ts';
 
 interface WaitOptions {
   timeoutMs: number;

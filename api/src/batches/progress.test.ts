@@ -1,9 +1,9 @@
 import type { BatchProgress } from '@inkqueue/shared/contracts/batch';
 import type { JobResult } from '@inkqueue/shared/contracts/job';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type BatchFollower, createBatchFollower } from './batch-progress.ts';
+import type { JobChange } from '../queue/states.ts';
 import type { Batches } from './batches.ts';
-import type { JobChange } from './states.ts';
+import { type BatchFollower, createBatchFollower } from './progress.ts';
 
 type BatchJobs = Awaited<ReturnType<Batches['jobs']>>;
 

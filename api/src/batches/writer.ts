@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BATCH_PICTURES_MAX, type BatchAccepted } from '@inkqueue/shared/contracts/batch';
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
-import type { BatchRecords } from './batch-records.ts';
-import { ProblemError, toRefusal } from './errors.ts';
-import type { Ids } from './ids.ts';
-import { type JobEntry, type JobWriter, weightOf } from './job-writer.ts';
+import { ProblemError, toRefusal } from '../errors.ts';
+import type { Ids } from '../queue/ids.ts';
+import { type JobEntry, type JobWriter, weightOf } from '../queue/job-writer.ts';
+import type { BatchRecords } from './records.ts';
 
 /** Index that no picture of a job has: under it the first job's number names the batch. */
 export const BATCH_INDEX = 255;

@@ -1,8 +1,8 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { WatchActivityReply } from '@inkqueue/shared/contracts/events';
 import type { Problem } from '@inkqueue/shared/contracts/problems';
-import type { LiveServer, LiveSocket } from '../sockets.ts';
-import type { CurrentActivity } from './activity.ts';
+import type { CurrentActivity } from '../activity/activity.ts';
+import type { LiveServer, LiveSocket } from './sockets.ts';
 
 const ROOM = 'activity';
 const TICK_MS = 1_000;

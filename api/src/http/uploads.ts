@@ -5,7 +5,7 @@ import { detectFormat, type PictureFormat } from '@inkqueue/shared/node/picture-
 import multer from '@koa/multer';
 import type { Context } from 'koa';
 import { MulterError } from 'multer';
-import { ProblemError } from './errors.ts';
+import { ProblemError } from '../errors.ts';
 import { onlyFile } from './small-form.ts';
 
 /** A picture as it came, its format told by its content. */

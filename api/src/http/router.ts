@@ -1,9 +1,9 @@
 import { Router } from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { ProblemError } from './errors.ts';
+import { ProblemError } from '../errors.ts';
 import { readJson } from './json-body.ts';
-import type { Route } from './routes/route.ts';
+import type { Route } from './route.ts';
 import type { Upload } from './uploads.ts';
 
 /** Registers the API's routes: each parses what its schemas describe before its handler runs. */

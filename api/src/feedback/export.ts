@@ -9,7 +9,7 @@ import {
 } from '@inkqueue/shared/node/redis';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
-import { createFeedbackRecords } from './feedback/records.ts';
+import { createFeedbackRecords } from './records.ts';
 
 const exportEnv = z.object({
   REDIS_URL: sharedSettings.REDIS_URL,
