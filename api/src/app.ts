@@ -1,30 +1,28 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import type { Receivers } from './http/body.ts';
 import { docs } from './http/docs.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { page } from './http/page.ts';
 import { problems } from './http/problems.ts';
+import type { RequestSignals } from './http/request-signals.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
-import { createUploadReader } from './http/uploads.ts';
 
 /** The HTTP application: security headers → problems → API routes, /openapi.json, /docs, /ui. */
 export function createApp(options: {
   routes: readonly Route[];
   version: string;
-  uploadMaxBytes: number;
-  uploadsInFlightMaxBytes: number;
+  receivers: Receivers;
+  signals: RequestSignals;
+  imageMaxBytes: number;
   pageDirectory: string;
   log: Logger;
 }): Koa {
-  const { routes, version, uploadMaxBytes, log } = options;
-  const readUpload = createUploadReader({
-    maxBytes: uploadMaxBytes,
-    inFlightMaxBytes: options.uploadsInFlightMaxBytes,
-  });
-  const router = createRouter({ routes, readUpload });
-  const openApi = JSON.stringify(createOpenApi({ routes, version, uploadMaxBytes }));
+  const { routes, version, receivers, signals, imageMaxBytes, log } = options;
+  const router = createRouter({ routes, receivers, signals });
+  const openApi = JSON.stringify(createOpenApi({ routes, version, imageMaxBytes }));
   router.get('/openapi.json', (ctx) => {
     ctx.type = 'application/json';
     ctx.body = openApi;
@@ -32,9 +30,9 @@ export function createApp(options: {
 
   const app = new Koa();
   app.silent = true;
-  app.on('error', (err: Error & { code?: string }) => {
-    // A client that left in the middle of an answer is no error of ours.
-    if (err.code !== 'ECONNRESET' && err.code !== 'EPIPE') log.error({ err }, 'response failed');
+  app.on('error', (error: Error & { code?: string }) => {
+    // The client left in the middle of the response.
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') log.error({ err: error }, 'response failed');
   });
   app.use(
     helmet({
@@ -50,7 +48,7 @@ export function createApp(options: {
           objectSrc: ["'none'"],
         },
       },
-      // TLS ends in front of this process, if anywhere: whoever ends it sets this header.
+      // A proxy that ends TLS in front of this process sets this header.
       strictTransportSecurity: false,
     }),
   );

@@ -1,28 +1,22 @@
 import type { HealthSummary, Readiness } from '@inkqueue/shared/contracts/api';
 import type { WorkerPresence } from '@inkqueue/shared/node/presence';
-import type { PredictionQueue } from '@inkqueue/shared/node/queue';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import type { Uploads } from '@inkqueue/shared/node/uploads';
+import type { Queue } from './queue/queue.ts';
 
-export interface Health {
-  readiness(): Promise<Readiness>;
-  /** What waits and is being read; null while Redis is away. */
-  queueCounts(): Promise<HealthSummary['queue']>;
-  /** The workers that are ready, oldest first; null while Redis is away. */
-  workers(): Promise<WorkerPresence[] | null>;
-}
+export type Health = ReturnType<typeof createHealth>;
 
-/** Health as it is at the moment of asking: nothing here is cached or constant. */
+/** Health as it is at the moment of the request: nothing here is cached or constant. */
 export function createHealth(options: {
-  queue: PredictionQueue;
-  uploads: Pick<Uploads, 'held'>;
-  workers: () => Promise<WorkerPresence[]>;
-}): Health {
-  const { queue, uploads } = options;
-  const workers = () => whileRedisAnswers(options.workers);
+  queue: Pick<Queue, 'load'>;
+  listWorkers: () => Promise<WorkerPresence[]>;
+}) {
+  const { queue, listWorkers } = options;
+  /** The workers that are ready, oldest first; null while Redis is away. */
+  const workers = () => nullWhileAway(listWorkers);
+
   return {
     workers,
-    async readiness() {
+    async readiness(): Promise<Readiness> {
       const present = await workers();
       const reasons = [
         ...(present === null ? ['Redis can’t be reached.'] : []),
@@ -35,26 +29,16 @@ export function createHealth(options: {
         workers: { ready: present?.length ?? 0 },
       };
     },
-    async queueCounts() {
-      const found = await whileRedisAnswers(() =>
-        Promise.all([uploads.held(), queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active')]),
-      );
-      if (!found) return null;
-      const [held, { waiting = 0, prioritized = 0, delayed = 0, active = 0 }] = found;
-      return {
-        pictures: held.count,
-        bytes: held.bytes,
-        jobs: { waiting: waiting + prioritized + delayed, active },
-      };
-    },
+    /** What waits and runs; null while Redis is away. */
+    queueLoad: (): Promise<HealthSummary['queue']> => nullWhileAway(queue.load),
   };
 }
 
-async function whileRedisAnswers<T>(ask: () => Promise<T>): Promise<T | null> {
+async function nullWhileAway<T>(request: () => Promise<T>): Promise<T | null> {
   try {
-    return await ask();
-  } catch (err) {
-    if (isRedisAway(err)) return null;
-    throw err;
+    return await request();
+  } catch (error) {
+    if (isRedisAway(error)) return null;
+    throw error;
   }
 }

@@ -7,14 +7,12 @@ import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { listWorkers } from '@inkqueue/shared/node/presence';
-import { createQueue, createQueueEvents, queuePosition } from '@inkqueue/shared/node/queue';
 import {
   closeConnection,
   connectOrFail,
   createConsumerConnection,
   createProducerConnection,
 } from '@inkqueue/shared/node/redis';
-import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
@@ -24,20 +22,20 @@ import { createActivityPoints } from './activity/points.ts';
 import { createApp } from './app.ts';
 import { createBatches } from './batches/batches.ts';
 import { createBatchRecords } from './batches/records.ts';
-import { createBatchReader } from './batches/upload.ts';
-import { createBatchWriter } from './batches/writer.ts';
 import { apiEnv } from './env.ts';
 import { createFeedback } from './feedback/feedback.ts';
 import { createFeedbackRecords } from './feedback/records.ts';
 import { createHealth } from './health.ts';
 import { refuseBrokenRequest } from './http/broken-requests.ts';
+import { closeServer } from './http/closing.ts';
+import { createImageReceiver } from './http/image-body.ts';
+import { createImagePartsReceiver } from './http/image-parts.ts';
+import { createRequestSignals } from './http/request-signals.ts';
 import { createLive } from './live/live.ts';
 import { createPredictions } from './predictions/predictions.ts';
-import { createCompletions } from './queue/completions.ts';
+import { createPresenter } from './predictions/presenter.ts';
 import { createIds, loadIdSecret } from './queue/ids.ts';
-import { createJobStates } from './queue/job-states.ts';
-import { createJobWriter } from './queue/job-writer.ts';
-import { createSubmissions } from './queue/submissions.ts';
+import { openQueue } from './queue/queue.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
@@ -45,11 +43,10 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 
-/** How often Node.js looks for requests that took too long; its default is half a minute. */
+/** How often Node.js checks for requests that took too long; its default is half a minute. */
 const TIMEOUT_CHECK_MS = 500;
-const IDLE_CHECK_MS = 50;
 
-/** The api's composition root: environment → Redis → queue and its events → HTTP and sockets → ready. */
+/** The api's composition root: environment → Redis → queue → HTTP and sockets → ready. */
 async function main(): Promise<void> {
   compileSooner();
   const env = parseEnv(apiEnv, process.env);
@@ -68,50 +65,39 @@ async function main(): Promise<void> {
   ]);
   shutdown.onStop('redis', () => Promise.all([connection, eventsConnection].map(closeConnection)));
 
-  const queue = createQueue({
-    connection,
-    prefix,
-    retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
-  });
-  queue.on('error', (err) => log.debug({ err }, 'queue connection'));
-  shutdown.onStop('queue', () => queue.close());
-
-  const events = await createQueueEvents({ connection: eventsConnection, prefix });
-  events.on('error', (err) => log.debug({ err }, 'events connection'));
-  const completions = createCompletions({ events, log });
-  events.run().catch((err: unknown) => {
-    if (events.closing) return;
-    log.fatal({ err }, 'the event reader ended');
-    void shutdown.stop('event reader ended');
-  });
-  shutdown.onStop('events', () => whileRedisAnswers(eventsConnection, events.close()));
-
-  const workers = () => listWorkers({ connection, prefix });
   const ids = createIds(await loadIdSecret({ connection, prefix }));
-  const uploads = createUploads({ connection, prefix });
-  const writer = createJobWriter({
-    queue,
-    uploads,
+  const queue = await openQueue({
+    connection,
+    eventsConnection,
+    prefix,
+    ids,
+    uploads: createUploads({ connection, prefix }),
     limits: {
       maxCount: env.QUEUE_MAX_COUNT,
       maxBytes: env.QUEUE_MAX_BYTES,
-      ttlMs: env.UPLOAD_TTL_SECONDS * 1000,
+      ttlMs: env.UPLOAD_TTL_SECONDS * 1_000,
     },
+    retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
+    log,
   });
-  const states = createJobStates({ queue, resultTtlMs: env.RESULT_TTL_SECONDS * 1000 });
-  const records = createBatchRecords({
-    connection,
-    prefix,
-    ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1000,
+  shutdown.onStop('queue', queue.close);
+  queue.run().catch((error: unknown) => {
+    log.fatal({ err: error }, 'the event reader ended');
+    void shutdown.stop('event reader ended');
   });
-  const batches = createBatches({ ids, records, states, feedback: env.FEEDBACK });
-  const predictions = createPredictions({
-    states,
-    submissions: createSubmissions({ ids, writer }),
+
+  const present = createPresenter({ feedback: env.FEEDBACK });
+  const predictions = createPredictions({ queue, present });
+  const batches = createBatches({
     ids,
-    completions,
-    queuePosition: (jobId) => queuePosition({ connection, prefix, jobId }),
-    feedback: env.FEEDBACK,
+    queue,
+    present,
+    records: createBatchRecords({
+      connection,
+      prefix,
+      ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1_000,
+    }),
+    imageMaxBytes: env.UPLOAD_MAX_BYTES,
   });
   const feedback = env.FEEDBACK
     ? createFeedback({
@@ -120,53 +106,48 @@ async function main(): Promise<void> {
         max: env.FEEDBACK_MAX,
       })
     : null;
+  const workers = () => listWorkers({ connection, prefix });
+  const health = createHealth({ queue, listWorkers: workers });
+  const activity = createActivity({ health, points: createActivityPoints({ queue }) });
 
-  const health = createHealth({ queue, uploads, workers });
-  const activity = createActivity({
-    health,
-    points: createActivityPoints({ completions, pictures: states.pictures }),
-  });
-
+  const signals = createRequestSignals();
   const app = createApp({
     routes: [
       ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
       ...feedbackRoutes({ feedback }),
-      ...batchRoutes({
-        batches,
-        readBatch: createBatchReader({
-          maxBytes: env.UPLOAD_MAX_BYTES,
-          newBatch: () => createBatchWriter({ ids, writer, records }),
-        }),
-      }),
+      ...batchRoutes({ batches }),
       ...modelRoutes({ workers }),
       ...activityRoutes({ activity }),
       ...healthRoutes({ health, version }),
     ],
     version,
-    uploadMaxBytes: env.UPLOAD_MAX_BYTES,
-    uploadsInFlightMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
+    receivers: {
+      image: createImageReceiver({
+        maxBytes: env.UPLOAD_MAX_BYTES,
+        inFlightMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
+      }),
+      images: createImagePartsReceiver({ maxBytes: env.UPLOAD_MAX_BYTES }),
+    },
+    signals,
+    imageMaxBytes: env.UPLOAD_MAX_BYTES,
     pageDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     log,
   });
-
   const server = createServer(
     { requestTimeout: env.UPLOAD_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     app.callback(),
   );
   server.on('clientError', refuseBrokenRequest);
-  const live = createLive({ server, ids, predictions, batches, completions, activity, log });
+  const live = createLive({ server, predictions, batches, activity, log });
   await listen(server, { port: env.PORT, host: env.HOST });
-  // Whoever waits is answered 202 at once; the work goes on without this process. live.close() also closes the server,
-  // which a connection kept alive would hold open after its last answer, and a half-sent upload for as long as it takes.
-  shutdown.onStop('http', async () => {
-    const closed = live.close();
-    completions.releaseAll();
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
-    const unfinished = setTimeout(() => server.closeAllConnections(), env.SHUTDOWN_TIMEOUT_MS / 2);
-    await closed;
-    clearInterval(idle);
-    clearTimeout(unfinished);
-  });
+  shutdown.onStop('http', () =>
+    closeServer({
+      server,
+      signals,
+      close: () => live.close(),
+      timeoutMs: env.SHUTDOWN_TIMEOUT_MS / 2,
+    }),
+  );
 
   const { port } = server.address() as AddressInfo;
   log.info({ port }, 'ready');

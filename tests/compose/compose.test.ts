@@ -1,4 +1,4 @@
-import { predictAnswer, readiness } from '@inkqueue/shared/contracts/api';
+import { predictResponse, readiness } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from 'vitest';
@@ -90,7 +90,7 @@ describe('docker compose up --build --scale worker=3', () => {
   it('answers a picture at once', async () => {
     const response = await upload('/predict');
     expect(response.status).toBe(200);
-    expect(predictAnswer.parse(await response.json()).predicted_digit).toBe(7);
+    expect(predictResponse.parse(await response.json()).predicted_digit).toBe(7);
   });
 
   it('lets all three workers take jobs', async () => {

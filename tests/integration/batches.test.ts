@@ -1,12 +1,11 @@
 import { type Batch, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
-import { followBatchReply } from '@inkqueue/shared/contracts/events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, predict, problemOf, submit } from './client.ts';
-import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng, textFile } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { waitingPictures } from './queue.ts';
 import { createStack } from './stack.ts';
+import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
 
 const stack = createStack();
@@ -66,7 +65,7 @@ describe('a batch', () => {
   });
 
   test('tells what the network saw of each picture where it was asked to, also live', async () => {
-    const follower = await createFollower(api);
+    const subscriber = await connectSubscriber(api);
     const response = await fetch(`${api.url}/batches?preview=true`, {
       method: 'POST',
       body: form([digits[2]!, textFile]),
@@ -76,8 +75,9 @@ describe('a batch', () => {
     const [read, bad] = done.predictions.map(({ prediction }) => prediction);
     expect(read?.preview).toMatchObject({ width: 28, height: 28 });
     expect(bad?.preview).toBeNull();
-    expect(snapshotOf(await follower.follow(predictions[0]!.id)).preview).toEqual(read?.preview);
-    follower.close();
+    const snapshot = await subscriber.subscribe({ topic: 'prediction', id: predictions[0]!.id });
+    expect(snapshot.preview).toEqual(read?.preview);
+    subscriber.close();
   });
 
   test('fails a bad file’s own entry only', async () => {
@@ -95,19 +95,18 @@ describe('a batch', () => {
     ]);
   });
 
-  test('tells its progress live, and its end', async () => {
-    const follower = await createFollower(api);
-    const progress: number[] = [];
-    follower.socket.on('batch', ({ counts }) => void progress.push(counts.succeeded));
+  test('sends its progress live, and its end', async () => {
+    const subscriber = await connectSubscriber(api);
     const { id } = await accept(Array.from({ length: 300 }, (_, i) => digits[i % 10]!));
-    const reply = followBatchReply.parse(
-      await follower.socket.timeout(5_000).emitWithAck('follow-batch', { id }),
+    const snapshot = await subscriber.subscribe({ topic: 'batch', id });
+    expect(snapshot).toMatchObject({ id, total: 300 });
+    const progress = () => [snapshot, ...subscriber.batches].map(({ counts }) => counts.succeeded);
+    await until('the end arrives', () => progress().at(-1) === 300);
+    expect(progress()).toEqual(progress().toSorted((a, b) => a - b));
+    expect(subscriber.batches.every(({ finished }, i, all) => finished === (i === all.length - 1))).toBe(
+      true,
     );
-    expect(reply).toMatchObject({ ok: true, batch: { id, total: 300 } });
-    const start = reply.ok ? reply.batch.counts.succeeded : 0;
-    await until('the end is told', () => start === 300 || progress.at(-1) === 300);
-    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
-    follower.close();
+    subscriber.close();
   });
 
   test('of more than a thousand pictures is refused', async () => {

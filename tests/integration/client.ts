@@ -1,4 +1,4 @@
-import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { type Problem, problem } from '@inkqueue/shared/contracts/problems';
 
@@ -23,7 +23,7 @@ export function postPredict(
 export async function predict(api: { url: string }, picture: Uint8Array) {
   const response = await postPredict(api, form(picture));
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
-  return predictAnswer.parse(await response.json());
+  return predictResponse.parse(await response.json());
 }
 
 /** POST /predictions with an answer of 202: the prediction as accepted. */

@@ -5,10 +5,10 @@ import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { feedback } from '@inkqueue/shared/contracts/feedback';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { find, form, predict, problemOf, submit } from './client.ts';
-import { createFollower, snapshotOf } from './follower.ts';
 import { blankPage, digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { createStack } from './stack.ts';
+import { connectSubscriber } from './subscriber.ts';
 
 const EXPORT = fileURLToPath(new URL('../../api/dist/feedback/export.js', import.meta.url));
 
@@ -78,9 +78,9 @@ test('every way to a prediction says where to tell', async () => {
   const { id, links } = accepted;
   expect(links.feedback).toBe(`/predictions/${id}/feedback`);
   expect((await find(api, id, 10)).links).toEqual(links);
-  const follower = await createFollower(api);
-  expect(snapshotOf(await follower.follow(id)).links).toEqual(links);
-  follower.close();
+  const subscriber = await connectSubscriber(api);
+  expect((await subscriber.subscribe({ topic: 'prediction', id })).links).toEqual(links);
+  subscriber.close();
   const response = await fetch(`${api.url}/batches`, { method: 'POST', body: form(await digitPng(3)) });
   const { links: toBatch } = batchAccepted.parse(await response.json());
   const { predictions } = batch.parse(await (await fetch(api.url + toBatch.self)).json());

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { type Digit, digitPng } from './pictures.ts';
@@ -22,7 +22,7 @@ afterAll(() => stack.close());
 /** What a process holds open. */
 const descriptors = ({ pid }: Running) => readdirSync(`/proc/${pid}/fd`).length;
 
-function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictAnswer>> {
+function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictResponse>> {
   return new Promise((resolve, reject) => {
     const sent = request(
       `${api.url}/predict`,
@@ -34,7 +34,7 @@ function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictAnsw
           text += part;
         });
         response.on('end', () => {
-          if (response.statusCode === 200) resolve(predictAnswer.parse(JSON.parse(text)));
+          if (response.statusCode === 200) resolve(predictResponse.parse(JSON.parse(text)));
           else reject(new Error(`${response.statusCode}: ${text}`));
         });
       },

@@ -3,12 +3,12 @@ import { listWorkers } from '@inkqueue/shared/node/presence';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
-import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng, slowPage } from './pictures.ts';
 import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import type { Running } from './processes.ts';
 import { waitingPictures } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
+import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
 
 /** "Well under a second", with what a busy machine adds. */
@@ -78,10 +78,10 @@ describe.each([
 ] as const)('Redis %s and starts again', (_, end) => {
   test('requests meanwhile are refused soon; what was queued and whoever waits gets its answer after', async () => {
     const api = await stack.api({ PREDICT_TIMEOUT_MS: '60000' });
-    const follower = await createFollower(api);
+    const subscriber = await connectSubscriber(api);
     const picture = await digitPng(6);
     const ids = await Promise.all([1, 2, 3, 4, 5].map(async () => (await submit(api, picture)).id));
-    const snapshot = snapshotOf(await follower.follow(ids[0]!));
+    const snapshot = await subscriber.subscribe({ topic: 'prediction', id: ids[0]! });
     const waiting = predict(api, picture);
     const polling = find(api, ids[1]!, 60);
     const length = () => waitingPictures(stack.redis, stack.prefix);
@@ -89,7 +89,7 @@ describe.each([
 
     await end(redis);
     await expectRefused(api, ids[0]!);
-    expect(await follower.follow(ids[2]!)).toMatchObject({
+    expect(await subscriber.request({ topic: 'prediction', id: ids[2]! })).toMatchObject({
       ok: false,
       problem: { code: 'redis-unavailable' },
     });
@@ -98,12 +98,12 @@ describe.each([
     await stack.worker();
     expect(await waiting).toMatchObject({ predicted_digit: 6 });
     expect(await polling).toMatchObject({ status: 'succeeded' });
-    const states = () => [snapshot, ...follower.events].map(({ status }) => status);
-    await until('the follower is told the end', () => states().includes('succeeded'));
+    const states = () => [snapshot, ...subscriber.predictions].map(({ status }) => status);
+    await until('the subscriber gets the end', () => states().includes('succeeded'));
     expect(states()).toEqual(['queued', 'running', 'succeeded']);
     const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
     expect(ends.every(({ result }) => result?.predicted_digit === 6)).toBe(true);
-    follower.close();
+    subscriber.close();
   });
 
   test('a worker goes on with what it had in hand, and the service is back within seconds', async () => {

@@ -1,4 +1,4 @@
-import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, submit } from './client.ts';
@@ -105,7 +105,7 @@ describe('?preview=', () => {
       body: form(await digitPng(1)),
     });
     expect(response.status).toBe(200);
-    const { id, preview } = predictAnswer.parse(await response.json());
+    const { id, preview } = predictResponse.parse(await response.json());
     expect(preview).toMatchObject({ width: 28, height: 28 });
     const pixels = pixelsOf(preview);
     // A one stands upright in the middle: ink there, paper at the edges.

@@ -4,11 +4,11 @@ import { prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/src/port.ts';
 import { find, form, postPredict, submit } from './client.ts';
-import { createFollower, snapshotOf } from './follower.ts';
 import { digitPng } from './pictures.ts';
 import { launchRole } from './processes.ts';
 import { waitingPictures } from './queue.ts';
 import { createStack, type Stack, sharedRedisUrl } from './stack.ts';
+import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
 
 let stack: Stack;
@@ -22,9 +22,9 @@ describe('SIGTERM to the api', () => {
     const api = await stack.api({ PREDICT_TIMEOUT_MS: '60000' });
     const picture = await digitPng(2);
     const { id } = await submit(api, picture);
-    const follower = await createFollower(api);
-    snapshotOf(await follower.follow(id));
-    const lost = once(follower.socket as never, 'disconnect');
+    const subscriber = await connectSubscriber(api);
+    await subscriber.subscribe({ topic: 'prediction', id });
+    const lost = once(subscriber.socket as never, 'disconnect');
     const waiting = [1, 2, 3].map(() => postPredict(api, form(picture)));
     const polling = find(api, id, 60);
     const length = () => waitingPictures(stack.redis, stack.prefix);
@@ -39,7 +39,7 @@ describe('SIGTERM to the api', () => {
     const pending = await Promise.all(answers.map(async (answer) => prediction.parse(await answer.json())));
     expect(await polling).toMatchObject({ id, status: 'queued' });
     await lost;
-    follower.close();
+    subscriber.close();
 
     const [next] = await Promise.all([stack.api(), stack.worker()]);
     for (const { id } of pending) {

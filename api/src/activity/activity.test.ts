@@ -26,14 +26,14 @@ const worker: WorkerPresence = {
   },
 };
 
-let looks: number;
-let queueCounts: () => Promise<typeof queue | null>;
+let requests: number;
+let queueLoad: () => Promise<typeof queue | null>;
 const create = (workers: WorkerPresence[] | null = [worker]) =>
   createActivity({
     health: {
-      queueCounts: () => {
-        looks++;
-        return queueCounts();
+      queueLoad: () => {
+        requests++;
+        return queueLoad();
       },
       workers: async () => workers,
     },
@@ -41,15 +41,15 @@ const create = (workers: WorkerPresence[] | null = [worker]) =>
   });
 
 beforeEach(() => {
-  looks = 0;
-  queueCounts = async () => queue;
+  requests = 0;
+  queueLoad = async () => queue;
   vi.useFakeTimers({ toFake: ['performance', 'Date'] });
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test('is as the contract has it, and tells nothing else of a worker', async () => {
+test('activity has the shape of the contract, and nothing else of a worker', async () => {
   const now = await create().now();
   expect(contract.parse(now)).toEqual(now);
   expect(now).toMatchObject({
@@ -60,42 +60,42 @@ test('is as the contract has it, and tells nothing else of a worker', async () =
   expect(JSON.stringify(now)).not.toMatch(/secret-host|4242|sha256/);
 });
 
-test('all who ask within a second share one look', async () => {
+test('requests within a second share one result', async () => {
   const activity = create();
   const [one, two] = await Promise.all([activity.now(), activity.now()]);
   vi.advanceTimersByTime(999);
   expect(await activity.now()).toBe(one);
-  expect([two, looks]).toEqual([one, 1]);
+  expect([two, requests]).toEqual([one, 1]);
   vi.advanceTimersByTime(1);
   expect(await activity.now()).not.toBe(one);
-  expect(looks).toBe(2);
+  expect(requests).toBe(2);
 });
 
-test('a new look waits for the one under way', async () => {
+test('a refresh waits for the one under way', async () => {
   let give!: (counts: typeof queue) => void;
-  queueCounts = () =>
+  queueLoad = () =>
     new Promise((resolve) => {
       give = resolve;
     });
   const activity = create();
-  const both = [activity.look(), activity.look()];
+  const both = [activity.refresh(), activity.refresh()];
   give(queue);
   const [one, two] = await Promise.all(both);
   expect(two).toBe(one);
-  queueCounts = async () => queue;
-  expect(await activity.look()).not.toBe(one);
-  expect(looks).toBe(2);
+  queueLoad = async () => queue;
+  expect(await activity.refresh()).not.toBe(one);
+  expect(requests).toBe(2);
 });
 
-test('while Redis is away the rest is told', async () => {
-  queueCounts = async () => null;
+test('while Redis is away the rest stays true', async () => {
+  queueLoad = async () => null;
   expect(await create(null).now()).toMatchObject({ queue: null, workers: [], points: [] });
 });
 
-test('a failure is told to those who asked, and to nobody after them', async () => {
-  queueCounts = () => Promise.reject(new Error('a fault of ours'));
+test('a failure reaches the requests that shared it, and none after them', async () => {
+  queueLoad = () => Promise.reject(new Error('a fault of ours'));
   const activity = create();
   await expect(activity.now()).rejects.toThrow('a fault of ours');
-  queueCounts = async () => queue;
+  queueLoad = async () => queue;
   expect(await activity.now()).toMatchObject({ queue });
 });

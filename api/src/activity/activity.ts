@@ -2,30 +2,25 @@ import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { Health } from '../health.ts';
 import { POINT_SECONDS } from './points.ts';
 
-/** How old an answer may be. */
+/** How old `now` may be. */
 const FRESH_MS = 1_000;
 
-export interface CurrentActivity {
-  /** What goes on, at most a second old: those who ask within it share one look into Redis. */
-  now(): Promise<Activity>;
-  /** A new look, unless one is under way. */
-  look(): Promise<Activity>;
-}
+export type CurrentActivity = ReturnType<typeof createActivity>;
 
-/** What goes on behind the API. While Redis is away the queue is null and the workers are none; the rest is still told. */
+/** What happens behind the API. While Redis is away `queue` is null and `workers` is empty; the rest stays true. */
 export function createActivity(options: {
-  health: Pick<Health, 'queueCounts' | 'workers'>;
+  health: Pick<Health, 'queueLoad' | 'workers'>;
   points: () => Activity['points'];
-}): CurrentActivity {
+}) {
   const { health, points } = options;
   let latest: { since: number; pending: boolean; activity: Promise<Activity> } | null = null;
 
-  async function ask(): Promise<Activity> {
-    const [queue, workers] = await Promise.all([health.queueCounts(), health.workers()]);
+  async function gather(): Promise<Activity> {
+    const [queue, workers] = await Promise.all([health.queueLoad(), health.workers()]);
     return {
       at: new Date().toISOString(),
       queue,
-      // Where a worker runs, and as which process, is no client's matter.
+      // Clients must not learn on which host a worker runs, and as which process.
       workers: (workers ?? []).map(({ id, started_at, model: { name, version }, running, finished }) => ({
         id,
         started_at,
@@ -38,23 +33,27 @@ export function createActivity(options: {
     };
   }
 
-  function look(): Promise<Activity> {
+  function refresh(): Promise<Activity> {
     if (latest?.pending) return latest.activity;
-    const asked = { since: performance.now(), pending: true, activity: ask() };
-    latest = asked;
-    const answered = () => {
-      asked.pending = false;
-    };
-    // Whoever asks next is not told of this failure.
-    const failed = () => {
-      if (latest === asked) latest = null;
-    };
-    asked.activity.then(answered, failed);
-    return asked.activity;
+    const gathered = { since: performance.now(), pending: true, activity: gather() };
+    latest = gathered;
+    gathered.activity.then(
+      () => {
+        gathered.pending = false;
+      },
+      // The next request must not get this failure.
+      () => {
+        if (latest === gathered) latest = null;
+      },
+    );
+    return gathered.activity;
   }
 
   return {
-    look,
-    now: () => (latest && performance.now() - latest.since < FRESH_MS ? latest.activity : look()),
+    /** The activity now, gathered anew unless that is under way. */
+    refresh,
+    /** The activity at most a second ago: requests within a second share what one of them gathered. */
+    now: (): Promise<Activity> =>
+      latest && performance.now() - latest.since < FRESH_MS ? latest.activity : refresh(),
   };
 }

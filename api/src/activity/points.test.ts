@@ -1,79 +1,50 @@
-import type { Outcome } from '@inkqueue/shared/contracts/job';
 import { beforeEach, expect, test } from 'vitest';
-import { createIds } from '../queue/ids.ts';
-import type { JobChange } from '../queue/states.ts';
+import type { Finished } from '../queue/queue.ts';
 import { createActivityPoints } from './points.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
-const ids = createIds(Buffer.alloc(32));
-const error = { code: 'no-ink', detail: '', retryable: false } as const;
-const read: Outcome = {
-  result: { predicted_digit: 1, confidence: 1, probabilities: Array(10).fill(0.1), uncertain: false },
-  timings: { queue_ms: 1, decode_ms: 1, normalize_ms: 1, inference_ms: 1, batch_size: 1 },
-};
 
 let now: number;
-let tell: (change: JobChange) => void;
+let publish: (finished: Finished) => void;
 let points: ReturnType<typeof createActivityPoints>;
-let pictures: (jobId: string) => Promise<number>;
 beforeEach(() => {
   now = START;
-  pictures = async () => 3;
   points = createActivityPoints({
-    completions: {
-      onChange: (listener) => {
-        tell = listener;
+    queue: {
+      onFinished: (listener) => {
+        publish = listener;
       },
     },
-    pictures: (jobId) => pictures(jobId),
     now: () => now,
   });
 });
 
-/** A job that was opened so long before now. */
-function jobOpened(agoMs: number): string {
-  const opened = (now - agoMs).toString(16).padStart(12, '0');
-  return opened + ids.newJob().slice(12);
-}
+/** Predictions end that the api accepted so long before now. */
+const finish = (agoMs: number, { succeeded = 0, failed = 0 }) =>
+  publish({ acceptedAt: now - agoMs, succeeded, failed });
 
-function complete(agoMs: number, ...outcomes: Outcome[]): void {
-  const job = { model: { name: 'test', version: '1' }, started_at: 1, finished_at: 2, outcomes };
-  tell({ jobId: jobOpened(agoMs), to: 'completed', job });
-}
-
-test('begins with the process, and tells of what has not ended as nothing', () => {
+test('the first stretch begins with the process, and is empty', () => {
   expect(points()).toEqual([
     { at: '2026-01-01T00:00:00.000Z', succeeded: 0, failed: 0, p50_ms: null, p95_ms: null },
   ]);
-  tell({ jobId: jobOpened(5), to: 'queued', at: now });
-  tell({ jobId: jobOpened(5), to: 'running', at: now });
-  expect(points()).toMatchObject([{ succeeded: 0, failed: 0, p50_ms: null }]);
 });
 
-test('each picture of a job counts for itself, in the stretch in which it ended', () => {
-  complete(7, read, read, { error });
+test('each prediction counts in the stretch in which it ended', () => {
+  finish(7, { succeeded: 2, failed: 1 });
   now += 4_999;
-  complete(20, read);
+  finish(20, { succeeded: 1 });
   now += 1;
-  complete(30, read);
+  finish(30, { succeeded: 1 });
   expect(points()).toEqual([
     { at: '2026-01-01T00:00:00.000Z', succeeded: 3, failed: 1, p50_ms: 7, p95_ms: 20 },
     { at: '2026-01-01T00:00:05.000Z', succeeded: 1, failed: 0, p50_ms: 30, p95_ms: 30 },
   ]);
 });
 
-test('a job that failed failed with all its pictures', async () => {
-  tell({ jobId: jobOpened(9), to: 'failed', error, at: now });
-  await expect.poll(points).toMatchObject([{ succeeded: 0, failed: 3, p95_ms: 9 }]);
-  pictures = () => Promise.reject(new Error('Redis is away'));
-  tell({ jobId: jobOpened(9), to: 'failed', error, at: now });
-  await expect.poll(points).toMatchObject([{ succeeded: 0, failed: 4 }]);
-});
-
 test('five minutes are kept, with what was empty in between, and nothing of an earlier round', () => {
-  complete(5, read);
+  finish(5, { succeeded: 1 });
   now += 295_000;
-  complete(6, read);
+  finish(6, { succeeded: 1 });
   const full = points();
   expect(full).toHaveLength(60);
   expect([full[0], full[1], full[59]]).toMatchObject([
@@ -82,7 +53,7 @@ test('five minutes are kept, with what was empty in between, and nothing of an e
     { at: '2026-01-01T00:04:55.000Z', succeeded: 1, p50_ms: 6 },
   ]);
   now += 5_000;
-  complete(8, { error });
+  finish(8, { failed: 1 });
   const next = points();
   expect(next).toHaveLength(60);
   expect(next[59]).toMatchObject({ at: '2026-01-01T00:05:00.000Z', succeeded: 0, failed: 1, p50_ms: 8 });
@@ -93,7 +64,25 @@ test('five minutes are kept, with what was empty in between, and nothing of an e
   );
 });
 
-test('a clock that is behind makes no negative time', () => {
-  complete(-50, read);
+test('latencies of many that took the same count as many', () => {
+  finish(5, { succeeded: 95 });
+  finish(20, { succeeded: 5 });
+  expect(points()[0]).toMatchObject({ p50_ms: 5, p95_ms: 5 });
+  finish(20, { failed: 1 });
+  expect(points()[0]).toMatchObject({ p95_ms: 20 });
+});
+
+test.each([0, 1, 8, 31, 33, 100, 999, 1_000, 60_000, 123_456, 4_190_000])(
+  'a latency of %i ms is known to within 1 in 64',
+  (ms) => {
+    finish(ms, { succeeded: 1 });
+    expect(Math.abs(points()[0]!.p50_ms! - ms)).toBeLessThanOrEqual(ms / 64);
+  },
+);
+
+test('a clock that is behind makes no negative latency, and one above all bounds counts at the bound', () => {
+  finish(-50, { succeeded: 1 });
   expect(points()).toMatchObject([{ p50_ms: 0 }]);
+  finish(1e12, { succeeded: 2 });
+  expect(points()[0]!.p95_ms).toBeGreaterThan(4_000_000);
 });

@@ -1,69 +1,60 @@
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { Completions } from '../queue/completions.ts';
-import { jobCreatedAt } from '../queue/ids.ts';
-import { createLatencies, type Latencies } from './latencies.ts';
+import type { Finished, Queue } from '../queue/queue.ts';
 
 export const POINT_SECONDS = 5;
 const POINT_MS = POINT_SECONDS * 1_000;
 const POINTS_KEPT = 60;
+/** Latencies above are counted as this one: about 70 minutes. */
+const LATENCY_MAX_MS = 2 ** 22;
 
+/** One stretch of time. */
 interface Stretch {
   /** Which one since 1970, in lengths of a stretch. */
   number: number;
   succeeded: number;
   failed: number;
-  latencies: Latencies;
+  /** Milliseconds from acceptance to the end, plus one: a histogram counts from 1. */
+  latencies: RecordableHistogram;
 }
 
 /**
- * Counts the ends of predictions as they come out of the event stream, from now on, in stretches of 5 s over the last
- * 5 minutes: in memory of a fixed size, and once for each job, whose pictures were accepted in the same moment.
+ * Counts the ends of predictions as the queue reports them, from now on, in stretches of 5 s over the last 5 minutes, in
+ * memory of a fixed size.
  *
- * @returns the stretches as they stand, oldest first
+ * @returns the stretches as they are, oldest first
  */
 export function createActivityPoints(options: {
-  completions: Pick<Completions, 'onChange'>;
-  /** How many pictures a job has, which the event of its failure does not tell. */
-  pictures: (jobId: string) => Promise<number>;
+  queue: Pick<Queue, 'onFinished'>;
   now?: () => number;
 }): () => Activity['points'] {
-  const { completions, pictures, now = Date.now } = options;
+  const { queue, now = Date.now } = options;
   const stretches: Stretch[] = [];
   const current = () => Math.floor(now() / POINT_MS);
   const first = current();
 
   function stretchAt(number: number): Stretch {
     const slot = number % POINTS_KEPT;
-    const stretch = stretches[slot] ?? { number, succeeded: 0, failed: 0, latencies: createLatencies() };
+    const stretch = stretches[slot] ?? {
+      number,
+      succeeded: 0,
+      failed: 0,
+      latencies: createHistogram({ lowest: 1, highest: LATENCY_MAX_MS, figures: 2 }),
+    };
     stretches[slot] = stretch;
     if (stretch.number === number) return stretch;
-    // It was of another round.
-    stretch.latencies.clear();
+    // The slot still holds a stretch of five minutes ago.
+    stretch.latencies.reset();
     return Object.assign(stretch, { number, succeeded: 0, failed: 0 });
   }
 
-  completions.onChange((change) => {
-    const { jobId } = change;
-    if (change.to === 'completed') {
-      const { outcomes } = change.job;
-      let failed = 0;
-      for (const outcome of outcomes) if ('error' in outcome) failed++;
-      return end(jobId, { succeeded: outcomes.length - failed, failed });
-    }
-    if (change.to !== 'failed') return;
-    pictures(jobId).then(
-      (failed) => end(jobId, { succeeded: 0, failed }),
-      // Redis went meanwhile. There was one at least.
-      () => end(jobId, { succeeded: 0, failed: 1 }),
-    );
-  });
-
-  function end(jobId: string, { succeeded, failed }: { succeeded: number; failed: number }): void {
+  queue.onFinished(({ acceptedAt, succeeded, failed }: Finished) => {
     const stretch = stretchAt(current());
     stretch.succeeded += succeeded;
     stretch.failed += failed;
-    stretch.latencies.add(now() - jobCreatedAt(jobId), succeeded + failed);
-  }
+    const latency = Math.min(Math.max(0, Math.round(now() - acceptedAt)) + 1, LATENCY_MAX_MS);
+    for (let i = 0; i < succeeded + failed; i++) stretch.latencies.record(latency);
+  });
 
   return () => {
     const last = current();
@@ -74,10 +65,14 @@ export function createActivityPoints(options: {
         at: new Date(number * POINT_MS).toISOString(),
         succeeded,
         failed,
-        p50_ms: latencies.quantile(0.5),
-        p95_ms: latencies.quantile(0.95),
+        p50_ms: percentile(latencies, 50),
+        p95_ms: percentile(latencies, 95),
       });
     }
     return points;
   };
+}
+
+function percentile(latencies: RecordableHistogram, share: number): number | null {
+  return latencies.count === 0 ? null : latencies.percentile(share) - 1;
 }

@@ -1,50 +1,63 @@
-import type { Batch, BatchCounts, BatchProgress } from '@inkqueue/shared/contracts/batch';
+import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
+import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
+import { tooLarge } from '../http/form.ts';
+import type { ImageParts } from '../http/image-parts.ts';
+import type { Present } from '../predictions/presenter.ts';
 import { createdAt, type Ids } from '../queue/ids.ts';
-import type { JobStates } from '../queue/job-states.ts';
-import { accepted, apply, changeAt, type JobChange } from '../queue/states.ts';
-import type { BatchJob, BatchRecords } from './records.ts';
-import { BATCH_INDEX } from './writer.ts';
+import type { Queue } from '../queue/queue.ts';
+import { toProgress } from './progress.ts';
+import type { BatchRecord, BatchRecords } from './records.ts';
 
-export interface Batches {
-  /** @throws ProblemError batch-not-found, batch-expired */
-  find(id: string, page: { offset: number; limit: number }): Promise<Batch>;
-  /** A batch's jobs and how each stands, for whoever keeps count from here. */
-  jobs(id: string): Promise<{ job: BatchJob; state: JobChange | null }[]>;
-}
+export type Batches = ReturnType<typeof createBatches>;
 
-/** Batches as they stand, from their record and the states of their jobs. */
+/** Batches as a resource: an upload of many images, each of which is a prediction. */
 export function createBatches(options: {
-  ids: Ids;
+  ids: Pick<Ids, 'newBatch' | 'isBatch'>;
   records: BatchRecords;
-  states: JobStates;
-  /** Whether people are asked what their pictures show. */
-  feedback: boolean;
-}): Batches {
-  const { ids, records, states, feedback } = options;
+  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll'>;
+  present: Present;
+  imageMaxBytes: number;
+}) {
+  const { ids, records, queue, present, imageMaxBytes } = options;
+  const { code, message } = tooLarge(imageMaxBytes);
+  const refused = toPredictionError(code, message);
 
-  async function jobs(id: string) {
-    if (ids.find(id)?.index !== BATCH_INDEX)
-      throw new ProblemError('batch-not-found', 'No batch has this id.');
-    const found = await records.read(id);
-    if (found.length === 0) throw new ProblemError('batch-expired', 'The batch is no longer kept.');
-    return Promise.all(found.map(async (job) => ({ job, state: await states.read(job.jobId) })));
+  async function requireRecord(id: string): Promise<BatchRecord> {
+    if (!ids.isBatch(id)) throw new ProblemError('batch-not-found', 'No batch has this id.');
+    const record = await records.find(id);
+    if (record) return record;
+    throw new ProblemError('batch-expired', 'The batch is no longer kept.');
   }
 
   return {
-    jobs,
-    async find(id, { offset, limit }) {
-      const all = await jobs(id);
-      const entries = all.flatMap(({ job, state }) =>
-        job.filenames.map((filename, index) => ({ job, state, filename, index })),
-      );
-      const page = entries.slice(offset, offset + limit).map(({ job, state, filename, index }) => {
-        const queued = accepted(ids.at({ jobId: job.jobId, index }), { feedback });
-        return { filename, prediction: state && apply(queued, changeAt(state, index)) };
+    /**
+     * Puts the images into the queue while they arrive. Each prediction is durable, and the batch can be found, once this
+     * resolves. An image that is too large fails its own prediction only.
+     */
+    async submit(images: ImageParts, { preview }: { preview: boolean }): Promise<BatchAccepted> {
+      const bulk = queue.openBulk();
+      const predictions: BatchRecord = [];
+      await images.forEach(async ({ bytes, filename }) => {
+        const id = await bulk.add(bytes ? { bytes, preview } : { refused });
+        predictions.push({ id, filename });
       });
-      const next = offset + limit < entries.length ? offset + limit : null;
+      await bulk.end();
+      const id = ids.newBatch();
+      await records.save(id, predictions);
+      return { id, total: predictions.length, predictions, links: { self: `/batches/${id}` } };
+    },
+    /** One page of a batch. @throws ProblemError batch-not-found, batch-expired */
+    async find(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Batch> {
+      const record = await requireRecord(id);
+      const states = await queue.getAll(record.map((entry) => entry.id));
+      const page = record.slice(offset, offset + limit).map((entry, at) => {
+        const state = states[offset + at];
+        return { filename: entry.filename, prediction: state ? present(entry.id, state) : null };
+      });
+      const next = offset + limit < record.length ? offset + limit : null;
       return {
-        ...progress(id, all),
+        ...toProgress(id, states),
         created_at: new Date(createdAt(id)).toISOString(),
         predictions: page,
         links: {
@@ -53,16 +66,14 @@ export function createBatches(options: {
         },
       };
     },
+    /** Keeps a batch's progress current and calls `onChange` at each change of a prediction. @throws as `find` */
+    async subscribe(id: string, onChange: (now: () => BatchProgress) => void) {
+      const record = await requireRecord(id);
+      const { states, unsubscribe } = await queue.subscribeAll(
+        record.map((entry) => entry.id),
+        (changed) => onChange(() => toProgress(id, changed())),
+      );
+      return { now: () => toProgress(id, states()), unsubscribe };
+    },
   };
-}
-
-/** Counts a batch's predictions by state. A job that is not there any more has expired. */
-export function progress(id: string, jobs: { job: BatchJob; state: JobChange | null }[]): BatchProgress {
-  const counts: BatchCounts = { queued: 0, running: 0, succeeded: 0, failed: 0, canceled: 0, expired: 0 };
-  let total = 0;
-  for (const { job, state } of jobs) {
-    total += job.filenames.length;
-    for (const index of job.filenames.keys()) counts[state ? changeAt(state, index).to : 'expired']++;
-  }
-  return { id, total, finished: counts.queued + counts.running === 0, counts };
 }

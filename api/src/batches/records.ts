@@ -1,31 +1,24 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
-/** One job of a batch: which files its predictions are, in their order. */
-const batchJob = z.object({ jobId: z.string(), filenames: z.array(z.string().nullable()) });
-export type BatchJob = z.infer<typeof batchJob>;
+const batchRecord = z.array(z.object({ id: z.string(), filename: z.string().nullable() }));
+/** The predictions of a batch and the names of their files, in the order sent. */
+export type BatchRecord = z.infer<typeof batchRecord>;
 
-export interface BatchRecords {
-  append(batchId: string, job: BatchJob): Promise<void>;
-  /** The batch's jobs in the order sent; empty once the record expired. */
-  read(batchId: string): Promise<BatchJob[]>;
-}
+export type BatchRecords = ReturnType<typeof createBatchRecords>;
 
-/** Which jobs make up a batch: a Redis list that lives as long as its pictures may wait and its results be read. */
-export function createBatchRecords(options: {
-  connection: Redis;
-  prefix: string;
-  ttlMs: number;
-}): BatchRecords {
+/** Which predictions make up a batch: one value in Redis for each, for as long as its images may wait and its results stay. */
+export function createBatchRecords(options: { connection: Redis; prefix: string; ttlMs: number }) {
   const { connection, prefix, ttlMs } = options;
-  const key = (batchId: string) => `${prefix}:batch:${batchId}`;
+  const key = (batchId: string) => `${prefix}:batches:${batchId}`;
   return {
-    async append(batchId, job) {
-      await connection.multi().rpush(key(batchId), JSON.stringify(job)).pexpire(key(batchId), ttlMs).exec();
+    async save(batchId: string, record: BatchRecord): Promise<void> {
+      await connection.set(key(batchId), JSON.stringify(record), 'PX', ttlMs);
     },
-    async read(batchId) {
-      const texts = await connection.lrange(key(batchId), 0, -1);
-      return texts.map((text) => batchJob.parse(JSON.parse(text)));
+    /** Null once the record expired. */
+    async find(batchId: string): Promise<BatchRecord | null> {
+      const text = await connection.get(key(batchId));
+      return text === null ? null : batchRecord.parse(JSON.parse(text));
     },
   };
 }

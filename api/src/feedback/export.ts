@@ -17,17 +17,17 @@ const exportEnv = z.object({
 });
 
 /**
- * A program for the operator: writes all feedback to standard output, a JSON object a line. It reads no faster than its
- * output is taken. The ids in it let whoever has them read those predictions that are still kept.
+ * A program for the operator: writes all feedback to standard output, one JSON object a line, no faster than its reader
+ * takes it. The ids in the output give access to the predictions that are still kept.
  */
 async function main(): Promise<void> {
   const env = parseEnv(exportEnv, process.env);
-  // Standard output belongs to the lines.
+  // Standard output holds the feedback alone.
   const log = createLogger({ name: 'feedback', level: 'silent' });
   const connection = createProducerConnection({ url: env.REDIS_URL, role: 'feedback', log });
   await connectOrFail(connection, env.REDIS_URL);
   try {
-    for await (const record of createFeedbackRecords({ connection, prefix: env.QUEUE_PREFIX }).read()) {
+    for await (const record of createFeedbackRecords({ connection, prefix: env.QUEUE_PREFIX }).readAll()) {
       if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
     }
   } catch (error) {
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   await closeConnection(connection);
 }
 
-// A reader that has seen enough, as `head` has, closes its end.
-process.stdout.on('error', (err: NodeJS.ErrnoException) => process.exit(err.code === 'EPIPE' ? 0 : 1));
+// A reader such as `head` closes its end when it has enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 runMain('feedback', main);

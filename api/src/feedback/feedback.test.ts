@@ -1,67 +1,78 @@
 import { feedback as contract } from '@inkqueue/shared/contracts/feedback';
-import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { beforeEach, expect, test } from 'vitest';
+import { createPresenter } from '../predictions/presenter.ts';
 import { createIds } from '../queue/ids.ts';
-import { accepted, apply } from '../queue/states.ts';
+import { type PredictionState, QUEUED } from '../queue/state.ts';
+import { MODEL, NO_INK, RESULT, TIMINGS } from '../testing/job-results.ts';
 import { createFeedback } from './feedback.ts';
 import type { FeedbackRecord } from './records.ts';
 
 const ids = createIds(Buffer.alloc(32));
 const id = ids.at({ jobId: ids.newJob(), index: 0 });
-const queued = accepted(id, { feedback: true });
+const present = createPresenter({ feedback: true });
 const preview = { width: 1, height: 1, pixels: '/w==' };
-const model = { name: 'test', version: '1' };
-const read = apply(queued, {
-  to: 'succeeded',
-  job: { model, started_at: 1, finished_at: 2 },
-  outcome: {
-    result: { predicted_digit: 7, confidence: 0.6, probabilities: Array(10).fill(0.1), uncertain: true },
-    timings: { queue_ms: 1, decode_ms: 1, normalize_ms: 1, inference_ms: 1, batch_size: 1 },
-    preview,
-  },
-});
-const error = { code: 'no-ink', detail: '', retryable: false } as const;
+const result = { ...RESULT, predicted_digit: 7, confidence: 0.6, uncertain: true };
+const succeeded: PredictionState = {
+  status: 'succeeded',
+  startedAt: 1,
+  finishedAt: 2,
+  model: MODEL,
+  result,
+  timings: TIMINGS,
+  preview,
+};
 
-let kept: [string, FeedbackRecord, { max: number }][];
-let room: boolean;
+let saved: [string, FeedbackRecord, { max: number }][];
+let hasRoom: boolean;
 beforeEach(() => {
-  kept = [];
-  room = true;
+  saved = [];
+  hasRoom = true;
 });
 
-const about = (prediction: Prediction) =>
+const feedbackOn = (state: PredictionState) =>
   createFeedback({
-    predictions: { find: async () => prediction },
+    predictions: { find: async () => present(id, state) },
     records: {
-      keep: async (...asked) => {
-        kept.push(asked);
-        return room;
+      save: async (...record) => {
+        saved.push(record);
+        return hasRoom;
       },
     },
     max: 9,
   });
 
-test('what is said is kept beside what the prediction said', async () => {
-  const said = await about(read).say(id, { digit: 1 });
-  expect(contract.parse(said)).toEqual({ id, digit: 1, at: said.at });
-  const record = { digit: 1, at: said.at, predicted_digit: 7, confidence: 0.6, uncertain: true, error: null };
-  expect(kept).toEqual([[id, { ...record, model, preview }, { max: 9 }]]);
+test('feedback is saved beside the prediction’s own result', async () => {
+  const feedback = await feedbackOn(succeeded).save(id, { digit: 1 });
+  expect(contract.parse(feedback)).toEqual({ id, digit: 1, at: feedback.at });
+  const record = {
+    digit: 1,
+    at: feedback.at,
+    predicted_digit: 7,
+    confidence: 0.6,
+    uncertain: true,
+    error: null,
+    model: MODEL,
+    preview,
+  };
+  expect(saved).toEqual([[id, record, { max: 9 }]]);
 });
 
-test('of one that failed it is kept why', async () => {
-  await about(apply(queued, { to: 'failed', error, at: 2 })).say(id, { digit: null });
-  expect(kept[0]?.[1]).toMatchObject({ digit: null, predicted_digit: null, error: 'no-ink', model: null });
+test('feedback on a prediction that failed is saved with its error', async () => {
+  await feedbackOn({ status: 'failed', error: NO_INK, startedAt: null, finishedAt: 2 }).save(id, {
+    digit: null,
+  });
+  expect(saved[0]?.[1]).toMatchObject({ digit: null, predicted_digit: null, error: 'no-ink', model: null });
 });
 
-test.each([queued, apply(queued, { to: 'running', at: 1 })])(
-  'one that is $status has no say yet',
-  async (now) => {
-    await expect(about(now).say(id, { digit: 1 })).rejects.toMatchObject({ code: 'not-finished' });
-    expect(kept).toEqual([]);
+test.each([QUEUED, { status: 'running', startedAt: 1 } as const])(
+  'a prediction that is $status takes no feedback yet',
+  async (state) => {
+    await expect(feedbackOn(state).save(id, { digit: 1 })).rejects.toMatchObject({ code: 'not-finished' });
+    expect(saved).toEqual([]);
   },
 );
 
-test('one for which there is no room is told so', async () => {
-  room = false;
-  await expect(about(read).say(id, { digit: 1 })).rejects.toMatchObject({ code: 'feedback-full' });
+test('feedback for which there is no room is refused', async () => {
+  hasRoom = false;
+  await expect(feedbackOn(succeeded).save(id, { digit: 1 })).rejects.toMatchObject({ code: 'feedback-full' });
 });

@@ -4,27 +4,28 @@ import { ProblemError } from '../errors.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import type { FeedbackRecords } from './records.ts';
 
-export interface FeedbackKeeper {
-  /**
-   * Keeps what a person says that a picture shows; the last word counts.
-   *
-   * @throws ProblemError prediction-not-found, prediction-expired, not-finished, feedback-full
-   */
-  say(id: string, request: FeedbackRequest): Promise<Feedback>;
-}
+export type FeedbackCollector = ReturnType<typeof createFeedback>;
 
-/** What people say of predictions, kept beside what these said, up to `max` of them. */
+/** The digits that people say images show, beside what the predictions said, for at most `max` predictions. */
 export function createFeedback(options: {
   predictions: Pick<Predictions, 'find'>;
-  records: Pick<FeedbackRecords, 'keep'>;
+  records: Pick<FeedbackRecords, 'save'>;
   max: number;
-}): FeedbackKeeper {
+}) {
   const { predictions, records, max } = options;
   return {
-    async say(id, { digit }) {
+    /**
+     * Saves the digit that a person says an image shows, in place of an earlier one.
+     *
+     * @throws ProblemError prediction-not-found, prediction-expired, not-finished, feedback-full
+     */
+    async save(id: string, { digit }: FeedbackRequest): Promise<Feedback> {
       const { status, result, error, model, preview } = await predictions.find(id);
       if (!isFinal(status)) {
-        throw new ProblemError('not-finished', 'The prediction has not ended yet. Say it once it has.');
+        throw new ProblemError(
+          'not-finished',
+          'The prediction has not ended yet. Send feedback once it has.',
+        );
       }
       const at = new Date().toISOString();
       const record = {
@@ -37,8 +38,8 @@ export function createFeedback(options: {
         model,
         preview,
       };
-      if (await records.keep(id, record, { max })) return { id, digit, at };
-      throw new ProblemError('feedback-full', 'As much feedback is kept as there is room for.');
+      if (await records.save(id, record, { max })) return { id, digit, at };
+      throw new ProblemError('feedback-full', 'There is no room for more feedback.');
     },
   };
 }

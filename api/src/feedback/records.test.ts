@@ -31,15 +31,15 @@ const record = (change: Partial<FeedbackRecord> = {}): FeedbackRecord => ({
 
 async function all() {
   const found: ({ id: string } & FeedbackRecord)[] = [];
-  for await (const each of records.read()) found.push(each);
+  for await (const each of records.readAll()) found.push(each);
   return found.toSorted((a, b) => a.id.localeCompare(b.id));
 }
 
-test('the last word on a prediction is kept, without end', async () => {
+test('the last feedback on a prediction is saved, without expiry', async () => {
   expect(await all()).toEqual([]);
-  expect(await records.keep('a', record(), { max: 10 })).toBe(true);
-  expect(await records.keep('b', record({ digit: null }), { max: 10 })).toBe(true);
-  expect(await records.keep('a', record({ digit: 8 }), { max: 10 })).toBe(true);
+  expect(await records.save('a', record(), { max: 10 })).toBe(true);
+  expect(await records.save('b', record({ digit: null }), { max: 10 })).toBe(true);
+  expect(await records.save('a', record({ digit: 8 }), { max: 10 })).toBe(true);
   expect(await all()).toEqual([
     { id: 'a', ...record({ digit: 8 }) },
     { id: 'b', ...record({ digit: null }) },
@@ -47,20 +47,20 @@ test('the last word on a prediction is kept, without end', async () => {
   expect(await redis.ttl(`${prefix}:feedback`)).toBe(-1);
 });
 
-test('no more are kept than there may be, whoever asks at once; those that are kept may still change', async () => {
-  const kept = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => records.keep(String(i), record(), { max: 5 })),
+test('at most `max` entries are saved, also when many come at once; a saved one may still change', async () => {
+  const saved = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => records.save(String(i), record(), { max: 5 })),
   );
-  expect(kept.filter(Boolean)).toHaveLength(5);
+  expect(saved.filter(Boolean)).toHaveLength(5);
   expect(await redis.hlen(`${prefix}:feedback`)).toBe(5);
   const [{ id } = { id: '' }] = await all();
-  expect(await records.keep(id, record({ digit: 0 }), { max: 5 })).toBe(true);
-  expect(await records.keep('another', record(), { max: 5 })).toBe(false);
+  expect(await records.save(id, record({ digit: 0 }), { max: 5 })).toBe(true);
+  expect(await records.save('another', record(), { max: 5 })).toBe(false);
   expect((await all()).find((each) => each.id === id)?.digit).toBe(0);
 });
 
-test('many are read whole, a few at a time', async () => {
+test('all of many entries are read, a few at a time', async () => {
   const ids = Array.from({ length: 1_000 }, (_, i) => String(i).padStart(4, '0'));
-  await Promise.all(ids.map((id) => records.keep(id, record(), { max: 10_000 })));
+  await Promise.all(ids.map((id) => records.save(id, record(), { max: 10_000 })));
   expect((await all()).map(({ id }) => id)).toEqual(ids);
 });

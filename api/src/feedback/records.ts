@@ -3,7 +3,7 @@ import { problemCode } from '@inkqueue/shared/contracts/problems';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
-/** What a person said of a prediction, beside what the prediction said itself: null where it failed. */
+/** The digit that a person says an image shows, beside the prediction's own: null where the prediction failed. */
 const feedbackRecord = z.object({
   digit: z.nullable(digit),
   at: z.iso.datetime(),
@@ -16,8 +16,8 @@ const feedbackRecord = z.object({
 });
 export type FeedbackRecord = z.infer<typeof feedbackRecord>;
 
-/** KEYS: feedback (hash id→JSON). ARGV: id, JSON, most entries. One that is there already finds room at any time. */
-const KEEP = `
+/** KEYS: feedback (hash id→JSON). ARGV: id, JSON, most entries. An entry that is there already may always be replaced. */
+const SAVE = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[3]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 return 1`;
@@ -26,26 +26,26 @@ return 1`;
 const READ_COUNT = 100;
 
 interface FeedbackCommands {
-  keepFeedback(...args: (string | number)[]): Promise<number>;
+  saveFeedback(...args: (string | number)[]): Promise<number>;
 }
 
-export interface FeedbackRecords {
-  /** Keeps the last word on a prediction; false where there is no room for a new one. */
-  keep(id: string, record: FeedbackRecord, options: { max: number }): Promise<boolean>;
-  /** All that is kept, in no order, a few at a time. What is said meanwhile may be missing, or come twice. */
-  read(): AsyncGenerator<{ id: string } & FeedbackRecord>;
-}
+export type FeedbackRecords = ReturnType<typeof createFeedbackRecords>;
 
-/** What people said, in one hash that outlives the predictions themselves. */
-export function createFeedbackRecords(options: { connection: Redis; prefix: string }): FeedbackRecords {
+/** Feedback, in one hash that outlives the predictions themselves. */
+export function createFeedbackRecords(options: { connection: Redis; prefix: string }) {
   const { connection, prefix } = options;
-  connection.defineCommand('keepFeedback', { numberOfKeys: 1, lua: KEEP });
+  connection.defineCommand('saveFeedback', { numberOfKeys: 1, lua: SAVE });
   const commands = connection as unknown as FeedbackCommands;
   const key = `${prefix}:feedback`;
   return {
-    keep: async (id, record, { max }) =>
-      (await commands.keepFeedback(key, id, JSON.stringify(record), max)) === 1,
-    async *read() {
+    /** Saves the last feedback on a prediction; false where there is no room for a new entry. */
+    save: async (id: string, record: FeedbackRecord, { max }: { max: number }): Promise<boolean> =>
+      (await commands.saveFeedback(key, id, JSON.stringify(record), max)) === 1,
+    /**
+     * All feedback in no order, a few entries at a time. An entry that is written in that time may be missing, or come
+     * twice.
+     */
+    async *readAll(): AsyncGenerator<{ id: string } & FeedbackRecord> {
       let cursor = '0';
       do {
         const [next, found] = await connection.hscan(key, cursor, 'COUNT', READ_COUNT);

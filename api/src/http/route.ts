@@ -1,27 +1,18 @@
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import type { z } from 'zod';
-import type { Upload } from './uploads.ts';
+import type { BodyKind, Receivers } from './body.ts';
+import { parse } from './parse.ts';
 
-/** A documented answer: its schema is what the OpenAPI document shows and what the tests check answers against. */
-export interface Answer {
+/** A documented response. The OpenAPI document shows its schema, and the tests check responses against it. */
+export interface ResponseDescription {
   description: string;
   schema: z.core.$ZodType;
   headers?: Record<string, string>;
-  mediaType?: string;
 }
 
-export interface RouteInput<P, Q, B> {
-  params: P;
-  query: Q;
-  body: B;
-  upload: Upload;
-  /** Calls back once if the client goes before it is answered. */
-  whenGone: (callback: () => void) => void;
-}
-
-/** One operation of the API. The router, the validation and the OpenAPI document are all made from it. */
-export interface Route<P = unknown, Q = unknown, B = unknown> {
+/** One operation of the API. The router, the validation and the OpenAPI document are all made from its description. */
+interface Description {
   method: 'get' | 'post' | 'put';
   /** With parameters as in OpenAPI: /predictions/{id} */
   path: string;
@@ -29,18 +20,57 @@ export interface Route<P = unknown, Q = unknown, B = unknown> {
   tag: string;
   summary: string;
   description?: string;
-  params?: z.core.$ZodType<P>;
-  query?: z.core.$ZodType<Q>;
-  /** What the request's body says in JSON, where it carries no pictures. */
-  body?: z.core.$ZodType<B>;
-  /** What the request's body carries: one picture, read before the handler runs, or many, read by the handler. */
-  takes?: 'picture' | 'pictures';
-  answers: Record<number, Answer>;
+  responses: Record<number, ResponseDescription>;
   problems: readonly ProblemCode[];
-  handle(ctx: Context, input: RouteInput<P, Q, B>): Promise<void>;
 }
 
-/** Erases a route's parameter types, once they have been checked against its schemas. */
-export function route<P = unknown, Q = unknown, B = unknown>(definition: Route<P, Q, B>): Route {
-  return definition as unknown as Route;
+/** What a handler is given, each part as the route describes it. */
+interface Input<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  /** Aborted when the client goes before the response, and when the process stops. */
+  signal: AbortSignal;
+}
+
+interface Definition<P, Q, B> extends Description {
+  params?: z.core.$ZodType<P>;
+  query?: z.core.$ZodType<Q>;
+  body?: BodyKind<B>;
+  handle(ctx: Context, input: Input<P, Q, B>): Promise<void>;
+}
+
+export interface Route extends Description {
+  params: z.core.$ZodType | undefined;
+  query: z.core.$ZodType | undefined;
+  body: BodyKind<unknown> | undefined;
+  /** Parses the request and runs the handler. `signal` makes the request's signal when the handler wants it. */
+  run(ctx: Context, deps: { receivers: Receivers; signal: () => AbortSignal }): Promise<void>;
+}
+
+/** Makes a route of its description and its handler, whose input has the types that the description declares. */
+export function route<P = undefined, Q = undefined, B = undefined>({
+  params,
+  query,
+  body,
+  handle,
+  ...description
+}: Definition<P, Q, B>): Route {
+  return {
+    ...description,
+    params,
+    query,
+    body,
+    async run(ctx, { receivers, signal }) {
+      await handle(ctx, {
+        // Where the definition leaves a part out, its type is undefined.
+        params: params ? parse(params, ctx.params, 'path') : (undefined as P),
+        query: query ? parse(query, ctx.query, 'query') : (undefined as Q),
+        body: body ? await body.receive(ctx, receivers) : (undefined as B),
+        get signal() {
+          return signal();
+        },
+      });
+    },
+  };
 }

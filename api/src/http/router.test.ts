@@ -1,36 +1,61 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogger } from '@inkqueue/shared/node/log';
-import Koa from 'koa';
+import Koa, { type Context } from 'koa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type BodyKind, image, images, json, type Receivers } from './body.ts';
 import { problems } from './problems.ts';
-import { type Route, route } from './route.ts';
+import { createRequestSignals, type RequestSignals } from './request-signals.ts';
+import { route } from './route.ts';
 import { createRouter } from './router.ts';
 
 let server: Server | null = null;
+let signals: RequestSignals;
 afterEach(() => {
   server?.closeAllConnections();
   server?.close();
 });
 
+const params = z.object({ name: z.string().max(5) });
+const query = z.object({ size: z.coerce.number().int().default(1) });
+interface Input<B> {
+  params: z.infer<typeof params>;
+  query: z.infer<typeof query>;
+  body: B;
+  signal: AbortSignal;
+}
+type Handle<B> = (ctx: Context, input: Input<B>) => Promise<void>;
+
+const receivers: Receivers = {
+  image: async () => Buffer.from('x'),
+  images: (_, { max }) => ({
+    async forEach(handle) {
+      for (let i = 0; i < max; i++) await handle({ bytes: Buffer.of(i), filename: `${i}.png` });
+    },
+  }),
+};
+
 /** An app of one route, at its URL. */
-async function serve(handle: Route['handle'], change: Partial<Route> = {}): Promise<string> {
-  const one = route({
+async function serve<B = undefined>(
+  handle: Handle<B>,
+  change: { method?: 'put' | 'post'; body?: BodyKind<B> } = {},
+): Promise<string> {
+  const one = route<Input<B>['params'], Input<B>['query'], B>({
     method: 'get',
     path: '/things/{name}',
     operationId: 'getThing',
     tag: 'Things',
     summary: '',
-    params: z.object({ name: z.string().max(5) }),
-    query: z.object({ size: z.coerce.number().int().default(1) }),
-    answers: {},
+    params,
+    query,
+    responses: {},
     problems: [],
     handle,
     ...change,
   });
-  const readUpload = async () => ({ bytes: Buffer.from('x'), format: 'png' as const });
-  const router = createRouter({ routes: [one], readUpload });
+  signals = createRequestSignals();
+  const router = createRouter({ routes: [one], receivers, signals });
   const app = new Koa();
   app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }) }));
   app.use(router.routes());
@@ -40,11 +65,11 @@ async function serve(handle: Route['handle'], change: Partial<Route> = {}): Prom
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const echo: Route['handle'] = async (ctx, { params, query }) => {
-  ctx.body = { params, query };
+const echo: Handle<undefined> = async (ctx, input) => {
+  ctx.body = { params: input.params, query: input.query };
 };
 
-test('a handler gets what the schemas made of the request', async () => {
+test('a handler gets what the schemas make of the request', async () => {
   const url = await serve(echo);
   expect(await (await fetch(`${url}/things/one?size=7&other=1`)).json()).toEqual({
     params: { name: 'one' },
@@ -54,9 +79,9 @@ test('a handler gets what the schemas made of the request', async () => {
 });
 
 describe('a JSON body', () => {
-  const body = z.object({ digit: z.number() });
+  const body = json(z.object({ digit: z.number() }));
   const serveBody = () =>
-    serve(
+    serve<{ digit: number }>(
       async (ctx, input) => {
         ctx.body = { got: input.body };
       },
@@ -69,7 +94,7 @@ describe('a JSON body', () => {
       headers: { 'content-type': type },
     });
 
-  test('is what its schema makes of it', async () => {
+  test('is what its schema makes of the text', async () => {
     const response = await put('{"digit":3,"other":1}', 'application/json; charset=utf-8');
     expect(await response.json()).toEqual({ got: { digit: 3 } });
   });
@@ -90,7 +115,7 @@ test.each([
   ['/things/too-long', 'path', 'name'],
   ['/things/one?size=x', 'query', 'size'],
   ['/things/one?size=1&size=2', 'query', 'size'],
-])('%s is refused, with the place and the name of what is wrong', async (path, where, name) => {
+])('%s is refused, with the place and the name of the wrong field', async (path, where, name) => {
   const url = await serve(() => {
     throw new Error('the handler ran');
   });
@@ -102,7 +127,7 @@ test.each([
   });
 });
 
-test('an error that is not named is told as internal, without its text', async () => {
+test('an error without a name becomes internal, without its text', async () => {
   const url = await serve(async () => {
     throw new Error('secret');
   });
@@ -112,58 +137,89 @@ test('an error that is not named is told as internal, without its text', async (
   expect(await response.text()).not.toContain('secret');
 });
 
-test('a handler is told of a client that has gone, and of none that was answered', async () => {
-  const called: string[] = [];
-  const gone: string[] = [];
-  const url = await serve(async (ctx, { params, whenGone }) => {
-    const { name } = params as { name: string };
-    called.push(name);
-    const left = new Promise<void>((resolve) => {
-      whenGone(() => {
-        gone.push(name);
-        resolve();
-      });
+describe('a request’s signal', () => {
+  test('is aborted when the client goes, and not after the response', async () => {
+    const handled = new Map<string, AbortSignal>();
+    const url = await serve(async (ctx, { params: { name }, signal }) => {
+      handled.set(name, signal);
+      if (name === 'wait') await new Promise((aborted) => signal.addEventListener('abort', aborted));
+      ctx.body = {};
     });
-    if (name === 'wait') await left;
-    ctx.body = {};
+    await (await fetch(`${url}/things/one`)).text();
+    const leaving = new AbortController();
+    const left = fetch(`${url}/things/wait`, { signal: leaving.signal });
+    await expect.poll(() => [...handled.keys()]).toEqual(['one', 'wait']);
+    expect(handled.get('wait')?.aborted).toBe(false);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => handled.get('wait')?.aborted).toBe(true);
+    expect(handled.get('one')?.aborted).toBe(false);
   });
-  await (await fetch(`${url}/things/one`)).text();
-  const leaving = new AbortController();
-  const left = fetch(`${url}/things/wait`, { signal: leaving.signal });
-  await expect.poll(() => called).toEqual(['one', 'wait']);
-  leaving.abort();
-  await expect(left).rejects.toThrow();
-  await expect.poll(() => gone).toEqual(['wait']);
+
+  test('is aborted from its start where the client went before the handler wanted it', async () => {
+    let handled = false;
+    let aborted = false;
+    const url = await serve(async (ctx, input) => {
+      handled = true;
+      await new Promise((closed) => ctx.res.once('close', closed));
+      aborted = input.signal.aborted;
+    });
+    const leaving = new AbortController();
+    const left = fetch(`${url}/things/one`, { signal: leaving.signal });
+    await expect.poll(() => handled).toBe(true);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => aborted).toBe(true);
+  });
+
+  test('is aborted when the process stops, also one that is made after that', async () => {
+    let waiting = false;
+    const url = await serve(async (ctx, { params: { name }, signal }) => {
+      waiting = true;
+      if (name === 'wait') await new Promise((aborted) => signal.addEventListener('abort', aborted));
+      ctx.body = { aborted: signal.aborted };
+    });
+    const first = fetch(`${url}/things/wait`);
+    await expect.poll(() => waiting).toBe(true);
+    signals.abortAll();
+    for (const response of [await first, await fetch(`${url}/things/late`)]) {
+      expect(await response.json()).toEqual({ aborted: true });
+    }
+  });
 });
 
-test('a handler is told of a client that went before it asked', async () => {
-  let called = false;
-  let went = false;
-  const url = await serve(async (ctx, { whenGone }) => {
-    called = true;
-    await new Promise((closed) => ctx.res.once('close', closed));
-    whenGone(() => {
-      went = true;
-    });
-  });
-  const leaving = new AbortController();
-  const left = fetch(`${url}/things/one`, { signal: leaving.signal });
-  await expect.poll(() => called).toBe(true);
-  leaving.abort();
-  await expect(left).rejects.toThrow();
-  await expect.poll(() => went).toBe(true);
+test('a body is received only where a route declares one', async () => {
+  let body: unknown = 'not set';
+  await fetch(
+    `${await serve(async (ctx, input) => {
+      body = input.body;
+      ctx.body = {};
+    })}/things/one`,
+  );
+  expect(body).toBeUndefined();
 });
 
-test('an upload is read only where a route takes one', async () => {
-  let upload: unknown = 'not looked at';
-  const see: Route['handle'] = async (ctx, input) => {
-    upload = input.upload;
-    ctx.body = {};
-  };
-  await fetch(`${await serve(see)}/things/one`);
-  expect(upload).toBeUndefined();
+test('a route gets the kind of body that it declares', async () => {
+  let bytes: Buffer | null = null;
+  const one = await serve<Buffer>(
+    async (ctx, input) => {
+      bytes = input.body;
+      ctx.body = {};
+    },
+    { method: 'post', body: image() },
+  );
+  await fetch(`${one}/things/one`, { method: 'POST' });
+  expect(bytes).toEqual(Buffer.from('x'));
   server?.closeAllConnections();
   server?.close();
-  await fetch(`${await serve(see, { method: 'post', takes: 'picture' })}/things/one`, { method: 'POST' });
-  expect(upload).toMatchObject({ format: 'png' });
+  const names: (string | null)[] = [];
+  const many = await serve(
+    async (ctx, input) => {
+      await input.body.forEach(async ({ filename }) => void names.push(filename));
+      ctx.body = {};
+    },
+    { method: 'post', body: images({ max: 2 }) },
+  );
+  await fetch(`${many}/things/one`, { method: 'POST' });
+  expect(names).toEqual(['0.png', '1.png']);
 });

@@ -1,99 +1,68 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import { BATCH_INDEX } from '../batches/writer.ts';
-import { ProblemError } from '../errors.ts';
-import type { Completions } from '../queue/completions.ts';
-import type { Ids, PredictionAddress } from '../queue/ids.ts';
-import type { JobStates } from '../queue/job-states.ts';
-import type { JobPicture } from '../queue/job-writer.ts';
-import { accepted, apply, changeAt } from '../queue/states.ts';
-import type { Submissions } from '../queue/submissions.ts';
+import type { Image } from '../queue/image.ts';
+import type { Queue } from '../queue/queue.ts';
+import { type PredictionState, QUEUED } from '../queue/state.ts';
+import type { States } from '../queue/subscriptions.ts';
+import type { Present } from './presenter.ts';
 
-interface WaitOptions {
+/** How long a request waits for the end of a prediction; `signal` ends the wait early. */
+interface Wait {
   timeoutMs: number;
-  /** Calls back once if the client goes. */
-  whenGone: (callback: () => void) => void;
+  signal: AbortSignal;
 }
 
-export interface Predictions {
-  /** Accepts a picture. The prediction is durable once this resolves. */
-  submit(picture: JobPicture): Promise<Prediction>;
-  /** Accepts a picture and waits for its end; the prediction as it stands when the wait runs out. */
-  predict(picture: JobPicture, wait: WaitOptions): Promise<Prediction>;
-  /** @throws ProblemError prediction-not-found, prediction-expired */
-  find(id: string): Promise<Prediction>;
-  /** Like `find`, but waits for the end first. */
-  follow(id: string, wait: WaitOptions): Promise<Prediction>;
-}
+export type Predictions = ReturnType<typeof createPredictions>;
 
-/** Predictions as a durable resource over the queue: the job that a prediction's id names is its record. */
+/** Predictions as a durable resource over the queue, in their JSON shape. */
 export function createPredictions(options: {
-  states: JobStates;
-  submissions: Submissions;
-  ids: Ids;
-  completions: Completions;
-  queuePosition: (jobId: string) => Promise<number | null>;
-  /** Whether people are asked what their pictures show. */
-  feedback: boolean;
-}): Predictions {
-  const { states, submissions, ids, completions, queuePosition, feedback } = options;
-
-  function locate(id: string): PredictionAddress {
-    const address = ids.find(id);
-    if (!address || address.index === BATCH_INDEX)
-      throw new ProblemError('prediction-not-found', 'No prediction has this id.');
-    return address;
-  }
-
-  async function find(id: string): Promise<Prediction> {
-    const { jobId, index } = locate(id);
-    const state = await states.read(jobId);
-    if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
-    const now = apply(accepted(id, { feedback }), changeAt(state, index));
-    return now.status === 'queued' ? { ...now, queue_position: await queuePosition(jobId) } : now;
-  }
+  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe'>;
+  present: Present;
+}) {
+  const { queue, present } = options;
 
   return {
-    find,
-    async submit(picture) {
-      const { id, written } = submissions.submit(picture, 'polling');
-      await written;
-      return accepted(id, { feedback });
+    /** Accepts an image. The prediction is durable once this resolves. */
+    async submit(image: Image): Promise<Prediction> {
+      const { id, added } = queue.add(image, 'polling');
+      await added;
+      return present(id, QUEUED);
     },
-    async predict(picture, { timeoutMs, whenGone }) {
-      const { id, address, written } = submissions.submit(picture, 'waiting');
-      const { jobId, index } = address;
-      const wait = completions.wait(jobId, { timeoutMs });
-      whenGone(wait.cancel);
-      try {
-        await written;
-      } catch (err) {
-        wait.cancel();
-        throw err;
-      }
-      const change = await wait.end;
-      if (change) return apply(accepted(id, { feedback }), changeAt(change, index));
-      try {
-        return await find(id);
-      } catch (err) {
-        // It was accepted and is durable: its sender must learn its id even while Redis is away.
-        if (isRedisAway(err)) return accepted(id, { feedback });
-        throw err;
-      }
+    /** Accepts an image and waits for the end of its prediction; the prediction as it is when the wait ends. */
+    async predict(image: Image, wait: Wait): Promise<Prediction> {
+      const { id, added } = queue.add(image, 'waiting');
+      const end = queue.wait(id, wait);
+      await added;
+      return present(id, (await end) ?? (await lastKnown(id)));
     },
-    async follow(id, { timeoutMs, whenGone }) {
-      const { jobId, index } = locate(id);
-      const wait = completions.wait(jobId, { timeoutMs });
-      whenGone(wait.cancel);
+    /** @throws ProblemError prediction-not-found, prediction-expired */
+    find: async (id: string): Promise<Prediction> => present(id, await queue.get(id)),
+    /** Like `find`, but waits for the end first. */
+    async findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<Prediction> {
+      const enough = new AbortController();
+      const end = queue.wait(id, { timeoutMs, signal: AbortSignal.any([signal, enough.signal]) });
       try {
-        const now = await find(id);
-        if (isFinal(now.status)) return now;
-        const change = await wait.end;
-        // A job's failure doesn't tell when its last attempt started; the record does.
-        return change?.to === 'completed' ? apply(now, changeAt(change, index)) : await find(id);
+        const now = await queue.get(id);
+        return present(id, isFinal(now.status) ? now : ((await end) ?? (await queue.get(id))));
       } finally {
-        wait.cancel();
+        enough.abort();
       }
+    },
+    /** Keeps a prediction current and calls `onChange` at each change. @throws as `find` */
+    async subscribe(id: string, onChange: (now: Prediction) => void) {
+      const toPrediction = (states: States) => present(id, states()[0] ?? QUEUED);
+      const { states, unsubscribe } = await queue.subscribe(id, (changed) => onChange(toPrediction(changed)));
+      return { now: () => toPrediction(states), unsubscribe };
     },
   };
+
+  async function lastKnown(id: string): Promise<PredictionState> {
+    try {
+      return await queue.get(id);
+    } catch (error) {
+      // The prediction was accepted and is durable: its client must learn its id even while Redis is away.
+      if (isRedisAway(error)) return QUEUED;
+      throw error;
+    }
+  }
 }

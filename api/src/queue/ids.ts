@@ -2,32 +2,28 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:
 import type { Redis } from 'ioredis';
 
 /**
- * A prediction's id is a UUIDv7 whose 32 hex digits are, in order:
+ * An id is a UUIDv7 whose 32 hex digits are, in order:
  *
- *   20  its job: 12 of time in milliseconds, then version, variant and 26 random bits
- *    2  its index in that job
+ *   20  a job: 12 of time in milliseconds, then version, variant and 26 random bits
+ *    2  the prediction's index in that job, or BATCH_MARK for the id of a batch
  *   10  a tag over the above: HMAC-SHA256 under this installation's secret, cut to 40 bits
  */
 const JOB_DIGITS = 20;
 const TAGGED_BYTES = 11;
 const RANDOM_BITS = 26;
+/** No job holds this many predictions. */
+const BATCH_MARK = 0xff;
 
-export interface PredictionAddress {
+/** Where BullMQ holds a prediction. */
+export interface Address {
   jobId: string;
   index: number;
 }
 
-export interface Ids {
-  /** The id of a new job. */
-  newJob(): string;
-  /** The id of the prediction at an index of a job. */
-  at(address: PredictionAddress): string;
-  /** Where a prediction is; null for an id that this installation never issued. */
-  find(id: string): PredictionAddress | null;
-}
+export type Ids = ReturnType<typeof createIds>;
 
-/** Makes and reads ids. Ids of one process never collide; two processes share a millisecond's 2^26 numbers. */
-export function createIds(secret: Buffer): Ids {
+/** Makes and checks ids. Ids of one process never collide; two processes share a millisecond's 2^26 numbers. */
+export function createIds(secret: Buffer) {
   let last = 0n;
 
   const key = createSecretKey(secret);
@@ -40,45 +36,68 @@ export function createIds(secret: Buffer): Ids {
       .slice(0, 2 * (16 - TAGGED_BYTES));
   }
 
+  function newJob(): string {
+    const time = BigInt(Date.now()) << BigInt(RANDOM_BITS);
+    const fresh = time | BigInt(randomBytes(4).readUInt32BE() >>> (32 - RANDOM_BITS));
+    // Within a millisecond the number goes up by one, so that no two jobs of this process share it.
+    last = fresh >> BigInt(RANDOM_BITS) === last >> BigInt(RANDOM_BITS) ? last + 1n : fresh;
+    const number = Number(last & BigInt((1 << RANDOM_BITS) - 1));
+    const milliseconds = (last >> BigInt(RANDOM_BITS)).toString(16).padStart(12, '0');
+    const randA = (number >>> 14).toString(16).padStart(3, '0');
+    const randB = (0x8000 | (number & 0x3fff)).toString(16);
+    return `${milliseconds}7${randA}${randB}`;
+  }
+
+  function at({ jobId, index }: Address): string {
+    const digits = jobId + index.toString(16).padStart(2, '0');
+    return dashed(digits + tag(digits));
+  }
+
+  /** Null for an id that this installation never issued. */
+  function check(id: string): Address | null {
+    const digits = id.replaceAll('-', '');
+    const bytes = Buffer.from(digits, 'hex');
+    // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
+    if (bytes.length !== 16 || dashed(bytes.toString('hex')) !== id) return null;
+    const tagged = digits.slice(0, 2 * TAGGED_BYTES);
+    if (!timingSafeEqual(Buffer.from(tag(tagged), 'hex'), bytes.subarray(TAGGED_BYTES))) return null;
+    return addressOf(id);
+  }
+
   return {
-    newJob() {
-      const time = BigInt(Date.now()) << BigInt(RANDOM_BITS);
-      const fresh = time | BigInt(randomBytes(4).readUInt32BE() >>> (32 - RANDOM_BITS));
-      // Within a millisecond the number goes up by one, so that no two jobs of this process share it.
-      last = fresh >> BigInt(RANDOM_BITS) === last >> BigInt(RANDOM_BITS) ? last + 1n : fresh;
-      const number = Number(last & BigInt((1 << RANDOM_BITS) - 1));
-      const milliseconds = (last >> BigInt(RANDOM_BITS)).toString(16).padStart(12, '0');
-      const randA = (number >>> 14).toString(16).padStart(3, '0');
-      const randB = (0x8000 | (number & 0x3fff)).toString(16);
-      return `${milliseconds}7${randA}${randB}`;
+    newJob,
+    newBatch: () => at({ jobId: newJob(), index: BATCH_MARK }),
+    /** The id of the prediction at an index of a job. */
+    at,
+    /** Where a prediction is; null for an id under which this installation never accepted one. */
+    find(id: string): Address | null {
+      const address = check(id);
+      return address?.index === BATCH_MARK ? null : address;
     },
-    at({ jobId, index }) {
-      const digits = jobId + index.toString(16).padStart(2, '0');
-      return dashed(digits + tag(digits));
-    },
-    find(id) {
-      const digits = id.replaceAll('-', '');
-      const bytes = Buffer.from(digits, 'hex');
-      // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
-      if (bytes.length !== 16 || dashed(bytes.toString('hex')) !== id) return null;
-      const tagged = digits.slice(0, 2 * TAGGED_BYTES);
-      if (!timingSafeEqual(Buffer.from(tag(tagged), 'hex'), bytes.subarray(TAGGED_BYTES))) return null;
-      return { jobId: digits.slice(0, JOB_DIGITS), index: bytes[TAGGED_BYTES - 1]! };
-    },
+    isBatch: (id: string) => check(id)?.index === BATCH_MARK,
   };
 }
 
-/** When the job was opened, in Unix milliseconds: its first picture came in that moment. */
+/** Where the prediction of an id that this installation issued is. An id that a client sends goes through `find`. */
+export function addressOf(id: string): Address {
+  const digits = id.replaceAll('-', '');
+  return {
+    jobId: digits.slice(0, JOB_DIGITS),
+    index: Number.parseInt(digits.slice(JOB_DIGITS, 2 * TAGGED_BYTES), 16),
+  };
+}
+
+/** When the api opened the job for its first prediction, in Unix milliseconds. */
 export function jobCreatedAt(jobId: string): number {
   return Number.parseInt(jobId.slice(0, 12), 16);
 }
 
-/** When the prediction was made, in Unix milliseconds: the first 48 bits of a UUIDv7. */
+/** When the api accepted the prediction or the batch, in Unix milliseconds: the first 48 bits of a UUIDv7. */
 export function createdAt(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** The secret behind the ids, made by whichever api replica starts first and shared by all through Redis. */
+/** The secret behind the ids. The api replica that starts first makes it; all replicas share it through Redis. */
 export async function loadIdSecret(options: { connection: Redis; prefix: string }): Promise<Buffer> {
   const { connection, prefix } = options;
   const key = `${prefix}:id-secret`;

@@ -13,8 +13,8 @@ export function activityRoutes(options: { activity: Pick<CurrentActivity, 'now'>
       tag: 'Activity',
       summary: 'The queue, the workers and the last five minutes',
       description:
-        'A second old at most. While Redis is away `queue` is null and `workers` is empty. `points` begin with the api process that answers. Over socket.io `watch-activity` brings the same once a second.',
-      answers: { 200: { description: 'What goes on', schema: activitySchema } },
+        'A second old at most. While Redis is away `queue` is null and `workers` is empty. `points` begin with the api process that answers. Over socket.io the topic `activity` brings the same once a second.',
+      responses: { 200: { description: 'What goes on', schema: activitySchema } },
       problems: ['internal'],
       async handle(ctx) {
         ctx.body = await activity.now();

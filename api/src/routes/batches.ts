@@ -1,17 +1,13 @@
-import type { BatchAccepted } from '@inkqueue/shared/contracts/batch';
-import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
-import type { Context } from 'koa';
+import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
+import { images } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
 import { previewQuery } from './preview.ts';
 
 /** The routes that take many pictures at once and tell how far they are. */
-export function batchRoutes(options: {
-  batches: Batches;
-  readBatch: (ctx: Context, options: { preview: boolean }) => Promise<BatchAccepted>;
-}): Route[] {
-  const { batches, readBatch } = options;
+export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'> }): Route[] {
+  const { batches } = options;
   return [
     route({
       method: 'post',
@@ -22,8 +18,8 @@ export function batchRoutes(options: {
       description:
         'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
       query: previewQuery,
-      takes: 'pictures',
-      answers: {
+      body: images({ max: BATCH_PICTURES_MAX }),
+      responses: {
         202: {
           description: 'Accepted, and durable from here on',
           schema: batchAccepted,
@@ -41,8 +37,8 @@ export function batchRoutes(options: {
         'queue-full',
         'internal',
       ],
-      async handle(ctx, { query }) {
-        const accepted = await readBatch(ctx, query);
+      async handle(ctx, { query, body }) {
+        const accepted = await batches.submit(body, query);
         ctx.status = 202;
         ctx.set('Location', accepted.links.self);
         ctx.set('Retry-After', '1');
@@ -65,7 +61,7 @@ export function batchRoutes(options: {
           .describe('First entry of the page, in the order sent'),
         limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Most entries of the page'),
       }),
-      answers: { 200: { description: 'The batch as it stands', schema: batch } },
+      responses: { 200: { description: 'The batch as it stands', schema: batch } },
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       async handle(ctx, { params, query }) {
         ctx.body = await batches.find(params.id, query);

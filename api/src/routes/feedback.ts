@@ -1,11 +1,12 @@
 import { feedbackRequest, feedback as feedbackSchema } from '@inkqueue/shared/contracts/feedback';
 import { ProblemError } from '../errors.ts';
-import type { FeedbackKeeper } from '../feedback/feedback.ts';
+import type { FeedbackCollector } from '../feedback/feedback.ts';
+import { json } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
 import { predictionParams } from './predictions.ts';
 
 /** The route that takes what a person says of a prediction; null where nobody asks. */
-export function feedbackRoutes(options: { feedback: FeedbackKeeper | null }): Route[] {
+export function feedbackRoutes(options: { feedback: FeedbackCollector | null }): Route[] {
   const { feedback } = options;
   return [
     route({
@@ -17,8 +18,8 @@ export function feedbackRoutes(options: { feedback: FeedbackKeeper | null }): Ro
       description:
         'Where the operator asks for it (`FEEDBACK=1`): then each prediction’s `links.feedback` leads here. Once the prediction has ended, and as often as wanted: the last word counts. It is kept after the prediction itself has expired, and nobody but the operator can read it.',
       params: predictionParams,
-      body: feedbackRequest,
-      answers: { 200: { description: 'As it is kept', schema: feedbackSchema } },
+      body: json(feedbackRequest),
+      responses: { 200: { description: 'As it is kept', schema: feedbackSchema } },
       problems: [
         'invalid-request',
         'feedback-off',
@@ -33,7 +34,7 @@ export function feedbackRoutes(options: { feedback: FeedbackKeeper | null }): Ro
       ],
       async handle(ctx, { params, body }) {
         if (!feedback) throw new ProblemError('feedback-off', 'Nobody asks for feedback here.');
-        ctx.body = await feedback.say(params.id, body);
+        ctx.body = await feedback.save(params.id, body);
       },
     }),
   ];

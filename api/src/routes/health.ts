@@ -12,10 +12,10 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       operationId: 'getSummary',
       tag: 'Health',
       summary: 'What this is and how it is doing',
-      answers: { 200: { description: 'The summary', schema: healthSummary } },
+      responses: { 200: { description: 'The summary', schema: healthSummary } },
       problems: ['internal'],
       async handle(ctx) {
-        const [state, queue] = await Promise.all([health.readiness(), health.queueCounts()]);
+        const [state, queue] = await Promise.all([health.readiness(), health.queueLoad()]);
         ctx.body = {
           name: 'inkqueue',
           version,
@@ -33,7 +33,7 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       operationId: 'getLiveness',
       tag: 'Health',
       summary: 'Whether the api process turns',
-      answers: { 200: { description: 'It does', schema: liveness } },
+      responses: { 200: { description: 'It does', schema: liveness } },
       problems: [],
       async handle(ctx) {
         ctx.body = { status: 'ok' };
@@ -46,7 +46,7 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       tag: 'Health',
       summary: 'Whether a picture sent now would be read',
       description: 'Ready means: Redis answers, and at least one worker is ready.',
-      answers: {
+      responses: {
         200: { description: 'Ready', schema: readiness },
         503: { description: 'Not ready, with the reasons', schema: readiness },
       },

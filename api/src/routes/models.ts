@@ -18,7 +18,7 @@ export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> 
       operationId: 'listModels',
       tag: 'Models',
       summary: 'The models that ready workers run',
-      answers: { 200: { description: 'Empty while no worker is ready', schema: modelList } },
+      responses: { 200: { description: 'Empty while no worker is ready', schema: modelList } },
       problems: ['redis-unavailable', 'internal'],
       async handle(ctx) {
         ctx.body = { models: await models() };
@@ -31,7 +31,7 @@ export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> 
       tag: 'Models',
       summary: 'One model: what it takes, and how well it reads',
       params: z.object({ name: z.string().max(100) }),
-      answers: { 200: { description: 'The manifest', schema: modelManifest } },
+      responses: { 200: { description: 'The manifest', schema: modelManifest } },
       problems: ['model-not-found', 'redis-unavailable', 'internal'],
       async handle(ctx, { params }) {
         const found = (await models()).find(({ name }) => name === params.name);

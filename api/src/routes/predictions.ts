@@ -1,9 +1,10 @@
-import { predictAnswer } from '@inkqueue/shared/contracts/api';
+import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { isFinal, type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
+import { image } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
@@ -28,7 +29,7 @@ const uploadProblems = [
   'redis-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
-const pictureProblems = [
+const imageProblems = [
   'unreadable-image',
   'too-many-pixels',
   'too-small',
@@ -56,9 +57,9 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later.',
       query: previewQuery,
-      takes: 'picture',
-      answers: {
-        200: { description: 'The digit', schema: predictAnswer },
+      body: image(),
+      responses: {
+        200: { description: 'The digit', schema: predictResponse },
         202: {
           description: 'The wait ran out; the work goes on',
           schema: prediction,
@@ -68,10 +69,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
           },
         },
       },
-      problems: [...uploadProblems, ...pictureProblems],
-      async handle(ctx, { query, upload, whenGone }) {
-        const picture = { bytes: upload.bytes, preview: query.preview };
-        const done = await predictions.predict(picture, { timeoutMs: predictTimeoutMs, whenGone });
+      problems: [...uploadProblems, ...imageProblems],
+      async handle(ctx, { query, body, signal }) {
+        const submitted = { bytes: body, preview: query.preview };
+        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, signal });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
         const { id, model, timings, preview, links } = done;
@@ -84,10 +85,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       operationId: 'createPrediction',
       tag: 'Predictions',
       summary: 'Submit a picture and go on',
-      description: 'Answers at once. Poll the prediction, wait on it, or follow it live over socket.io.',
+      description: 'Answers at once. Poll the prediction, wait on it, or subscribe to it over socket.io.',
       query: previewQuery,
-      takes: 'picture',
-      answers: {
+      body: image(),
+      responses: {
         202: {
           description: 'Accepted, and durable from here on',
           schema: prediction,
@@ -98,8 +99,8 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, 'internal'],
-      async handle(ctx, { query, upload }) {
-        accept(ctx, await predictions.submit({ bytes: upload.bytes, preview: query.preview }));
+      async handle(ctx, { query, body }) {
+        accept(ctx, await predictions.submit({ bytes: body, preview: query.preview }));
       },
     }),
     route({
@@ -117,7 +118,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
           .default(0)
           .describe('Seconds to wait for the end before answering (long poll)'),
       }),
-      answers: {
+      responses: {
         200: {
           description: 'The prediction as it stands',
           schema: prediction,
@@ -131,10 +132,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         'redis-unavailable',
         'internal',
       ],
-      async handle(ctx, { params, query, whenGone }) {
+      async handle(ctx, { params, query, signal }) {
         const found =
           query.wait > 0
-            ? await predictions.follow(params.id, { timeoutMs: query.wait * 1000, whenGone })
+            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, signal })
             : await predictions.find(params.id);
         if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
         ctx.body = found;

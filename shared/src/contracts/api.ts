@@ -4,7 +4,7 @@ import { modelRef, prediction, predictionId, predictionResult, predictionTimings
 import { queueLoad } from './queue.ts';
 
 /** POST /predict, 200: the result's fields at the top level. */
-export const predictAnswer = z
+export const predictResponse = z
   .extend(predictionResult, {
     id: predictionId,
     model: modelRef,
@@ -12,7 +12,7 @@ export const predictAnswer = z
     preview: prediction.shape.preview,
     links: prediction.shape.links,
   })
-  .register(z.globalRegistry, { id: 'PredictAnswer' });
+  .register(z.globalRegistry, { id: 'PredictResponse' });
 
 export const modelList = z
   .object({ models: z.array(modelManifest) })

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { modelRef, predictionPreview, predictionResult, predictionTimings } from './prediction.ts';
-import { type PredictionError, predictionError } from './problems.ts';
+import { predictionError } from './problems.ts';
 
 /** Most pictures in one job. */
 export const JOB_PICTURES_MAX = 32;
@@ -35,16 +35,3 @@ export const jobResult = z.object({
   outcomes: z.array(outcome),
 });
 export type JobResult = z.infer<typeof jobResult>;
-
-const STALLED = 'job stalled more than allowable limit';
-
-/** Why a whole job failed, from the text that BullMQ keeps: the text itself may hold what is no client's matter. */
-export function jobFailure(reason: string): PredictionError {
-  return reason === STALLED
-    ? {
-        code: 'worker-lost',
-        detail: 'The workers that took this picture died while reading it.',
-        retryable: true,
-      }
-    : { code: 'internal', detail: 'The prediction failed inside the service.', retryable: true };
-}

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { activity } from './activity.ts';
 import { batchId, batchProgress } from './batch.ts';
 import { prediction, predictionId } from './prediction.ts';
-import { problem } from './problems.ts';
+import { type Problem, problem } from './problems.ts';
 
 /** What a client can subscribe to over socket.io, each with the shape of its snapshots. */
 export const topics = { prediction, batch: batchProgress, activity } as const;
@@ -25,7 +25,9 @@ export function subscribeReply<T extends Topic>(topic: T) {
     z.object({ ok: z.literal(false), problem }),
   ]);
 }
-export type SubscribeReply<T extends Topic = Topic> = z.infer<ReturnType<typeof subscribeReply<T>>>;
+export type SubscribeReply<T extends Topic = Topic> =
+  | { ok: true; snapshot: Snapshot<T> }
+  | { ok: false; problem: Problem };
 
 /**
  * socket.io, client → api. The api replies to `subscribe` with a snapshot and sends every later one as an event named

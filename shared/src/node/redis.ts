@@ -14,9 +14,9 @@ const FIRST_ANSWER_TIMEOUT_MS = 5_000;
 /** How long a connection that is being closed waits for Redis to say goodbye. */
 const QUIT_TIMEOUT_MS = 1_000;
 
-/** Reconnects for ever, after 50 ms doubling to 1 s: a restarted Redis is found again within about a second. */
+/** Reconnects for ever, after 100 ms doubling to 1 s: a restarted Redis is found again within about a second. */
 function retryStrategy(attempt: number): number {
-  return backoffMs(attempt - 1, { firstMs: 50, longestMs: 1_000 });
+  return backoffMs(attempt - 1, { firstMs: 100, longestMs: 1_000 });
 }
 
 function connection(options: { url: string; role: string; log: Logger }, role: ConnectionRole): Redis {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-/** Bounds on what waits in Redis: pictures whose prediction is not final yet, and their bytes. */
+/** Bounds on the images whose predictions are not final yet. One job may pass a bound; no job is taken once it is reached. */
 export interface UploadLimits {
   maxCount: number;
   maxBytes: number;
@@ -9,8 +9,8 @@ export interface UploadLimits {
 
 /**
  * KEYS: uploads (hash index→bytes), expiries (zset job→ms), sizes (hash job→"count bytes"), count, bytes.
- * ARGV: job, ttl, max count, max bytes, 'whole' or 'part', then index and bytes of each picture.
- * Expired jobs leave the books first, so that those whose worker died and whose key ran out are not counted for ever.
+ * ARGV: job, ttl, max count, max bytes, then index and bytes of each image.
+ * The script takes expired jobs off the books first: a worker that died with one never releases it.
  */
 const STORE = `
 local function settle(job)
@@ -25,25 +25,20 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for _, job in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 100)) do settle(job) end
-local held = tonumber(redis.call('GET', KEYS[4]) or 0)
-local heldBytes = tonumber(redis.call('GET', KEYS[5]) or 0)
-local count, bytes, wanted = 0, 0, (#ARGV - 5) / 2
-for i = 6, #ARGV, 2 do
-  local size = #ARGV[i + 1]
-  if held + count + 1 > tonumber(ARGV[3]) or heldBytes + bytes + size > tonumber(ARGV[4]) then break end
-  count = count + 1
-  bytes = bytes + size
-end
-if count == 0 or (count < wanted and ARGV[5] == 'whole') then return 0 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 6, 5 + 2 * count))
+if tonumber(redis.call('GET', KEYS[4]) or 0) >= tonumber(ARGV[3]) then return 0 end
+if tonumber(redis.call('GET', KEYS[5]) or 0) >= tonumber(ARGV[4]) then return 0 end
+local bytes = 0
+for i = 6, #ARGV, 2 do bytes = bytes + #ARGV[i] end
+local count = (#ARGV - 4) / 2
+redis.call('HSET', KEYS[1], unpack(ARGV, 5))
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('ZADD', KEYS[2], now + ARGV[2], ARGV[1])
 redis.call('HSET', KEYS[3], ARGV[1], count .. ' ' .. bytes)
 redis.call('INCRBY', KEYS[4], count)
 redis.call('INCRBY', KEYS[5], bytes)
-return count`;
+return 1`;
 
-/** KEYS as above; ARGV: job. Safe to run twice: only the first takes the pictures off the books. */
+/** KEYS as above; ARGV: job. Safe to run twice: only the first run takes the images off the books. */
 const RELEASE = `
 redis.call('DEL', KEYS[1])
 local size = redis.call('HGET', KEYS[3], ARGV[1])
@@ -55,7 +50,7 @@ redis.call('HDEL', KEYS[3], ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 return 1`;
 
-/** Most ids remembered while Redis is away. The first are those whose commands had been sent before it was noticed. */
+/** Most jobs remembered while Redis is away. Commands for the first of them were sent before the loss was noticed. */
 const ABANDONED_MAX = 10_000;
 
 interface UploadCommands {
@@ -63,31 +58,10 @@ interface UploadCommands {
   releaseUploads(...args: string[]): Promise<number>;
 }
 
-export interface Uploads {
-  /**
-   * Stores the bytes of a job's pictures, by index, as far as the limits allow: the first so many of them, or, where the
-   * `whole` job is wanted, all or none. Resolves to how many.
-   */
-  store(
-    jobId: string,
-    pictures: ReadonlyMap<number, Buffer>,
-    limits: UploadLimits & { whole: boolean },
-  ): Promise<number>;
-  /** The bytes of each of the job's `count` pictures; null for one that was released or has expired. */
-  read(jobId: string, count: number): Promise<(Buffer | null)[]>;
-  /** Pictures on the books, and their bytes: waiting or being read. */
-  held(): Promise<{ count: number; bytes: number }>;
-  /** Deletes the bytes: the job is final. */
-  release(jobId: string): Promise<void>;
-  /**
-   * Deletes the bytes of a job whose storing or queueing failed, now or once Redis is back: a command that timed out may
-   * still have been carried out. What even this misses expires.
-   */
-  abandon(jobId: string): void;
-}
+export type Uploads = ReturnType<typeof createUploads>;
 
-/** Picture bytes in Redis: binary values under a TTL, bounded in number and in bytes over all api replicas. */
-export function createUploads(options: { connection: Redis; prefix: string }): Uploads {
+/** Image bytes in Redis: binary values under a TTL, bounded in number and in bytes over all api replicas. */
+export function createUploads(options: { connection: Redis; prefix: string }) {
   const { connection, prefix } = options;
   connection.defineCommand('storeUploads', { numberOfKeys: 5, lua: STORE });
   connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
@@ -100,37 +74,55 @@ export function createUploads(options: { connection: Redis; prefix: string }): U
     `${prefix}:uploads-count`,
     `${prefix}:uploads-bytes`,
   ];
-  const release = async (jobId: string) => void (await commands.releaseUploads(...keys(jobId), jobId));
   const abandoned = new Set<string>();
-  const releaseAbandoned = (jobId: string) =>
+
+  async function release(jobId: string): Promise<void> {
+    await commands.releaseUploads(...keys(jobId), jobId);
+  }
+
+  function releaseAbandoned(jobId: string): void {
     release(jobId).then(
       () => abandoned.delete(jobId),
-      // It stays in the set, for when the connection is ready again.
+      // The job stays in the set until the connection is ready again.
       () => {},
     );
-  connection.on('ready', () => {
-    for (const jobId of abandoned) void releaseAbandoned(jobId);
-  });
+  }
+
+  connection.on('ready', () => abandoned.forEach(releaseAbandoned));
+
   return {
-    async store(jobId, pictures, { ttlMs, maxCount, maxBytes, whole }) {
-      if (pictures.size === 0) return 0;
-      const args = [jobId, ttlMs, maxCount, maxBytes, whole ? 'whole' : 'part', ...[...pictures].flat()];
-      return commands.storeUploads(...keys(jobId), ...args);
+    /**
+     * Stores the bytes of a job's images under their index in the job, all or none.
+     *
+     * @returns false, with nothing stored, where a bound is reached already
+     */
+    async store(jobId: string, images: ReadonlyMap<number, Buffer>, limits: UploadLimits): Promise<boolean> {
+      if (images.size === 0) return true;
+      const { ttlMs, maxCount, maxBytes } = limits;
+      const args = [jobId, ttlMs, maxCount, maxBytes, ...[...images].flat()];
+      return (await commands.storeUploads(...keys(jobId), ...args)) === 1;
     },
-    read: (jobId, count) =>
+    /** The bytes of each of the job's `count` images; null for one that was released, has expired or never had any. */
+    read: (jobId: string, count: number): Promise<(Buffer | null)[]> =>
       connection.hmgetBuffer(
         uploadsKey(jobId),
         ...Array.from({ length: count }, (_, index) => String(index)),
       ),
-    held: async () => {
+    /** The images on the books, waiting or running, and their bytes. */
+    async held(): Promise<{ count: number; bytes: number }> {
       const [count, bytes] = await connection.mget(keys('').slice(-2));
       return { count: Number(count ?? 0), bytes: Number(bytes ?? 0) };
     },
+    /** Deletes the bytes of a job that is final. */
     release,
-    abandon: (jobId) => {
+    /**
+     * Deletes the bytes of a job that could not be stored or added, now or once Redis is back: Redis may have carried
+     * out a command that timed out. Bytes that even this misses expire.
+     */
+    abandon(jobId: string): void {
       if (abandoned.size >= ABANDONED_MAX) return;
       abandoned.add(jobId);
-      void releaseAbandoned(jobId);
+      releaseAbandoned(jobId);
     },
   };
 }

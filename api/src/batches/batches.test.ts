@@ -1,0 +1,124 @@
+import { batchAccepted, batch as contract } from '@inkqueue/shared/contracts/batch';
+import { beforeEach, expect, test } from 'vitest';
+import type { ImagePart } from '../http/image-parts.ts';
+import { createPresenter } from '../predictions/presenter.ts';
+import { createIds } from '../queue/ids.ts';
+import type { Submission } from '../queue/image.ts';
+import { type PredictionState, QUEUED } from '../queue/state.ts';
+import { NO_INK } from '../testing/job-results.ts';
+import { type Batches, createBatches } from './batches.ts';
+import type { BatchRecord } from './records.ts';
+
+const ids = createIds(Buffer.alloc(32, 7));
+const failed: PredictionState = { status: 'failed', error: NO_INK, startedAt: 1, finishedAt: 2 };
+let submissions: Submission[];
+let records: Map<string, BatchRecord>;
+let states: Map<string, PredictionState>;
+let batches: Batches;
+let changed: (() => void) | null;
+
+beforeEach(() => {
+  submissions = [];
+  records = new Map();
+  states = new Map();
+  changed = null;
+  const getAll = async (wanted: readonly string[]) => wanted.map((id) => states.get(id) ?? null);
+  batches = createBatches({
+    ids,
+    records: {
+      save: async (id, record) => void records.set(id, record),
+      find: async (id) => records.get(id) ?? null,
+    },
+    queue: {
+      openBulk: () => ({
+        async add(submission) {
+          submissions.push(submission);
+          const id = ids.at({ jobId: ids.newJob(), index: 0 });
+          states.set(id, QUEUED);
+          return id;
+        },
+        end: async () => {},
+      }),
+      getAll,
+      async subscribeAll(wanted, onChange) {
+        const now = () => wanted.map((id) => states.get(id) ?? null);
+        changed = () => onChange(now);
+        return { states: now, unsubscribe: () => {} };
+      },
+    },
+    present: createPresenter({ feedback: false }),
+    imageMaxBytes: 1_000,
+  });
+});
+
+const submit = (...parts: ImagePart[]) =>
+  batches.submit(
+    {
+      async forEach(handle) {
+        for (const part of parts) await handle(part);
+      },
+    },
+    { preview: true },
+  );
+const part = (filename: string | null, bytes: Buffer | null = Buffer.of(1)) => ({ filename, bytes });
+
+test('each image is a prediction in the order sent, under the id of a batch', async () => {
+  const accepted = await submit(part('a.png'), part(null), part('c.png', null));
+  expect(batchAccepted.parse(accepted)).toEqual(accepted);
+  expect(accepted).toMatchObject({ total: 3, links: { self: `/batches/${accepted.id}` } });
+  expect(ids.isBatch(accepted.id)).toBe(true);
+  expect(accepted.predictions.map(({ filename }) => filename)).toEqual(['a.png', null, 'c.png']);
+  const image = { bytes: Buffer.of(1), preview: true };
+  const refused = expect.objectContaining({ code: 'too-large', detail: expect.stringContaining('1,000') });
+  expect(submissions).toEqual([image, image, { refused }]);
+});
+
+test('a batch has its counts, and pages of its predictions', async () => {
+  const { id, predictions } = await submit(...['a', 'b', 'c'].map((name) => part(name)));
+  states.set(predictions[1]!.id, failed);
+  states.delete(predictions[2]!.id);
+  const first = await batches.find(id, { offset: 0, limit: 2 });
+  expect(contract.parse(first)).toEqual(first);
+  expect(first).toMatchObject({
+    id,
+    total: 3,
+    finished: false,
+    counts: { queued: 1, failed: 1, expired: 1, succeeded: 0 },
+    links: { next: `/batches/${id}?offset=2&limit=2` },
+  });
+  expect(first.predictions.map(({ filename, prediction }) => [filename, prediction?.status])).toEqual([
+    ['a', 'queued'],
+    ['b', 'failed'],
+  ]);
+  const last = await batches.find(id, { offset: 2, limit: 2 });
+  expect(last).toMatchObject({ links: { next: null }, predictions: [{ filename: 'c', prediction: null }] });
+});
+
+test('a batch is finished once no prediction is queued or running', async () => {
+  const { id, predictions } = await submit(part('a'), part('b'));
+  states.set(predictions[0]!.id, failed);
+  states.set(predictions[1]!.id, { status: 'running', startedAt: 1 });
+  const page = { offset: 0, limit: 1 };
+  expect(await batches.find(id, page)).toMatchObject({ finished: false, counts: { running: 1 } });
+  states.delete(predictions[1]!.id);
+  expect(await batches.find(id, page)).toMatchObject({ finished: true, counts: { failed: 1, expired: 1 } });
+});
+
+test('a subscription has the progress at each change', async () => {
+  const { id, predictions } = await submit(part('a'), part('b'));
+  const progress: unknown[] = [];
+  const { now } = await batches.subscribe(id, (changedNow) => void progress.push(changedNow()));
+  expect(now()).toMatchObject({ id, total: 2, counts: { queued: 2 } });
+  states.set(predictions[0]!.id, failed);
+  changed?.();
+  expect(progress).toMatchObject([{ counts: { queued: 1, failed: 1 } }]);
+});
+
+test('an id that is not a batch’s, or whose batch is no longer kept, has no batch', async () => {
+  const page = { offset: 0, limit: 1 };
+  for (const id of [ids.at({ jobId: ids.newJob(), index: 0 }), 'none', '']) {
+    await expect(batches.find(id, page)).rejects.toMatchObject({ code: 'batch-not-found' });
+    await expect(batches.subscribe(id, () => {})).rejects.toMatchObject({ code: 'batch-not-found' });
+  }
+  await expect(batches.find(ids.newBatch(), page)).rejects.toMatchObject({ code: 'batch-expired' });
+});

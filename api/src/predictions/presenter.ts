@@ -1,0 +1,55 @@
+import type { Prediction } from '@inkqueue/shared/contracts/prediction';
+import { createdAt } from '../queue/ids.ts';
+import type { PredictionState } from '../queue/state.ts';
+
+export type Present = ReturnType<typeof createPresenter>;
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/**
+ * Makes the one JSON shape of a prediction from its id and its state.
+ *
+ * @param options.feedback whether the operator asks people what their images show
+ */
+export function createPresenter(options: { feedback: boolean }) {
+  return (id: string, state: PredictionState): Prediction => {
+    const self = `/predictions/${id}`;
+    const prediction: Prediction = {
+      id,
+      status: state.status,
+      model: null,
+      created_at: iso(createdAt(id)),
+      started_at: null,
+      finished_at: null,
+      queue_position: null,
+      result: null,
+      error: null,
+      timings: null,
+      preview: null,
+      links: { self, feedback: options.feedback ? `${self}/feedback` : null },
+    };
+    switch (state.status) {
+      case 'queued':
+        return { ...prediction, queue_position: state.position };
+      case 'running':
+        return { ...prediction, started_at: iso(state.startedAt) };
+      case 'succeeded':
+        return {
+          ...prediction,
+          model: state.model,
+          started_at: iso(state.startedAt),
+          finished_at: iso(state.finishedAt),
+          result: state.result,
+          timings: state.timings,
+          preview: state.preview ?? null,
+        };
+      case 'failed':
+        return {
+          ...prediction,
+          started_at: state.startedAt === null ? null : iso(state.startedAt),
+          finished_at: iso(state.finishedAt),
+          error: state.error,
+        };
+    }
+  };
+}

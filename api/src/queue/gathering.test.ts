@@ -1,0 +1,98 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createGathering } from './gathering.ts';
+import { createIds } from './ids.ts';
+import type { Priority, Submission } from './image.ts';
+
+const ids = createIds(Buffer.alloc(32, 7));
+const small = { bytes: Buffer.alloc(400), preview: false };
+const large = { bytes: Buffer.alloc(100_000), preview: false };
+
+/** Notes each job that is written, and finishes it when the test says so. */
+function heldWriter() {
+  const jobs: {
+    jobId: string;
+    images: readonly Submission[];
+    priority: Priority;
+    finish: (error?: Error) => void;
+  }[] = [];
+  const write = (jobId: string, images: readonly Submission[], priority: Priority) =>
+    new Promise<void>((resolve, reject) => {
+      jobs.push({ jobId, images, priority, finish: (error) => (error ? reject(error) : resolve()) });
+    });
+  return { jobs, gathering: createGathering({ ids, write }) };
+}
+
+const sizes = ({ jobs }: { jobs: { images: readonly unknown[] }[] }) =>
+  jobs.map(({ images }) => images.length);
+
+describe('gathering', () => {
+  it('writes a lone image at the end of its turn', async () => {
+    const { jobs, gathering } = heldWriter();
+    const { id, added } = gathering.add(small, 'waiting');
+    await turn();
+    expect(jobs).toHaveLength(1);
+    expect(ids.find(id)).toEqual({ jobId: jobs[0]!.jobId, index: 0 });
+    jobs[0]!.finish();
+    await expect(added).resolves.toBeUndefined();
+  });
+
+  it('puts images of one turn into one job, each under its own id', async () => {
+    const { jobs, gathering } = heldWriter();
+    const added = [1, 2, 3].map(() => gathering.add(small, 'waiting').id);
+    await turn();
+    expect(jobs).toHaveLength(1);
+    expect(added.map((id) => ids.find(id)?.index)).toEqual([0, 1, 2]);
+    expect(new Set(added).size).toBe(3);
+  });
+
+  it('gathers what comes while jobs are being written', async () => {
+    const held = heldWriter();
+    for (let i = 0; i < 5; i++) {
+      held.gathering.add(small, 'waiting');
+      await turn();
+    }
+    expect(sizes(held)).toEqual([1, 1]);
+    held.jobs[0]!.finish();
+    await turn();
+    expect(sizes(held)).toEqual([1, 1, 3]);
+  });
+
+  it('gives a large image a job of its own, and never mixes priorities', async () => {
+    const { jobs, gathering } = heldWriter();
+    gathering.add(small, 'waiting');
+    gathering.add(large, 'waiting');
+    gathering.add(small, 'polling');
+    gathering.add(small, 'waiting');
+    await turn();
+    for (let i = 0; i < 3; i++) {
+      jobs[i]?.finish();
+      await turn();
+    }
+    expect(jobs.map(({ images, priority }) => [images.length, priority])).toEqual([
+      [2, 'waiting'],
+      [1, 'waiting'],
+      [1, 'polling'],
+    ]);
+  });
+
+  it('puts fewer images into a job whose outcomes carry the network’s input', async () => {
+    const held = heldWriter();
+    const previews = [...Array(7).fill(true), ...Array(8).fill(false)];
+    for (const preview of previews) held.gathering.add({ ...small, preview }, 'waiting');
+    await turn();
+    expect(sizes(held)).toEqual([11, 4]);
+  });
+
+  it('fails every prediction of a job that could not be written, and goes on', async () => {
+    const { jobs, gathering } = heldWriter();
+    const both = [gathering.add(small, 'waiting'), gathering.add(small, 'waiting')];
+    await turn();
+    const settled = Promise.allSettled(both.map(({ added }) => added));
+    jobs[0]!.finish(new Error('full'));
+    expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    gathering.add(small, 'waiting');
+    await turn();
+    expect(jobs).toHaveLength(2);
+  });
+});

@@ -1,0 +1,57 @@
+import { jobResult } from '@inkqueue/shared/contracts/job';
+import type { Logger } from '@inkqueue/shared/node/log';
+import type { QueueEvents } from 'bullmq';
+import { eventTime, jobError } from './bullmq.ts';
+import type { JobRecords } from './job-records.ts';
+import { JOB_FAILED, type JobState } from './state.ts';
+
+/** @param predictions how many the job holds: known at its end only */
+type Listener = (jobId: string, state: JobState, predictions: number) => void;
+
+/** Turns the queue's one event stream into the states of jobs, in the queue's order. */
+export function createJobEvents(options: {
+  events: QueueEvents;
+  records: Pick<JobRecords, 'describe'>;
+  log: Logger;
+}) {
+  const { events, records, log } = options;
+  const listeners: Listener[] = [];
+
+  function publish(jobId: string, state: JobState, predictions = 0): void {
+    for (const listener of listeners) listener(jobId, state, predictions);
+  }
+
+  /** The event of a failure names neither the start nor the size of the job; the record does. Nothing follows a failure. */
+  async function publishFailure(jobId: string, eventId: string, error = JOB_FAILED): Promise<void> {
+    const record = await records.describe(jobId).catch((cause: unknown) => {
+      log.warn({ err: cause, job: jobId }, 'could not look up a failed job');
+      return null;
+    });
+    const { startedAt, predictions } = record ?? { startedAt: null, predictions: 1 };
+    publish(jobId, { status: 'failed', error, startedAt, finishedAt: eventTime(eventId) }, predictions);
+  }
+
+  const queued = ({ jobId }: { jobId: string }) => publish(jobId, { status: 'queued' });
+  events.on('waiting', queued);
+  events.on('delayed', queued);
+  events.on('active', ({ jobId }, eventId) =>
+    publish(jobId, { status: 'running', startedAt: eventTime(eventId) }),
+  );
+  events.on('completed', ({ jobId, returnvalue }, eventId) => {
+    const result = jobResult.safeParse(returnvalue);
+    if (result.success) {
+      return publish(jobId, { status: 'completed', result: result.data }, result.data.outcomes.length);
+    }
+    log.error({ err: result.error, job: jobId }, 'a worker returned a value that is not a result');
+    void publishFailure(jobId, eventId);
+  });
+  events.on(
+    'failed',
+    ({ jobId, failedReason }, eventId) => void publishFailure(jobId, eventId, jobError(failedReason)),
+  );
+
+  return {
+    /** Calls back on every state of every job. */
+    onState: (listener: Listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,141 @@
+import type { Logger } from '@inkqueue/shared/node/log';
+import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
+import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
+import type { Redis } from 'ioredis';
+import { ProblemError } from '../errors.ts';
+import { createBulk } from './bulk.ts';
+import { createJobQueue, createQueueEvents, queuePosition } from './bullmq.ts';
+import { createGathering } from './gathering.ts';
+import { type Ids, jobCreatedAt } from './ids.ts';
+import type { Image, Priority } from './image.ts';
+import { createJobEvents } from './job-events.ts';
+import { createJobRecords } from './job-records.ts';
+import type { PredictionState } from './state.ts';
+import { createSubscriptions, type States } from './subscriptions.ts';
+import { createWaits } from './waits.ts';
+import { createJobWriter } from './writer.ts';
+
+export type Queue = Awaited<ReturnType<typeof openQueue>>;
+
+/** Predictions that were accepted together and ended together. */
+export interface Finished {
+  /** Unix milliseconds. */
+  acceptedAt: number;
+  succeeded: number;
+  failed: number;
+}
+
+/**
+ * The one door to BullMQ: prediction ids go in, prediction states come out. That predictions share jobs is known on this
+ * side of the door alone (docs/decisions/005).
+ *
+ * @param options.connection for requests; `eventsConnection` for the one reader of the queue's events
+ */
+export async function openQueue(options: {
+  connection: Redis;
+  eventsConnection: Redis;
+  prefix: string;
+  ids: Ids;
+  uploads: Uploads;
+  limits: UploadLimits;
+  retention: { ageSeconds: number; count: number };
+  log: Logger;
+}) {
+  const { connection, eventsConnection, prefix, ids, uploads, limits, retention, log } = options;
+  const jobs = createJobQueue({ connection, prefix, retention });
+  jobs.on('error', (error) => log.debug({ err: error }, 'queue connection'));
+  const events = await createQueueEvents({ connection: eventsConnection, prefix });
+  events.on('error', (error) => log.debug({ err: error }, 'events connection'));
+
+  const records = createJobRecords({ queue: jobs, resultTtlMs: retention.ageSeconds * 1_000 });
+  const writer = createJobWriter({ queue: jobs, uploads, limits });
+  const waits = createWaits();
+  const gathering = createGathering({
+    ids,
+    async write(jobId, images, priority) {
+      try {
+        await writer.write(jobId, images, priority);
+      } catch (error) {
+        waits.settle(jobId, null);
+        throw error;
+      }
+    },
+  });
+  const subscriptions = createSubscriptions();
+  const jobEvents = createJobEvents({ events, records, log });
+  jobEvents.onState((jobId, state) => {
+    if (state.status === 'completed' || state.status === 'failed') waits.settle(jobId, state);
+    subscriptions.publish(jobId, state);
+  });
+
+  async function get(id: string): Promise<PredictionState> {
+    const address = ids.find(id);
+    if (!address) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
+    const [state] = await records.states([id]);
+    if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
+    if (state.status !== 'queued') return state;
+    return { ...state, position: await queuePosition({ connection, prefix, jobId: address.jobId }) };
+  }
+
+  return {
+    /**
+     * Takes an image in. A wait for its id may be registered at once; the prediction is durable once `added` resolves.
+     * `added` rejects with a ProblemError queue-full, or because Redis is away; waits end then.
+     */
+    add: (image: Image, priority: Exclude<Priority, 'batch'>): { id: string; added: Promise<void> } =>
+      gathering.add(image, priority),
+    /** Takes the images of one upload in, in their order. */
+    openBulk: () => createBulk({ ids, write: writer.write }),
+    /** @throws ProblemError prediction-not-found, prediction-expired */
+    get,
+    /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
+    getAll: records.states,
+    /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or `signal` was aborted before. */
+    wait: waits.wait,
+    /**
+     * Keeps the states of predictions current and calls `onChange` at each change. None is missed, and none is reported
+     * twice.
+     */
+    subscribeAll: (predictionIds: readonly string[], onChange: (states: States) => void) =>
+      subscriptions.subscribe(predictionIds, () => records.states(predictionIds), onChange),
+    /** The same for one. @throws ProblemError prediction-not-found, prediction-expired */
+    subscribe: (id: string, onChange: (states: States) => void) =>
+      subscriptions.subscribe([id], async () => [await get(id)], onChange),
+    /** Calls back when predictions end, of any api process: once for those that were accepted and ended together. */
+    onFinished(listener: (finished: Finished) => void): void {
+      jobEvents.onState((jobId, state, predictions) => {
+        if (state.status !== 'completed' && state.status !== 'failed') return;
+        const succeeded =
+          state.status === 'completed'
+            ? state.result.outcomes.filter((outcome) => 'result' in outcome).length
+            : 0;
+        listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed: predictions - succeeded });
+      });
+    },
+    /** What waits and runs. */
+    async load() {
+      const [held, counts] = await Promise.all([
+        uploads.held(),
+        jobs.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+      ]);
+      const { waiting = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
+      return {
+        pictures: held.count,
+        bytes: held.bytes,
+        jobs: { waiting: waiting + prioritized + delayed, active },
+      };
+    },
+    /** Reads the queue's events until `close`. Rejects when the reader ends before. */
+    async run(): Promise<void> {
+      try {
+        await events.run();
+      } catch (error) {
+        if (!events.closing) throw error;
+      }
+    },
+    async close(): Promise<void> {
+      await whileRedisAnswers(eventsConnection, events.close());
+      await jobs.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { isFinal } from '@inkqueue/shared/contracts/prediction';
+import { addressOf } from './ids.ts';
+import { advance, type JobState, type PredictionState, stateAt } from './state.ts';
+
+/** One prediction of a subscription, current from the moment its snapshot was asked for. */
+interface Entry {
+  index: number;
+  /** Undefined until the snapshot arrived; null where the prediction is no longer kept. */
+  state: PredictionState | null | undefined;
+  /** States that overtook the snapshot. */
+  early: JobState[];
+  onChange: () => void;
+}
+
+/** The states of a subscription as they are now, in the order of its ids; null for one that is no longer kept. */
+export type States = () => (PredictionState | null)[];
+
+export type Subscriptions = ReturnType<typeof createSubscriptions>;
+
+/**
+ * Predictions whose states someone follows. Tracking starts before the snapshot is read, and states that overtake the
+ * snapshot are applied on top of it: none is missed between the two. A prediction that ended is tracked no longer.
+ */
+export function createSubscriptions() {
+  const jobs = new Map<string, Set<Entry>>();
+
+  function drop(jobId: string, entry: Entry): void {
+    const entries = jobs.get(jobId);
+    entries?.delete(entry);
+    if (entries?.size === 0) jobs.delete(jobId);
+  }
+
+  function take(entry: Entry, job: JobState): boolean {
+    if (!entry.state) return false;
+    const next = advance(entry.state, stateAt(job, entry.index));
+    const changed = next !== entry.state;
+    entry.state = next;
+    return changed;
+  }
+
+  return {
+    /**
+     * Subscribes to predictions and calls `onChange` at every later change of one of them. A change may come before this
+     * resolves; `states` holds it then.
+     *
+     * @param snapshot reads the states as they are now
+     */
+    async subscribe(
+      ids: readonly string[],
+      snapshot: () => Promise<(PredictionState | null)[]>,
+      onChange: (states: States) => void,
+    ) {
+      const tracked = ids.map((id) => {
+        const { jobId, index } = addressOf(id);
+        const entry: Entry = { index, state: undefined, early: [], onChange: () => onChange(states) };
+        const entries = jobs.get(jobId);
+        if (entries) entries.add(entry);
+        else jobs.set(jobId, new Set([entry]));
+        return { jobId, entry };
+      });
+      const states: States = () => tracked.map(({ entry }) => entry.state ?? null);
+      const unsubscribe = () => {
+        for (const { jobId, entry } of tracked) drop(jobId, entry);
+      };
+      try {
+        const found = await snapshot();
+        for (const [at, { jobId, entry }] of tracked.entries()) {
+          entry.state = found[at] ?? null;
+          for (const job of entry.early.splice(0)) take(entry, job);
+          if (!entry.state || isFinal(entry.state.status)) drop(jobId, entry);
+        }
+      } catch (error) {
+        unsubscribe();
+        throw error;
+      }
+      return { states, unsubscribe };
+    },
+    /** Passes on a state that the queue reported. */
+    publish(jobId: string, job: JobState): void {
+      for (const entry of jobs.get(jobId) ?? []) {
+        if (entry.state === undefined) {
+          entry.early.push(job);
+        } else if (take(entry, job)) {
+          if (entry.state && isFinal(entry.state.status)) drop(jobId, entry);
+          entry.onChange();
+        }
+      }
+    },
+  };
+}

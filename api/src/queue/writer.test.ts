@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { createUploads, type UploadLimits, type Uploads } from '@inkqueue/shared/node/uploads';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createJobQueue, type JobQueue, queuePosition } from './bullmq.ts';
+import type { Priority, Submission } from './image.ts';
+import { createJobWriter, type JobWriter } from './writer.ts';
+
+const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
+const limits: UploadLimits = { maxCount: 3, maxBytes: 100, ttlMs: 60_000 };
+const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false } as const;
+const image = (text: string): Submission => ({ bytes: Buffer.from(text), preview: false });
+
+let prefix: string;
+let queue: JobQueue;
+let uploads: Uploads;
+let writer: JobWriter;
+
+beforeEach(() => {
+  prefix = `test-${randomUUID()}`;
+  queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 10 } });
+  uploads = createUploads({ connection: redis, prefix });
+  writer = createJobWriter({ queue, uploads, limits });
+});
+afterEach(async () => {
+  await queue.obliterate({ force: true });
+  await queue.close();
+});
+afterAll(async () => {
+  await redis.quit();
+});
+
+const write = (jobId: string, submissions: Submission[], priority: Priority) =>
+  writer.write(jobId, submissions, priority);
+const position = (jobId: string) => queuePosition({ connection: redis, prefix, jobId });
+
+test('a job holds the size of each image, and the bytes lie beside it', async () => {
+  await write('a', [image('one'), { refused }, image('three')], 'waiting');
+  const job = await queue.getJob('a');
+  expect(job?.data).toEqual({ pictures: [{ bytes: 3 }, { refused }, { bytes: 5 }] });
+  expect(await uploads.read('a', 3)).toEqual([Buffer.from('one'), null, Buffer.from('three')]);
+});
+
+test('the job says which clients want the network’s input', async () => {
+  await write(
+    'a',
+    [
+      { bytes: Buffer.of(1), preview: true },
+      { bytes: Buffer.of(2), preview: false },
+    ],
+    'waiting',
+  );
+  expect((await queue.getJob('a'))?.data).toEqual({ pictures: [{ bytes: 1, preview: true }, { bytes: 1 }] });
+});
+
+test('a job that finds no room is refused, and nothing of it is kept', async () => {
+  await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
+  const over = write('b', [image('5'), image('6')], 'waiting');
+  await expect(over).rejects.toMatchObject({ code: 'queue-full' });
+  expect(await queue.getJob('b')).toBeUndefined();
+  expect(await uploads.read('b', 2)).toEqual([null, null]);
+  expect(await uploads.held()).toEqual({ count: 4, bytes: 4 });
+});
+
+test('a job whose images were all refused needs no room', async () => {
+  await write('a', [image('1'), image('2'), image('3')], 'waiting');
+  await write('b', [{ refused }], 'batch');
+  expect(await queue.getJobState('b')).toBe('prioritized');
+});
+
+test('images whose job could not be added are deleted', async () => {
+  vi.spyOn(queue, 'add').mockRejectedValueOnce(new Error('Command timed out'));
+  await expect(write('a', [image('1')], 'waiting')).rejects.toThrow('Command timed out');
+  await expect.poll(() => uploads.read('a', 1)).toEqual([null]);
+  expect(await uploads.held()).toEqual({ count: 0, bytes: 0 });
+});
+
+test('images that could not be stored are deleted, as Redis may have stored them all the same', async () => {
+  const { store } = uploads;
+  vi.spyOn(uploads, 'store').mockImplementationOnce(async (...args) => {
+    await store(...args);
+    throw new Error('Command timed out');
+  });
+  await expect(write('a', [image('1')], 'waiting')).rejects.toThrow('Command timed out');
+  await expect.poll(() => uploads.read('a', 1)).toEqual([null]);
+  expect(await queue.getJob('a')).toBeUndefined();
+});
+
+test('clients that wait go before clients that poll, and both before batches', async () => {
+  await write('batch', [image('1')], 'batch');
+  await write('polling', [image('2')], 'polling');
+  await write('waiting', [image('3')], 'waiting');
+  const order = ['waiting', 'polling', 'batch'];
+  expect(await Promise.all(order.map(position))).toEqual([0, 1, 2]);
+});

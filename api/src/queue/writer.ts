@@ -1,0 +1,64 @@
+import type { JobData } from '@inkqueue/shared/contracts/job';
+import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
+import { ProblemError } from '../errors.ts';
+import type { JobQueue } from './bullmq.ts';
+import type { Priority, Submission } from './image.ts';
+
+/** BullMQ takes jobs without a priority first, then those with the lower number. */
+const PRIORITIES: Record<Priority, number> = { waiting: 0, polling: 1, batch: 2 };
+
+/** An outcome with the network's input is about four times as long as one without. */
+const PREVIEW_WEIGHT = 4;
+
+/**
+ * How much of a job a submission takes up, of JOB_PICTURES_MAX. BullMQ keeps finished jobs by number, so a job whose
+ * outcomes carry the network's input must not be longer than others.
+ */
+export function weightOf(submission: Submission): number {
+  return 'bytes' in submission && submission.preview ? PREVIEW_WEIGHT : 1;
+}
+
+export type JobWriter = ReturnType<typeof createJobWriter>;
+
+/** The one place that puts images into Redis and jobs into the queue. */
+export function createJobWriter(options: {
+  queue: JobQueue;
+  uploads: Pick<Uploads, 'store' | 'abandon'>;
+  limits: UploadLimits;
+}) {
+  const { queue, uploads, limits } = options;
+  return {
+    /**
+     * Writes a job and the bytes of its images; its predictions are durable once this resolves.
+     *
+     * @throws ProblemError queue-full; nothing of the job is kept then
+     */
+    async write(jobId: string, submissions: readonly Submission[], priority: Priority): Promise<void> {
+      const images = new Map<number, Buffer>();
+      for (const [index, submission] of submissions.entries()) {
+        if ('bytes' in submission) images.set(index, submission.bytes);
+      }
+      try {
+        if (await uploads.store(jobId, images, limits)) {
+          await queue.add('predict', describe(submissions), { jobId, priority: PRIORITIES[priority] });
+          return;
+        }
+      } catch (error) {
+        // Without their job no worker would ever take the images.
+        uploads.abandon(jobId);
+        throw error;
+      }
+      throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
+    },
+  };
+}
+
+function describe(submissions: readonly Submission[]): JobData {
+  return {
+    pictures: submissions.map((submission) =>
+      'bytes' in submission
+        ? { bytes: submission.bytes.length, ...(submission.preview && { preview: true as const }) }
+        : submission,
+    ),
+  };
+}
