@@ -10,49 +10,49 @@ export const apiEnv = z.object({
     min: 1,
     max: 100_000_000,
     default: 10_000_000,
-    about: 'Largest picture, in bytes',
+    about: 'Most bytes of one picture',
   }),
   UPLOADS_IN_FLIGHT_MAX_BYTES: integerSetting({
     min: 1,
     max: 4_000_000_000,
     default: 200_000_000,
-    about: 'Most bytes of pictures being received at once; bounds the api’s memory',
+    about: 'Most bytes of pictures that the api receives at once; bounds its memory',
   }),
   UPLOAD_TIMEOUT_MS: integerSetting({
     min: 100,
     max: 600_000,
     default: 60_000,
-    about: 'How long a client may take to send its request',
+    about: 'Most milliseconds that a client may take to send a request',
   }),
   UPLOAD_TTL_SECONDS: integerSetting({
     min: 1,
     max: 604_800,
     default: 3_600,
-    about: 'How long a picture waits in Redis for a worker',
+    about: 'Most seconds that a picture waits in Redis for a worker',
   }),
   QUEUE_MAX_COUNT: integerSetting({
     min: 1,
     max: 10_000_000,
     default: 20_000,
-    about: 'Most pictures waiting or being read; beyond it the api answers 503',
+    about: 'Most pictures that wait or run; above it the api responds 503',
   }),
   QUEUE_MAX_BYTES: integerSetting({
     min: 1,
     max: 1_000_000_000_000,
     default: 512_000_000,
-    about: 'Most bytes of pictures waiting or being read; beyond it the api answers 503',
+    about: 'Most bytes of pictures that wait or run; above it the api responds 503',
   }),
   PREDICT_TIMEOUT_MS: integerSetting({
     min: 0,
     max: 300_000,
     default: 10_000,
-    about: 'How long POST /predict waits before it answers 202',
+    about: 'Milliseconds that POST /predict waits before it responds 202',
   }),
   RESULT_TTL_SECONDS: integerSetting({
     min: 1,
     max: 31_536_000,
     default: 3_600,
-    about: 'How long a finished prediction can be read',
+    about: 'Seconds that a finished prediction stays available',
   }),
   RESULT_MAX_COUNT: integerSetting({
     min: 1,
@@ -64,11 +64,11 @@ export const apiEnv = z.object({
   FEEDBACK: z
     .stringbool()
     .default(false)
-    .describe('1 asks people what digit their pictures really show, and keeps what they say'),
+    .describe('1 lets people say which digit their pictures really show, and keeps it'),
   FEEDBACK_MAX: integerSetting({
     min: 1,
     max: 10_000_000,
     default: 10_000,
-    about: 'Most predictions whose feedback is kept; beyond it the api answers 503',
+    about: 'Most predictions whose feedback is kept; above it the api responds 503',
   }),
 });

@@ -10,7 +10,7 @@ export const startEnv = z.object({
     .optional()
     .describe('Redis to use; unset runs a private one under DATA_DIR'),
   DATA_DIR: z.string().default('.data').describe('Where the private Redis keeps its data'),
-  LOG_LEVEL: sharedSettings.LOG_LEVEL.unwrap().default('warn').describe('The least level that is logged'),
+  LOG_LEVEL: sharedSettings.LOG_LEVEL.unwrap().default('warn').describe('Minimum log level'),
   SHUTDOWN_TIMEOUT_MS: sharedSettings.SHUTDOWN_TIMEOUT_MS,
   READY_TIMEOUT_MS: integerSetting({
     min: 1_000,

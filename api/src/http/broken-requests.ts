@@ -3,18 +3,18 @@ import type { Duplex } from 'node:stream';
 import { ProblemError, toProblem } from '../errors.ts';
 
 /**
- * Answers what Node.js gives up before the application has it whole: a request that took too long to send, or that is no
- * HTTP. For the server's `clientError` event.
+ * Responds to a request that Node.js gives up before the application gets it: one that took too long to arrive, or that is
+ * not valid HTTP. For the server's `clientError` event.
  */
-export function refuseBrokenRequest(err: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || err.code === 'ECONNRESET') {
+export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const problem = toProblem(
-    err.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? new ProblemError('upload-timeout', 'The request took too long to arrive. Try again.')
-      : new ProblemError('invalid-request', 'This is no HTTP request that can be read.'),
+      : new ProblemError('invalid-request', 'The request is not valid HTTP.'),
   );
   const body = JSON.stringify(problem);
   const head = [

@@ -18,8 +18,8 @@ const files = new Map([
 ]);
 
 /**
- * Swagger UI at /docs over /openapi.json. Everything it loads comes from here: its template's link to web fonts is taken
- * out, and its own inline scripts are the only ones that its Content-Security-Policy allows, by their hashes.
+ * Swagger UI at /docs over /openapi.json. The api serves everything that Swagger UI loads: the template's link to web fonts
+ * is removed, and the Content-Security-Policy allows the template's own inline scripts alone, by their hashes.
  */
 export function docs(): Middleware {
   const page = koaSwagger({

@@ -4,12 +4,12 @@ import type { Middleware } from 'koa';
 const PREFIX = '/ui';
 const YEAR_MS = 31_536_000_000;
 
-/** What the page shows by its own address: the desk, the history, one prediction by its link. */
+/** The places of the page that have an address: the desk, the history, one prediction by its link. */
 const PLACES = /^\/(history\/?|p\/[^/]+\/?)?$/;
 
 /**
- * The built page under /ui. Files with a hash in their name are kept for a year. The page itself, which is asked for anew
- * each time, stands at each of its places and finds its way from the URL; nothing else is there.
+ * The built page under /ui. Browsers keep files with a hash in their name for a year. The api serves the same page at each
+ * of its places, revalidated each time, and the page reads its place from the URL; any other path is 404.
  */
 export function page(options: { directory: string }): Middleware {
   const { directory } = options;

@@ -2,32 +2,35 @@ import type { Logger } from '@inkqueue/shared/node/log';
 import type { Context, Middleware } from 'koa';
 import { ProblemError, problemHeaders, toProblem, toProblemError } from '../errors.ts';
 
-/** The one place where an error becomes an answer: application/problem+json, never a stack trace. */
+/** The one place where an error becomes a response: application/problem+json, never a stack trace. */
 export function problems(options: { log: Logger }): Middleware {
   const { log } = options;
   return async (ctx, next) => {
     try {
       await next();
-      if (ctx.body == null) refuseUnanswered(ctx);
-    } catch (err) {
-      const error = toProblemError(err);
-      if (error.code === 'internal' && !(err instanceof ProblemError)) {
-        log.error({ err, method: ctx.method, path: ctx.path }, 'request failed');
+      if (ctx.body == null) refuseUnhandled(ctx);
+    } catch (error) {
+      const problem = toProblemError(error);
+      if (problem.code === 'internal' && !(error instanceof ProblemError)) {
+        log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
       }
-      answer(ctx, error);
+      respond(ctx, problem);
     }
   };
 }
 
-/** What no route answered. The router has set the status, and `Allow` where the path has other methods. */
-function refuseUnanswered(ctx: Context): void {
-  if (ctx.status === 404) throw new ProblemError('not-found', `There is no ${ctx.path} here.`);
+/** Refuses a request that no route handled. The router has set the status, and `Allow` where the path has other methods. */
+function refuseUnhandled(ctx: Context): void {
+  if (ctx.status === 404) throw new ProblemError('not-found', `This service has no ${ctx.path}. See /docs.`);
   if (ctx.status === 405 || ctx.status === 501) {
-    throw new ProblemError('method-not-allowed', 'This path has other methods: see Allow.');
+    throw new ProblemError(
+      'method-not-allowed',
+      'This path takes other methods; the Allow header lists them.',
+    );
   }
 }
 
-function answer(ctx: Context, error: ProblemError): void {
+function respond(ctx: Context, error: ProblemError): void {
   const problem = toProblem(error);
   ctx.status = problem.status;
   ctx.set(problemHeaders(error));

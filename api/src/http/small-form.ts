@@ -1,8 +1,8 @@
 import { getMultipartBoundary, MultipartParseError, parseMultipart } from '@remix-run/multipart-parser/node';
 
 /**
- * The picture of a form that lies in memory and has one file, under the name of `field`; null for every other form, and
- * for what is none. Streaming such a form through a parser for large ones costs an api a fifth of its time.
+ * The image of a form in memory that has one file, under the name of `field`; null for every other form, and for a body
+ * that is not a form. Streaming such a form through a parser for large ones costs an api a fifth of its time.
  */
 export function onlyFile(body: Buffer, options: { contentType: string; field: string }): Buffer | null {
   const boundary = getMultipartBoundary(options.contentType);

@@ -5,7 +5,7 @@ import { images } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
 import { previewQuery } from './preview.ts';
 
-/** The routes that take many pictures at once and tell how far they are. */
+/** The routes of batches: many pictures in one request. */
 export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'> }): Route[] {
   const { batches } = options;
   return [
@@ -21,9 +21,9 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       body: images({ max: BATCH_PICTURES_MAX }),
       responses: {
         202: {
-          description: 'Accepted, and durable from here on',
+          description: 'Accepted and durable',
           schema: batchAccepted,
-          headers: { Location: 'Where the batch is', 'Retry-After': 'Seconds until a look is worthwhile' },
+          headers: { Location: 'Address of the batch', 'Retry-After': 'Seconds to wait before a poll' },
         },
       },
       problems: [
@@ -50,7 +50,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       path: '/batches/{id}',
       operationId: 'getBatch',
       tag: 'Batches',
-      summary: 'How far a batch is, and a page of its predictions',
+      summary: 'The progress of a batch, and a page of its predictions',
       params: z.object({ id: z.string().max(64).meta({ description: 'The batch’s id', format: 'uuid' }) }),
       query: z.object({
         offset: z.coerce
@@ -61,7 +61,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
           .describe('First entry of the page, in the order sent'),
         limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Most entries of the page'),
       }),
-      responses: { 200: { description: 'The batch as it stands', schema: batch } },
+      responses: { 200: { description: 'The batch at this moment', schema: batch } },
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       async handle(ctx, { params, query }) {
         ctx.body = await batches.find(params.id, query);

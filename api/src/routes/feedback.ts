@@ -5,7 +5,7 @@ import { json } from '../http/body.ts';
 import { type Route, route } from '../http/route.ts';
 import { predictionParams } from './predictions.ts';
 
-/** The route that takes what a person says of a prediction; null where nobody asks. */
+/** The route that takes feedback on a prediction. @param options.feedback null where the operator does not ask for it */
 export function feedbackRoutes(options: { feedback: FeedbackCollector | null }): Route[] {
   const { feedback } = options;
   return [
@@ -14,12 +14,12 @@ export function feedbackRoutes(options: { feedback: FeedbackCollector | null }):
       path: '/predictions/{id}/feedback',
       operationId: 'putFeedback',
       tag: 'Predictions',
-      summary: 'Say what digit a picture really shows',
+      summary: 'Say which digit a picture really shows',
       description:
         'Where the operator asks for it (`FEEDBACK=1`): then each prediction’s `links.feedback` leads here. Once the prediction has ended, and as often as wanted: the last word counts. It is kept after the prediction itself has expired, and nobody but the operator can read it.',
       params: predictionParams,
       body: json(feedbackRequest),
-      responses: { 200: { description: 'As it is kept', schema: feedbackSchema } },
+      responses: { 200: { description: 'The feedback as saved', schema: feedbackSchema } },
       problems: [
         'invalid-request',
         'feedback-off',
@@ -33,7 +33,11 @@ export function feedbackRoutes(options: { feedback: FeedbackCollector | null }):
         'internal',
       ],
       async handle(ctx, { params, body }) {
-        if (!feedback) throw new ProblemError('feedback-off', 'Nobody asks for feedback here.');
+        if (!feedback)
+          throw new ProblemError(
+            'feedback-off',
+            'This service does not ask for feedback. The operator turns it on with FEEDBACK=1.',
+          );
         ctx.body = await feedback.save(params.id, body);
       },
     }),

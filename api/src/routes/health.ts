@@ -2,7 +2,7 @@ import { healthSummary, liveness, readiness } from '@inkqueue/shared/contracts/a
 import type { Health } from '../health.ts';
 import { type Route, route } from '../http/route.ts';
 
-/** The routes that operators and orchestrators look at. */
+/** The routes for operators and orchestrators. */
 export function healthRoutes(options: { health: Health; version: string }): Route[] {
   const { health, version } = options;
   return [
@@ -11,7 +11,7 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       path: '/',
       operationId: 'getSummary',
       tag: 'Health',
-      summary: 'What this is and how it is doing',
+      summary: 'The service and its state at a glance',
       responses: { 200: { description: 'The summary', schema: healthSummary } },
       problems: ['internal'],
       async handle(ctx) {
@@ -32,8 +32,8 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       path: '/health/live',
       operationId: 'getLiveness',
       tag: 'Health',
-      summary: 'Whether the api process turns',
-      responses: { 200: { description: 'It does', schema: liveness } },
+      summary: 'Liveness: the process responds',
+      responses: { 200: { description: 'The process responds', schema: liveness } },
       problems: [],
       async handle(ctx) {
         ctx.body = { status: 'ok' };
@@ -44,8 +44,8 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
       path: '/health/ready',
       operationId: 'getReadiness',
       tag: 'Health',
-      summary: 'Whether a picture sent now would be read',
-      description: 'Ready means: Redis answers, and at least one worker is ready.',
+      summary: 'Readiness: a picture sent now would be read',
+      description: 'Ready means: Redis responds, and at least one worker is ready.',
       responses: {
         200: { description: 'Ready', schema: readiness },
         503: { description: 'Not ready, with the reasons', schema: readiness },

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
 import { type Route, route } from '../http/route.ts';
 
-/** The routes that tell of the models, from the manifests of the workers that are ready now. */
+/** The routes of the models, from the manifests of the workers that are ready now. */
 export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> }): Route[] {
   async function models(): Promise<ModelManifest[]> {
     const present = await options.workers();
@@ -29,14 +29,17 @@ export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> 
       path: '/models/{name}',
       operationId: 'getModel',
       tag: 'Models',
-      summary: 'One model: what it takes, and how well it reads',
+      summary: 'One model: its input, and how well it reads',
       params: z.object({ name: z.string().max(100) }),
       responses: { 200: { description: 'The manifest', schema: modelManifest } },
       problems: ['model-not-found', 'redis-unavailable', 'internal'],
       async handle(ctx, { params }) {
         const found = (await models()).find(({ name }) => name === params.name);
         if (!found)
-          throw new ProblemError('model-not-found', 'No worker that is ready runs a model of this name.');
+          throw new ProblemError(
+            'model-not-found',
+            'No ready worker runs a model of this name. GET /models lists those that run.',
+          );
         ctx.body = found;
       },
     }),

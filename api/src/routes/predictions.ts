@@ -10,7 +10,7 @@ import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
 
 const WAIT_MAX_S = 60;
-/** Seconds until a pending prediction is worth another look. */
+/** Seconds to wait before the next poll of a pending prediction. */
 const POLL_AFTER_S = '1';
 
 const uploadProblems = [
@@ -39,12 +39,12 @@ const imageProblems = [
   'worker-lost',
 ] as const satisfies readonly ProblemCode[];
 
-/** The path of every route that is about one prediction. */
+/** The path parameters of every route of one prediction. */
 export const predictionParams = z.object({
   id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
 });
 
-/** The routes that take pictures and tell of predictions. */
+/** The routes of predictions. */
 export function predictionRoutes(options: { predictions: Predictions; predictTimeoutMs: number }): Route[] {
   const { predictions, predictTimeoutMs } = options;
   return [
@@ -64,8 +64,8 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
           description: 'The wait ran out; the work goes on',
           schema: prediction,
           headers: {
-            Location: 'Where the prediction is',
-            'Retry-After': 'Seconds until a look is worthwhile',
+            Location: 'Address of the prediction',
+            'Retry-After': 'Seconds to wait before a poll',
           },
         },
       },
@@ -90,11 +90,11 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       body: image(),
       responses: {
         202: {
-          description: 'Accepted, and durable from here on',
+          description: 'Accepted and durable',
           schema: prediction,
           headers: {
-            Location: 'Where the prediction is',
-            'Retry-After': 'Seconds until a look is worthwhile',
+            Location: 'Address of the prediction',
+            'Retry-After': 'Seconds to wait before a poll',
           },
         },
       },
@@ -108,7 +108,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       path: '/predictions/{id}',
       operationId: 'getPrediction',
       tag: 'Predictions',
-      summary: 'A prediction’s state, and its result once it has one',
+      summary: 'The state of a prediction, and its result once there is one',
       params: predictionParams,
       query: z.object({
         wait: z.coerce
@@ -116,13 +116,13 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
           .min(0)
           .max(WAIT_MAX_S)
           .default(0)
-          .describe('Seconds to wait for the end before answering (long poll)'),
+          .describe('Seconds to wait for the end before the response (long poll)'),
       }),
       responses: {
         200: {
-          description: 'The prediction as it stands',
+          description: 'The prediction at this moment',
           schema: prediction,
-          headers: { 'Retry-After': 'While pending: seconds until another look is worthwhile' },
+          headers: { 'Retry-After': 'While pending: seconds to wait before the next poll' },
         },
       },
       problems: [

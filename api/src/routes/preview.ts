@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** The query of every route that takes pictures. */
+/** The query of every route that takes images. */
 export const previewQuery = z.object({
   preview: z
     .stringbool({ truthy: ['true'], falsy: ['false'] })
     .default(false)
     .meta({
-      description: 'Keep what the network saw of the picture, and answer with it; false when left out',
-      // What is parsed is the query’s text; what it says is a boolean.
+      description: 'Keep the network’s 28×28 input and return it with the result; false by default',
+      // The schema parses text; OpenAPI documents the boolean that the text means.
       type: 'boolean',
     }),
 });

@@ -23,7 +23,9 @@ export const liveness = z.object({ status: z.literal('ok') }).register(z.globalR
 export const readiness = z
   .object({
     status: z.enum(['ready', 'not-ready']),
-    reasons: z.array(z.string()).check(z.describe('Why not, in words; empty when ready')),
+    reasons: z
+      .array(z.string())
+      .check(z.describe('Why the service is not ready, in words; empty when ready')),
     redis: z.object({ ok: z.boolean() }),
     workers: z.object({ ready: z.int() }),
   })
@@ -36,7 +38,7 @@ export const healthSummary = z
     version: z.string(),
     status: z.enum(['ready', 'not-ready']),
     uptime_s: z.number(),
-    workers: z.int().check(z.describe('Workers ready')),
+    workers: z.int().check(z.describe('Ready workers')),
     queue: queueLoad,
     links: z.object({ ui: z.string(), docs: z.string(), openapi: z.string(), ready: z.string() }),
   })

@@ -1,18 +1,18 @@
 import { z } from 'zod/mini';
 import { prediction, predictionId } from './prediction.ts';
 
-/** Most pictures in one batch. */
+/** Most images in one batch. */
 export const BATCH_PICTURES_MAX = 1_000;
 
 export const batchId = z.uuidv7().register(z.globalRegistry, {
   id: 'BatchId',
-  description: 'UUIDv7. Knowing it is what lets a client read the batch.',
+  description: 'UUIDv7. Every client that knows it can read the batch.',
 });
 
 const links = z.object({ self: z.string() });
 const filename = z.nullable(z.string()).check(z.describe('As the client named the file'));
 
-/** POST /batches, 202: an entry for each file, in the order sent. A file that can’t be read fails its own entry only. */
+/** POST /batches, 202: an entry for each file, in the order sent. A file that is not an image fails its own prediction only. */
 export const batchAccepted = z
   .object({
     id: batchId,
@@ -35,7 +35,7 @@ export const batchCounts = z
   .register(z.globalRegistry, { id: 'BatchCounts', description: 'Predictions of the batch by state' });
 export type BatchCounts = z.infer<typeof batchCounts>;
 
-/** How far a batch is: what a follower is sent. */
+/** The progress of a batch: a snapshot of the topic `batch`. */
 export const batchProgress = z
   .object({ id: batchId, total: z.int(), finished: z.boolean(), counts: batchCounts })
   .register(z.globalRegistry, { id: 'BatchProgress' });

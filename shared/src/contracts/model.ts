@@ -2,10 +2,10 @@ import { z } from 'zod/mini';
 import { digit, probability } from './prediction.ts';
 
 const figures = z.object({
-  n: z.int().check(z.describe('Pictures of one digit measured')),
+  n: z.int().check(z.describe('Measured pictures of one digit')),
   accuracy: z.number().check(z.describe('Share of them read right')),
   ece: z.optional(z.number()).check(z.describe('Expected calibration error, 15 bins')),
-  uncertain: z.optional(z.int()).check(z.describe('How many of them were called uncertain')),
+  uncertain: z.optional(z.int()).check(z.describe('How many results were uncertain')),
   by_kind: z
     .optional(z.record(z.string(), z.object({ n: z.int(), accuracy: z.number() })))
     .check(z.describe('The same by kind of picture')),
@@ -49,10 +49,10 @@ export const modelManifest = z
       temperature: z.number().check(z.positive(), z.describe('Divides the ten digit logits before softmax')),
     }),
     thresholds: z.object({
-      confidence: probability.check(z.describe('Below it an answer is uncertain')),
+      confidence: probability.check(z.describe('A result below is uncertain')),
       digit_score: z
         .nullable(probability)
-        .check(z.describe('Probability of a digit below which an answer is uncertain; null with ten logits')),
+        .check(z.describe('Probability of a digit below which a result is uncertain; null with ten logits')),
     }),
     metrics: z
       .record(z.string(), figures)

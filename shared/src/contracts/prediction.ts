@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { predictionError } from './problems.ts';
 
 /**
- * A submitted picture is one prediction. Its states:
+ * A submitted image is one prediction. Its states:
  *
  *   queued ──► running ──► succeeded
  *     │  ▲        │ ├────► failed
@@ -41,13 +41,13 @@ export function isFinal(status: PredictionStatus): boolean {
 
 export const predictionId = z.uuidv7().register(z.globalRegistry, {
   id: 'PredictionId',
-  description: 'UUIDv7. Knowing it is what lets a client read or follow the prediction.',
+  description: 'UUIDv7. Every client that knows it can read and subscribe to the prediction.',
 });
 
 export const digit = z.int().check(z.minimum(0), z.maximum(9));
 export const probability = z.number().check(z.minimum(0), z.maximum(1));
 
-/** What the network read. Probabilities are calibrated and indexed by digit, 0 to 9. */
+/** The result of the network. Probabilities are calibrated and indexed by digit, 0 to 9. */
 export const predictionResult = z
   .object({
     predicted_digit: digit,
@@ -57,9 +57,7 @@ export const predictionResult = z
       .check(z.length(10), z.describe('Calibrated probability of each digit, 0 to 9')),
     uncertain: z
       .boolean()
-      .check(
-        z.describe('True when the picture may be no digit, or the answer should be checked by a person'),
-      ),
+      .check(z.describe('True when the picture may not show a digit, or a person should check the result')),
   })
   .register(z.globalRegistry, { id: 'PredictionResult' });
 export type PredictionResult = z.infer<typeof predictionResult>;
@@ -79,7 +77,7 @@ export const predictionTimings = z
   .register(z.globalRegistry, { id: 'PredictionTimings', description: 'Milliseconds of each stage' });
 export type PredictionTimings = z.infer<typeof predictionTimings>;
 
-/** What the network was shown: row by row, a byte for each pixel, 0 for paper and 255 for full ink. */
+/** The network's input: row by row, a byte for each pixel, 0 for paper and 255 for full ink. */
 export const predictionPreview = z
   .object({
     width: z.int().check(z.positive()),
@@ -88,7 +86,7 @@ export const predictionPreview = z
   })
   .register(z.globalRegistry, {
     id: 'PredictionPreview',
-    description: 'What the network saw of the picture',
+    description: 'The network’s input: what it saw of the picture',
   });
 export type PredictionPreview = z.infer<typeof predictionPreview>;
 
@@ -97,26 +95,24 @@ export const prediction = z
   .object({
     id: predictionId,
     status: predictionStatus,
-    model: z.nullable(modelRef).check(z.describe('The model that answered; null until one has')),
+    model: z.nullable(modelRef).check(z.describe('The model that made the result; null until there is one')),
     created_at: z.iso.datetime(),
     started_at: z.nullable(z.iso.datetime()),
     finished_at: z.nullable(z.iso.datetime()),
     queue_position: z
       .nullable(z.int().check(z.minimum(0)))
-      .check(z.describe('Jobs ahead of this one’s while queued; null when not known or not queued')),
+      .check(z.describe('Jobs that workers take first, while queued; null when unknown or not queued')),
     result: z.nullable(predictionResult),
     error: z.nullable(predictionError),
     timings: z.nullable(predictionTimings),
     preview: z
       .nullable(predictionPreview)
-      .check(
-        z.describe('What the network saw; null until the end, and where the request did not ask for it'),
-      ),
+      .check(z.describe('The network’s input; null until the end, and where the request did not ask for it')),
     links: z.object({
       self: z.string(),
       feedback: z
         .nullable(z.string())
-        .check(z.describe('Where to say what digit it really is; null where nobody asks')),
+        .check(z.describe('Where to send feedback; null where the operator does not ask for it')),
     }),
   })
   .register(z.globalRegistry, { id: 'Prediction' });

@@ -9,7 +9,7 @@ interface ProblemKind {
 /**
  * Every problem that the service names, by its stable code: HTTP status, title, and whether the same request may
  * succeed later. The API's problem documents, the OpenAPI document, a failed prediction's `error` and the page's texts
- * all rest on this one table.
+ * are all made from this table.
  */
 export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request is not valid', retryable: false },
@@ -18,12 +18,12 @@ export const problemKinds = {
   'unexpected-field': { status: 400, title: 'A file came in an unknown field', retryable: false },
   'too-many-files': { status: 400, title: 'More than one picture was sent', retryable: false },
   'empty-file': { status: 400, title: 'The file is empty', retryable: false },
-  'not-found': { status: 404, title: 'There is nothing here', retryable: false },
+  'not-found': { status: 404, title: 'The service has nothing at this address', retryable: false },
   'prediction-not-found': { status: 404, title: 'No such prediction', retryable: false },
   'batch-not-found': { status: 404, title: 'No such batch', retryable: false },
   'model-not-found': { status: 404, title: 'No such model', retryable: false },
-  'feedback-off': { status: 404, title: 'Feedback is not asked for', retryable: false },
-  'method-not-allowed': { status: 405, title: 'The method is not allowed here', retryable: false },
+  'feedback-off': { status: 404, title: 'The service does not ask for feedback', retryable: false },
+  'method-not-allowed': { status: 405, title: 'The path does not take this method', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
   'not-finished': { status: 409, title: 'The prediction has not ended yet', retryable: true },
   'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
@@ -34,7 +34,7 @@ export const problemKinds = {
     title: 'The request body has an unsupported type',
     retryable: false,
   },
-  'unsupported-format': { status: 415, title: 'Not a picture format that is read here', retryable: false },
+  'unsupported-format': { status: 415, title: 'The picture format is not supported', retryable: false },
   'unreadable-image': { status: 422, title: 'The picture is damaged', retryable: false },
   'too-many-pixels': { status: 422, title: 'The picture has too many pixels', retryable: false },
   'too-small': { status: 422, title: 'The picture is too small', retryable: false },
@@ -52,7 +52,7 @@ export type ProblemCode = keyof typeof problemKinds;
 
 export const problemCode = z
   .enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]])
-  .register(z.globalRegistry, { id: 'ProblemCode', description: 'Stable: programs decide on this' });
+  .register(z.globalRegistry, { id: 'ProblemCode', description: 'Stable: programs can rely on it' });
 
 /** Why a prediction failed: the same stable codes as the API's problem documents. */
 export const predictionError = z

@@ -4,7 +4,7 @@ import { z } from 'zod/mini';
 export const queueLoad = z
   .nullable(
     z.object({
-      pictures: z.int().check(z.describe('Waiting or being read')),
+      pictures: z.int().check(z.describe('Waiting or running')),
       bytes: z.int().check(z.describe('Of those pictures')),
       jobs: z.object({ waiting: z.int(), active: z.int() }),
     }),

@@ -3,18 +3,18 @@ import { UserError } from './user-error.ts';
 
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
-/** An integer setting within bounds, with the default that holds when it is unset. */
+/** An integer setting within bounds, with a default for when it is unset. */
 export function integerSetting(options: { min: number; max: number; default: number; about: string }) {
   return integer(options.min, options.max).default(options.default).describe(options.about);
 }
 
-/** Settings of both the api and the workers. */
+/** Settings of the api and of the workers. */
 export const sharedSettings = {
   REDIS_URL: z
     .string()
     .refine(isRedisUrl, 'must look like redis://host:6379 or rediss://user:password@host:6379')
     .default('redis://127.0.0.1:6379')
-    .describe('Where Redis is'),
+    .describe('Address of Redis'),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]+$/, 'may hold letters, digits, - and _ only')
@@ -23,12 +23,12 @@ export const sharedSettings = {
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
-    .describe('The least level that is logged'),
+    .describe('Minimum log level'),
   SHUTDOWN_TIMEOUT_MS: integerSetting({
     min: 100,
     max: 600_000,
     default: 15_000,
-    about: 'How long a stopping process may finish what it runs',
+    about: 'Milliseconds that a stopping process may take to finish what runs',
   }),
 };
 

@@ -1,9 +1,9 @@
-/** Formats that are decoded. SVG, PDF, HEIC and the rest are refused before any decoder sees them. */
+/** Formats that the worker decodes. No decoder ever gets SVG, PDF, HEIC and the rest. */
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'tiff' | 'avif';
 
 const avifBrands = new Set(['avif', 'avis']);
 
-/** Tells the format by content alone; null where it is none that is decoded. */
+/** The format by content alone; null where the worker does not decode it. */
 export function detectFormat(bytes: Uint8Array): PictureFormat | null {
   const text = (from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
   if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'png';

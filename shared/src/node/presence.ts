@@ -4,16 +4,16 @@ import { z } from 'zod';
 import { modelManifest } from '../contracts/model.ts';
 import type { Logger } from './log.ts';
 
-/** The pictures of a worker. One that is still of an earlier version tells of none. */
+/** The predictions of a worker. A worker of an earlier version announces none. */
 const workloadShape = z.object({
-  /** In hand. */
+  /** Running now. */
   running: z.int().default(0),
-  /** Since it started. */
+  /** Since the worker's start. */
   finished: z.int().default(0),
 });
 export type Workload = z.infer<typeof workloadShape>;
 
-/** What a ready worker tells of itself. */
+/** What a ready worker announces. */
 const workerPresence = z.object({
   id: z.string(),
   host: z.string(),
@@ -32,21 +32,21 @@ const indexKey = (prefix: string) => `${prefix}:workers`;
 const workerKey = (prefix: string, id: string) => `${prefix}:worker:${id}`;
 
 /**
- * Announces a worker until `stop` is called. Redis expires the announcement of one that died: no clock of another
- * machine is compared.
+ * Announces a worker until `stop` is called. Redis expires the announcement of a worker that died: no two clocks are
+ * compared.
  */
 export function announceWorker(options: {
   connection: Redis;
   prefix: string;
   presence: Omit<WorkerPresence, keyof Workload>;
-  /** Asked at each beat. */
+  /** Called at each beat. */
   workload: () => Workload;
   log: Logger;
 }): { stop: () => Promise<void> } {
   const { connection, prefix, presence, workload, log } = options;
   const key = workerKey(prefix, presence.id);
   const beat = () => {
-    // While Redis is away beats would queue up here; the first one after it says all that they would.
+    // While Redis is away beats would queue up here; the first beat afterwards replaces them all.
     if (connection.status !== 'ready') return;
     const text = JSON.stringify({ ...presence, ...workload() } satisfies WorkerPresence);
     connection
@@ -54,14 +54,14 @@ export function announceWorker(options: {
       .set(key, text, 'PX', TTL_MS)
       .sadd(indexKey(prefix), presence.id)
       .exec()
-      .catch((err: unknown) => log.warn({ err }, 'could not announce this worker'));
+      .catch((error: unknown) => log.warn({ err: error }, 'could not announce this worker'));
   };
   beat();
   const timer = setInterval(beat, BEAT_MS);
   return {
     stop: async () => {
       clearInterval(timer);
-      // Where Redis is away, or hangs, the announcement runs out by itself.
+      // While Redis is away, or hangs, the announcement expires.
       if (connection.status !== 'ready') return;
       const gone = connection.multi().del(key).srem(indexKey(prefix), presence.id).exec();
       await Promise.race([gone, delay(STOP_TIMEOUT_MS, null, { ref: false })]);
@@ -69,7 +69,7 @@ export function announceWorker(options: {
   };
 }
 
-/** The workers that are ready now, oldest first. Ids of workers that died are dropped from the index on the way. */
+/** The workers that are ready now, oldest first. Drops the ids of workers that died from the index. */
 export async function listWorkers(options: { connection: Redis; prefix: string }): Promise<WorkerPresence[]> {
   const { connection, prefix } = options;
   const ids = await connection.smembers(indexKey(prefix));

@@ -1,21 +1,12 @@
 import type { Logger } from './log.ts';
 
-export interface Shutdown {
-  /** Registers how to close a resource, at the moment it opens. Closers run in reverse order. */
-  onStop(name: string, close: () => unknown): void;
-  /** Runs every closer once and ends the process: code 0 when all closed within the deadline, else 1. */
-  stop(reason: string): Promise<void>;
-}
+export type Shutdown = ReturnType<typeof createShutdown>;
 
 /**
  * Shutdown as a stack of closers under one deadline. SIGTERM, SIGINT and the loss of the parent process (its IPC channel)
  * start it; a second signal ends the process at once.
  */
-export function createShutdown(options: {
-  log: Logger;
-  timeoutMs: number;
-  exit?: (code: number) => void;
-}): Shutdown {
+export function createShutdown(options: { log: Logger; timeoutMs: number; exit?: (code: number) => void }) {
   const { log, timeoutMs, exit = process.exit } = options;
   const closers: { name: string; close: () => unknown }[] = [];
   let stopping: Promise<void> | null = null;
@@ -31,10 +22,10 @@ export function createShutdown(options: {
     for (let closer = closers.at(-1); closer; closers.pop(), closer = closers.at(-1)) {
       try {
         await closer.close();
-      } catch (err) {
+      } catch (error) {
         // A resource that can't close must not keep the others open.
         failed = true;
-        log.error({ err, resource: closer.name }, 'could not close');
+        log.error({ err: error, resource: closer.name }, 'could not close');
       }
     }
     clearTimeout(deadline);
@@ -42,9 +33,11 @@ export function createShutdown(options: {
     exit(failed ? 1 : 0);
   }
 
-  const shutdown: Shutdown = {
-    onStop: (name, close) => void closers.push({ name, close }),
-    stop: (reason) => {
+  const shutdown = {
+    /** Registers how to close a resource, at the moment it opens. Closers run in reverse order. */
+    onStop: (name: string, close: () => unknown): void => void closers.push({ name, close }),
+    /** Runs every closer once and ends the process: code 0 when all closed within the deadline, else 1. */
+    stop(reason: string): Promise<void> {
       stopping ??= closeAll(reason);
       return stopping;
     },
