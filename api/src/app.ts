@@ -1,14 +1,14 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import type { Receivers } from './http/body.ts';
+import type { Receivers } from './http/bodies/body-kinds.ts';
 import { docs } from './http/docs.ts';
 import { createOpenApi } from './http/openapi.ts';
 import { page } from './http/page.ts';
 import { problems } from './http/problems.ts';
-import type { RequestSignals } from './http/request-signals.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
+import type { RequestSignals } from './http/server/request-signals.ts';
 
 /** The HTTP application: security headers → problems → API routes, /openapi.json, /docs, /ui. */
 export function createApp(options: {

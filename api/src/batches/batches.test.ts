@@ -1,6 +1,6 @@
 import { batchAccepted, batch as contract } from '@inkqueue/shared/contracts/batch';
 import { beforeEach, expect, test } from 'vitest';
-import type { ImagePart } from '../http/image-parts.ts';
+import type { ImagePart } from '../http/bodies/image-parts.ts';
 import { createPresenter } from '../predictions/presenter.ts';
 import { createIds } from '../queue/ids.ts';
 import type { Submission } from '../queue/image.ts';

@@ -4,11 +4,11 @@ import { createLogger } from '@inkqueue/shared/node/log';
 import Koa, { type Context } from 'koa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type BodyKind, image, images, json, type Receivers } from './body.ts';
+import { type BodyKind, image, images, json, type Receivers } from './bodies/body-kinds.ts';
 import { problems } from './problems.ts';
-import { createRequestSignals, type RequestSignals } from './request-signals.ts';
 import { route } from './route.ts';
 import { createRouter } from './router.ts';
+import { createRequestSignals, type RequestSignals } from './server/request-signals.ts';
 
 let server: Server | null = null;
 let signals: RequestSignals;

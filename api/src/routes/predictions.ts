@@ -4,7 +4,7 @@ import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
-import { image } from '../http/body.ts';
+import { image } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ProblemError, toProblem } from '../errors.ts';
+import { ProblemError, toProblem } from '../../errors.ts';
 
 /**
  * Responds to a request that Node.js gives up before the application gets it: one that took too long to arrive, or that is

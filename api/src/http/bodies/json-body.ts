@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../../errors.ts';
 import { collect } from './collect.ts';
 
 /** JSON bodies here hold a few words; images come another way. */

@@ -1,7 +1,7 @@
 import multer from '@koa/multer';
 import type { Context } from 'koa';
 import type { StorageEngine } from 'multer';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../../errors.ts';
 import { collect } from './collect.ts';
 import { FORM_LIMITS, IMAGE_FIELD, toFormProblem } from './form.ts';
 

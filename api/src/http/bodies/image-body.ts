@@ -3,7 +3,7 @@ import { detectFormat } from '@inkqueue/shared/node/picture-format';
 import multer from '@koa/multer';
 import type { Context } from 'koa';
 import { MulterError } from 'multer';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../../errors.ts';
 import { collect } from './collect.ts';
 import { broken, FORM_LIMITS, IMAGE_FIELD, toFormProblem, tooLarge } from './form.ts';
 import { onlyFile } from './small-form.ts';

@@ -1,5 +1,5 @@
 import { MulterError } from 'multer';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../../errors.ts';
 
 /** The multipart field of an image. */
 export const IMAGE_FIELD = 'file';

@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
+import { parse } from '../parse.ts';
+import { type Json, toSchema } from '../schema.ts';
 import { IMAGE_FIELD } from './form.ts';
 import type { ImageParts } from './image-parts.ts';
 import { receiveJson } from './json-body.ts';
-import { parse } from './parse.ts';
-import { type Json, toSchema } from './schema.ts';
 
 /** How image bodies are received: within the limits of this process. */
 export interface Receivers {
