@@ -4,11 +4,12 @@ import { parse } from '../parse.ts';
 import { type Json, toSchema } from '../schema.ts';
 import { IMAGE_FIELD } from './form.ts';
 import type { ImageParts } from './image-parts.ts';
-import { receiveJson } from './json-body.ts';
+import type { Received } from './receiving.ts';
 
-/** How image bodies are received: within the limits of this process. */
+/** How bodies are received: within the limits of this process. */
 export interface Receivers {
-  image(ctx: Context): Promise<Buffer>;
+  json(ctx: Context): Promise<unknown>;
+  image(ctx: Context): Promise<Received>;
   images(ctx: Context, options: { max: number }): ImageParts;
 }
 
@@ -22,13 +23,13 @@ export interface BodyKind<B> {
 /** A JSON body of the shape of `schema`. */
 export function json<T>(schema: z.core.$ZodType<T>): BodyKind<T> {
   return {
-    receive: async (ctx) => parse(schema, await receiveJson(ctx), 'body'),
+    receive: async (ctx, receivers) => parse(schema, await receivers.json(ctx), 'body'),
     content: () => ({ 'application/json': { schema: toSchema(schema, 'input') } }),
   };
 }
 
 /** One image, received before the handler runs. */
-export function image(): BodyKind<Buffer> {
+export function image(): BodyKind<Received> {
   return {
     receive: (ctx, receivers) => receivers.image(ctx),
     content({ imageMaxBytes }) {
@@ -36,6 +37,13 @@ export function image(): BodyKind<Buffer> {
       return {
         'multipart/form-data': { schema: formSchema({ ...binary, format: 'binary' }) },
         'image/*': { schema: binary },
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['image'],
+            properties: { image: { type: 'string', description: 'Base64, or a data URL' } },
+          },
+        },
       };
     },
   };

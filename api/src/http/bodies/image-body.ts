@@ -1,102 +1,151 @@
 import { Readable } from 'node:stream';
 import { detectFormat } from '@inkqueue/shared/node/picture-format';
-import multer from '@koa/multer';
 import type { Context } from 'koa';
-import { MulterError } from 'multer';
 import { ProblemError } from '../../errors.ts';
-import { collect } from './collect.ts';
-import { broken, FORM_LIMITS, IMAGE_FIELD, toFormProblem, tooLarge } from './form.ts';
+import { decodedBody, isDecodingError } from './content-encoding.ts';
+import { broken, IMAGE_FIELD, parseForm, tooLarge } from './form.ts';
+import { decodeImageText, textOf } from './image-text.ts';
+import type { Received, Receiving } from './receiving.ts';
 import { onlyFile } from './small-form.ts';
 
-/** A form of this size is read whole before it is parsed. */
+/** A form of this size is received whole before it is parsed. */
 const SMALL_FORM_BYTES = 65_536;
 /** Multipart boundaries and part headers come on top of the image. */
 const FORM_OVERHEAD_BYTES = 16_384;
+/** Base64 takes four characters for three bytes, and may be wrapped into lines; a name and quotes come on top. */
+const textMax = (imageMaxBytes: number) => Math.ceil(imageMaxBytes * 1.4) + 1_024;
 
 /**
- * Receives the one image of a request: the multipart field `file`, or the body itself where its type is `image/*` or
- * `application/octet-stream`. It never holds more than `maxBytes` of one request, nor more than `inFlightMaxBytes` of all
- * requests that are being received: one above that is answered `busy`.
+ * Receives the one image of a request: the multipart field `file`; the body itself where its type is `image/*` or
+ * `application/octet-stream`; or base64 text or a data URL, as `{"image": "…"}` in JSON, as a form field or as plain text.
  */
-export function createImageReceiver(options: { maxBytes: number; inFlightMaxBytes: number }) {
-  const { maxBytes, inFlightMaxBytes } = options;
-  const parse = multer({
-    storage: multer.memoryStorage(),
-    limits: { ...FORM_LIMITS, fileSize: maxBytes, files: 1, parts: 10 },
-  }).single(IMAGE_FIELD);
-  let inFlight = 0;
+export function createImageReceiver(options: { receiving: Receiving; maxBytes: number }) {
+  const { receiving, maxBytes } = options;
 
-  async function receiveForm(ctx: Context): Promise<Buffer> {
-    const { length = Infinity, headers } = ctx.request;
-    if (length > SMALL_FORM_BYTES) return receiveStreamed(ctx);
-    const body = await receiveRaw(ctx);
-    const file = onlyFile(body, { contentType: headers['content-type'] ?? '', field: IMAGE_FIELD });
-    if (file && file.length > maxBytes) throw tooLarge(maxBytes);
-    // A form of another kind is parsed once more, by the parser that says what is wrong with it.
-    return file ?? receiveStreamed(ctx, Object.assign(Readable.from([body]), { headers }));
-  }
-
-  /** Parses the form of a request, or `req` in place of it. */
-  async function receiveStreamed(request: Context, req: Readable = request.req): Promise<Buffer> {
-    const ctx = { req, res: request.res, request: {} } as Context;
-    try {
-      await parse(ctx, async () => {});
-    } catch (error) {
-      if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') throw tooLarge(maxBytes);
-      throw request.req.destroyed && !request.req.complete ? broken() : toFormProblem(error);
-    }
-    if (!ctx.file) {
-      throw new ProblemError('missing-file', `Send the picture as the multipart field “${IMAGE_FIELD}”.`);
-    }
-    return ctx.file.buffer;
-  }
-
-  async function receiveRaw(ctx: Context): Promise<Buffer> {
-    const bytes = await collect(ctx.req, maxBytes).catch(() => {
-      throw broken();
+  async function collect(stream: Readable, limit = maxBytes): Promise<Received> {
+    const received = await receiving.collect(stream, { maxBytes: limit }).catch((error: unknown) => {
+      if (error instanceof ProblemError) throw error;
+      throw isDecodingError(error) ? wrongEncoding() : broken();
     });
-    if (!bytes) throw tooLarge(maxBytes);
-    return bytes;
+    if (!received) throw tooLarge(maxBytes);
+    return received;
+  }
+
+  async function receiveForm(ctx: Context, body: Readable): Promise<Received> {
+    const isSmall = body === ctx.req && (ctx.request.length ?? Infinity) <= SMALL_FORM_BYTES;
+    if (!isSmall) return receiveStreamedForm(ctx, body);
+    const form = await collect(body, SMALL_FORM_BYTES);
+    const bytes = onlyFile(form.bytes, { contentType: ctx.get('Content-Type'), field: IMAGE_FIELD });
+    if (bytes && bytes.length > maxBytes) throw tooLarge(maxBytes);
+    if (bytes) return { bytes, release: form.release };
+    form.release();
+    // A form of another kind is parsed once more, by the parser that says what is wrong with it.
+    return receiveStreamedForm(ctx, Readable.from([form.bytes]));
+  }
+
+  async function receiveStreamedForm(ctx: Context, body: Readable): Promise<Received> {
+    const files: Received[] = [];
+    try {
+      const fields = await parseForm(ctx, body, {
+        files: 1,
+        textMaxBytes: textMax(maxBytes),
+        handle: async ({ stream }) => void files.push(await collect(stream)),
+      });
+      if (files[0]) return files[0];
+      const text = textOf(fields);
+      const bytes = text && decodeImageText(text);
+      if (bytes) return booked(bytes);
+    } catch (error) {
+      for (const file of files) file.release();
+      throw isDecodingError(error)
+        ? wrongEncoding()
+        : ctx.req.destroyed && !ctx.req.complete
+          ? broken()
+          : error;
+    }
+    throw new ProblemError(
+      'missing-file',
+      `The form has no file. Send the picture as the multipart field “${IMAGE_FIELD}”, as a file or as base64 text.`,
+    );
+  }
+
+  async function receiveText(body: Readable, parse: (text: string) => string | null): Promise<Received> {
+    const { bytes, release } = await collect(body, textMax(maxBytes));
+    try {
+      const text = parse(bytes.toString());
+      const image = text === null ? null : decodeImageText(text);
+      if (image) return booked(image);
+    } finally {
+      release();
+    }
+    throw new ProblemError(
+      'invalid-request',
+      'The text of the request is neither base64 nor a data URL. Send {"image": "<base64>"} as JSON, or the picture as a file.',
+    );
+  }
+
+  /** Text is decoded when it was received whole, within the same limit as an image. */
+  function booked(bytes: Buffer): Received {
+    if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+    return { bytes, release: () => {} };
   }
 
   /** @throws ProblemError for whatever is not one image of a supported format */
-  return async function receiveImage(ctx: Context): Promise<Buffer> {
-    const declared = ctx.request.length;
-    const type = ctx.is('multipart/*', 'image/*', 'application/octet-stream');
+  return async function receiveImage(ctx: Context): Promise<Received> {
+    const type = ctx.is(
+      'multipart/*',
+      'image/*',
+      'application/octet-stream',
+      'json',
+      'text/plain',
+      'urlencoded',
+    );
     if (type === false) {
       throw new ProblemError(
         'unsupported-media-type',
-        `Send multipart/form-data with the field “${IMAGE_FIELD}”, or the picture itself as image/*.`,
+        `Content-Type “${ctx.get('Content-Type').slice(0, 80)}” is not supported. Send multipart/form-data with the field “${IMAGE_FIELD}”, the picture itself as image/*, or {"image": "<base64>"} as JSON.`,
       );
     }
-    if (declared !== undefined && declared > maxBytes + FORM_OVERHEAD_BYTES) {
-      await receiveNothing(ctx);
-      throw tooLarge(maxBytes);
-    }
-    const reserved = declared ?? maxBytes;
-    if (inFlight + reserved > inFlightMaxBytes && inFlight > 0) {
-      throw new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
-    }
-    inFlight += reserved;
+    const body = decodedBody(ctx);
+    const isText = type !== null && /json|text\/plain|urlencoded/.test(type);
+    const most = isText ? textMax(maxBytes) : maxBytes + FORM_OVERHEAD_BYTES;
+    if (body === ctx.req && (ctx.request.length ?? 0) > most) throw tooLarge(maxBytes);
+    const received = await receive(type, ctx, body);
     try {
-      const bytes = type?.startsWith('multipart/') ? await receiveForm(ctx) : await receiveRaw(ctx);
-      return checkFormat(bytes);
-    } finally {
-      inFlight -= reserved;
+      checkFormat(received.bytes);
+      return received;
+    } catch (error) {
+      received.release();
+      throw error;
     }
   };
+
+  function receive(type: string | null, ctx: Context, body: Readable): Promise<Received> {
+    if (type?.startsWith('multipart/')) return receiveForm(ctx, body);
+    if (type?.includes('json')) return receiveText(body, textOfJson);
+    if (type === 'text/plain') return receiveText(body, (text) => text);
+    if (type?.includes('urlencoded')) {
+      return receiveText(body, (text) => textOf(Object.fromEntries(new URLSearchParams(text))));
+    }
+    return collect(body);
+  }
 }
 
-/** Reads a body to its end and keeps nothing of it. */
-async function receiveNothing(ctx: Context): Promise<void> {
-  await collect(ctx.req, 0).catch(() => {
-    throw broken();
-  });
+function textOfJson(text: string): string | null {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'string' ? json : textOf(json);
+  } catch {
+    throw new ProblemError('invalid-request', 'The request body is not valid JSON.');
+  }
 }
 
-function checkFormat(bytes: Buffer): Buffer {
+const wrongEncoding = () =>
+  new ProblemError('malformed-upload', 'The request body is not what its Content-Encoding says.');
+
+function checkFormat(bytes: Buffer): void {
   if (bytes.length === 0) throw new ProblemError('empty-file', 'The picture has no bytes.');
-  if (detectFormat(bytes)) return bytes;
+  if (detectFormat(bytes)) return;
   throw new ProblemError(
     'unsupported-format',
     'The file is not a PNG, JPEG, WebP, GIF, TIFF or AVIF image, whatever its name says. Send one of these.',

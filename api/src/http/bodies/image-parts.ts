@@ -1,16 +1,15 @@
-import multer from '@koa/multer';
 import type { Context } from 'koa';
-import type { StorageEngine } from 'multer';
 import { ProblemError } from '../../errors.ts';
-import { collect } from './collect.ts';
-import { FORM_LIMITS, IMAGE_FIELD, toFormProblem } from './form.ts';
+import { decodedBody } from './content-encoding.ts';
+import { IMAGE_FIELD, parseForm } from './form.ts';
+import type { Received, Receiving } from './receiving.ts';
 
 const FILENAME_MAX = 255;
 
 /** One file of a form of many. */
 export interface ImagePart {
   /** Null for a file that is larger than an image may be. */
-  bytes: Buffer | null;
+  image: Received | null;
   /** As the client named the file. */
   filename: string | null;
 }
@@ -27,7 +26,8 @@ export interface ImageParts {
  *
  * @param options.maxBytes of one image; a larger one is read to its end and dropped, and the others are received
  */
-export function createImagePartsReceiver(options: { maxBytes: number }) {
+export function createImagePartsReceiver(options: { receiving: Receiving; maxBytes: number }) {
+  const { receiving, maxBytes } = options;
   return (ctx: Context, { max }: { max: number }): ImageParts => {
     if (!ctx.is('multipart')) {
       throw new ProblemError(
@@ -35,25 +35,21 @@ export function createImagePartsReceiver(options: { maxBytes: number }) {
         `Send multipart/form-data with many “${IMAGE_FIELD}” parts.`,
       );
     }
+    const body = decodedBody(ctx);
     return {
       async forEach(handle) {
         let count = 0;
-        const parse = multer({
-          // @koa/multer's types describe an older StorageEngine than the multer that it wraps.
-          storage: inTurn(async ({ stream, originalname }) => {
-            const bytes = await collect(stream, options.maxBytes);
+        await parseForm(ctx, body, {
+          files: max + 1,
+          textMaxBytes: 1_024,
+          async handle({ stream, filename }) {
             if (++count > max) {
               throw new ProblemError('too-many-files', `A batch holds at most ${max} pictures.`);
             }
-            await handle({ bytes, filename: originalname?.slice(0, FILENAME_MAX) || null });
-          }) as unknown as multer.StorageEngine,
-          limits: { ...FORM_LIMITS, files: max + 1 },
-        }).array(IMAGE_FIELD);
-        try {
-          await parse(ctx, async () => {});
-        } catch (error) {
-          throw toFormProblem(error);
-        }
+            const image = await receiving.collect(stream, { maxBytes, waits: true });
+            await handle({ image, filename: bounded(filename) });
+          },
+        });
         if (count > 0) return;
         throw new ProblemError('missing-file', `Send each picture as a multipart field “${IMAGE_FIELD}”.`);
       },
@@ -61,22 +57,7 @@ export function createImagePartsReceiver(options: { maxBytes: number }) {
   };
 }
 
-type Part = Parameters<StorageEngine['_handleFile']>[1];
-
-/** A multer storage that handles one part after the other: an unread part holds the request back. */
-function inTurn(handle: (part: Part) => Promise<void>): StorageEngine {
-  let previous: Promise<void> = Promise.resolve();
-  return {
-    _handleFile(_request, part, done) {
-      previous = previous.then(() => handle(part));
-      previous.then(
-        () => done(null, {}),
-        (error: unknown) => {
-          part.stream.resume();
-          done(error);
-        },
-      );
-    },
-    _removeFile: (_request, _part, done) => done(null),
-  };
+/** Cut between characters, so that the rest is valid text. */
+function bounded(filename: string): string | null {
+  return [...filename].slice(0, FILENAME_MAX).join('') || null;
 }

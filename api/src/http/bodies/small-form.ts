@@ -12,8 +12,9 @@ export function onlyFile(body: Buffer, options: { contentType: string; field: st
     const [part] = parts;
     if (!part?.isFile || part.name !== options.field) return null;
     return Buffer.concat(part.content);
-  } catch (err) {
-    if (err instanceof MultipartParseError) return null;
-    throw err;
+  } catch (error) {
+    // A header that is not UTF-8 fails the decoder, not the parser.
+    if (error instanceof MultipartParseError || error instanceof TypeError) return null;
+    throw error;
   }
 }
