@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
-import { type Service, startService } from './started-stack.ts';
+import { type Service, startService } from './service.ts';
 
 const seen = (page: Page) => page.getByRole('img', { name: '28 × 28 pixels in white on black' });
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);

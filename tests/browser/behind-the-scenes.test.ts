@@ -7,7 +7,7 @@ import { createPrivateRedis } from '../integration/private-redis.ts';
 import { sharedRedisUrl } from '../integration/stack.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
-import { type Service, startService } from './started-stack.ts';
+import { type Service, startService } from './service.ts';
 
 const toggle = (page: Page) => page.getByRole('button', { name: 'Behind the scenes' });
 /** Workers and queue are told of once a second; an api that was away is asked again after some seconds. */

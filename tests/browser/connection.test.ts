@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { createPrivateRedis } from '../integration/private-redis.ts';
+import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;

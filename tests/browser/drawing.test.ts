@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
+import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 describe('a drawn digit', () => {
   test('is read', async ({ open }) => {

@@ -1,6 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, test as plain } from 'vitest';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
 /** Debian's Chromium, where nothing else is said. */
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 const chooser = 'input[type=file][multiple]';
 const PREFIX = 'inkqueue.history.1.';

@@ -6,9 +6,9 @@ import { describe, expect } from 'vitest';
 import { submit } from '../integration/client.ts';
 import { digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
 const run = promisify(execFile);
 const answer = { name: 'Answer' };

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 const FOLDER = 'docs/screenshots';
 /** Papers and inks as they lie on people's desks. */

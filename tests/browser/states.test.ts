@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
+import { drawDigit } from './draw-digit.ts';
 import { type OpenPage, reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 const chooser = 'input[type=file][multiple]';
 const ID = '0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b';

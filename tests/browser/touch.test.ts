@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 /** Side of the square that a fingertip needs, in CSS pixels: WCAG 2.2 asks for 24 (2.5.8), and for 44 at its best (2.5.5). */
 const FINGER = 44;

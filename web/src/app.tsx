@@ -1,18 +1,18 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import type { FeedbackActions, FeedbackDesk } from './actions/feedback-actions.ts';
+import type { PageActions } from './actions/page-actions.ts';
 import { Answer } from './answer/answer.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { Desk } from './desk.tsx';
-import type { FeedbackActions, FeedbackDesk } from './feedback-actions.ts';
 import type { History } from './history/history.ts';
+import { DropZone } from './images/drop-zone.tsx';
 import { Masthead } from './masthead.tsx';
-import type { PageActions } from './page-actions.ts';
-import { DropZone } from './pictures/drop-zone.tsx';
 import { OwnCopyView } from './result/own-copy-view.tsx';
 import { ResultView } from './result/result-view.tsx';
 import { LINKED, ownCopy, type PageAction, type PageState } from './state/page.ts';
 import type { Place } from './state/place.ts';
 import type { Store } from './state/store.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,

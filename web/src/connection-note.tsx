@@ -1,6 +1,6 @@
 import type { PageState } from './state/page.ts';
-import { isPending } from './state/reading.ts';
-import { texts } from './texts.ts';
+import { isPending } from './state/tracked-prediction.ts';
+import { texts } from './texts/texts.ts';
 
 /** Says how the page is connected, only where it matters: offline, or waiting for answers without a socket. */
 export function ConnectionNote({ state }: { state: PageState }) {

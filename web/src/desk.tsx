@@ -1,12 +1,12 @@
+import type { FeedbackDesk } from './actions/feedback-actions.ts';
+import type { PageActions } from './actions/page-actions.ts';
 import { ActivitySection } from './activity/section.tsx';
 import { Answer } from './answer/answer.tsx';
 import { SheetView } from './draw/sheet-view.tsx';
 import { Tools } from './draw/tools.tsx';
-import type { FeedbackDesk } from './feedback-actions.ts';
-import type { PageActions } from './page-actions.ts';
-import { Intake } from './pictures/intake.tsx';
-import { PictureList } from './pictures/picture-list.tsx';
-import { PictureStage } from './pictures/picture-stage.tsx';
+import { PictureList } from './images/image-list.tsx';
+import { PictureStage } from './images/image-stage.tsx';
+import { Intake } from './images/intake.tsx';
 import { DRAWING, type PageState, shownPicture, shownReading } from './state/page.ts';
 
 /** A sheet to draw on, the answer beside it, pictures below. */

@@ -1,5 +1,5 @@
 import type { Place } from './state/place.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 /** The page's name and the ways to its other places. */
 export function Masthead({ place }: { place: Place }) {

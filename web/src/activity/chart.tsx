@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 import { CHART_TALL } from './chart-paths.ts';
 
 /** A small chart of the last minutes. `words` say what it shows to those who don't see it, `children` to all. */

@@ -1,5 +1,5 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 import { Chart } from './chart.tsx';
 import { barsPath, linePath, scaleEnd } from './chart-paths.ts';
 import { figuresOf } from './figures.ts';

@@ -1,6 +1,6 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { ActivityView } from '../state/activity.ts';
-import { failureText, texts } from '../texts.ts';
+import { failureText, texts } from '../texts/texts.ts';
 import { Charts } from './charts.tsx';
 import { Workers } from './workers.tsx';
 import '../styles/activity.css';

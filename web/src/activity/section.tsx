@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useId, useState } from 'react';
 import type { ActivityView } from '../state/activity.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
 type Panel = ComponentType<{ view: ActivityView }>;
 

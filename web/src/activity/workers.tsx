@@ -1,5 +1,5 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
 /** More than these would bury what stands below. */
 const SHOWN_MAX = 50;

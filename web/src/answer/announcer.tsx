@@ -1,8 +1,8 @@
 import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 import { useEffect, useState } from 'react';
-import { isPending, type Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
-import { sureness } from './confidence.ts';
+import { isPending, type Reading } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
+import { sureness } from '../widgets/confidence.ts';
 
 /** While somebody draws, answers come several times a second: only one that stands for this long is read out. */
 const SETTLED_MS = 800;

@@ -1,14 +1,14 @@
-import type { FeedbackDesk, FeedbackTarget } from '../feedback-actions.ts';
+import type { FeedbackDesk, FeedbackTarget } from '../actions/feedback-actions.ts';
 import { feedbackOn } from '../state/feedback.ts';
 import type { Picture } from '../state/page.ts';
-import type { Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
+import type { Reading } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
 import { Announcer } from './announcer.tsx';
 import { Bars } from './bars.tsx';
 import { FeedbackDigits } from './feedback-digits.tsx';
 import { FeedbackLine } from './feedback-line.tsx';
 import { JourneyLine } from './journey-line.tsx';
-import { Seen } from './seen.tsx';
+import { Seen } from './network-input.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** All that the page knows of one reading: of the drawing, or of the picture named. */

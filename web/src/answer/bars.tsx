@@ -1,6 +1,6 @@
 import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 import type { CSSProperties } from 'react';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
 const none: readonly number[] = Array.from({ length: 10 }, () => 0);
 

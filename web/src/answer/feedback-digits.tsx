@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { Feedback, SaidDigit } from '../state/feedback.ts';
-import { failureText, texts } from '../texts.ts';
+import { failureText, texts } from '../texts/texts.ts';
 
 const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 

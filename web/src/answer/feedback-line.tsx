@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Feedback } from '../state/feedback.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
 /** Under an answer: asks quietly whether it is right, and later says what was kept. `digit` is what was read. */
 export function FeedbackLine(props: {

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
-import { OwnLink } from '../result/own-link.tsx';
-import type { Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
+import type { Reading } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
 import { journeySteps } from './journey.ts';
+import { OwnLink } from './own-link.tsx';
 
 /** The prediction's way through the queue, step by step, with the time each took. */
 export function JourneyLine({ reading }: { reading: Reading }) {

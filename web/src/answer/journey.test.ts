@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { idleReading, nextReading, type ReadingEvent } from '../state/reading.ts';
+import { idleReading, nextReading, type ReadingEvent } from '../state/tracked-prediction.ts';
 import { queued, running, succeeded } from '../testing/predictions.ts';
 import { journeySteps } from './journey.ts';
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../state/reading.ts';
+import type { Reading } from '../state/tracked-prediction.ts';
 
 export type StepName = 'sent' | 'queued' | 'running' | 'done';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { isPending, type Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
-import { runnerUp, sureness } from './confidence.ts';
-import { Digit } from './digit.tsx';
-import { FailureNote } from './failure-note.tsx';
+import { isPending, type Reading } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
+import { runnerUp, sureness } from '../widgets/confidence.ts';
+import { Digit } from '../widgets/digit.tsx';
+import { FailureNote } from '../widgets/failure-note.tsx';
 
 /**
  * The digit that was read and how sure that is, or what stands in its place: an invitation, a wait, a failure.

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { Sheet } from '../state/sheet.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 import { type KeyboardPenState, listenToKeys } from './keyboard-pen.ts';
 import { listenToPen } from './pen.ts';
 import { SHEET_UNITS, type Stroke } from './stroke.ts';

@@ -1,5 +1,5 @@
 import type { Sheet, SheetEvent } from '../state/sheet.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 import { type PenWidth, penDiameters, SHEET_UNITS } from './stroke.ts';
 
 const pens: readonly PenWidth[] = ['fine', 'medium', 'broad'];

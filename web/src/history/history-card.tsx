@@ -1,8 +1,8 @@
-import { Digit } from '../answer/digit.tsx';
-import { InkPixels } from '../ink-pixels.tsx';
+import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import { texts } from '../texts/texts.ts';
+import { Digit } from '../widgets/digit.tsx';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
 import { sourceName } from './search.ts';
 
 /** One finished prediction. A press opens its own page. */

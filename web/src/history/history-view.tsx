@@ -1,6 +1,6 @@
 import { useId, useState, useSyncExternalStore } from 'react';
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
+import { texts } from '../texts/texts.ts';
 import type { History } from './history.ts';
 import { HistoryCard } from './history-card.tsx';
 import { searchHistory } from './search.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { entryOf, type HistoryEntry } from '../state/history-entry.ts';
 import { resultOf, succeeded } from '../testing/predictions.ts';
-import { entryOf, type HistoryEntry } from './entry.ts';
 import { createHistory } from './history.ts';
 
 /** What a browser's storage does of Storage, with room for so many entries. */

@@ -1,4 +1,4 @@
-import { type HistoryEntry, historyEntry } from './entry.ts';
+import { type HistoryEntry, historyEntry } from '../state/history-entry.ts';
 
 /** The number is the version of what lies there: another shape gets another one. */
 const PREFIX = 'inkqueue.history.1.';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HistoryEntry } from '../state/history-entry.ts';
 import { DRAWING, firstVisit, nextPage, type PageAction } from '../state/page.ts';
 import { queued, succeeded } from '../testing/predictions.ts';
-import type { HistoryEntry } from './entry.ts';
 import { createRecorder } from './recorder.ts';
 
 const idOf = (number: number) => `01938f5e-7b3a-7cc0-8000-00000000000${number}`;

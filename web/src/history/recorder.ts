@@ -1,6 +1,6 @@
+import { type EntrySource, entryOf } from '../state/history-entry.ts';
 import { DRAWING, type PageState } from '../state/page.ts';
-import type { Answer } from '../state/reading.ts';
-import { type EntrySource, entryOf } from './entry.ts';
+import type { Answer } from '../state/tracked-prediction.ts';
 import type { History } from './history.ts';
 
 /** A drawing is read again and again: what stands unchanged for this long is its reading. */

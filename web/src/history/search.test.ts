@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { entryOf } from '../state/history-entry.ts';
 import { succeeded } from '../testing/predictions.ts';
-import { entryOf } from './entry.ts';
 import { searchHistory } from './search.ts';
 
 const idOf = (digit: number) => `01938f5e-7b3a-7cc0-8000-00000000000${digit}`;

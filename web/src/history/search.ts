@@ -1,5 +1,5 @@
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What the entry was read from, in words. */
 export function sourceName({ source }: HistoryEntry): string {

@@ -1,9 +1,9 @@
 import { inWords, Spoken } from '../answer/announcer.tsx';
-import { sureness } from '../answer/confidence.ts';
-import { Digit } from '../answer/digit.tsx';
-import type { HistoryEntry } from '../history/entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
+import { sureness } from '../widgets/confidence.ts';
+import { Digit } from '../widgets/digit.tsx';
 import { ResultDesk } from './result-desk.tsx';
 
 /** A result that the service has no more, as this browser's history kept it. */

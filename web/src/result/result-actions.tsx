@@ -1,7 +1,7 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
-import { CopyButton } from './copy-button.tsx';
+import { texts } from '../texts/texts.ts';
+import { CopyButton } from '../widgets/copy-button.tsx';
 
 /** What can be taken along of a prediction: its link, the command that fetches it, its JSON. */
 export function ResultActions({ prediction }: { prediction: Prediction }) {

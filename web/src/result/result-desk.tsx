@@ -1,6 +1,6 @@
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
-import { InkPixels } from '../ink-pixels.tsx';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
 
 /** What the network saw, as large as the sheet, and the way back to that. */
 export function ResultDesk({ preview }: { preview: PredictionPreview | null }) {

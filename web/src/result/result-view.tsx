@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
+import type { Reading } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
 import { ResultActions } from './result-actions.tsx';
 import { ResultDesk } from './result-desk.tsx';
 import { ResultNotice } from './result-notice.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf } from '../history/entry.ts';
 import { queued, succeeded } from '../testing/predictions.ts';
 import type { FailureCode } from './failure.ts';
+import { entryOf } from './history-entry.ts';
 import {
   DRAWING,
   firstVisit,
@@ -13,7 +13,7 @@ import {
   shownPicture,
   shownReading,
 } from './page.ts';
-import type { ReadingEvent } from './reading.ts';
+import type { ReadingEvent } from './tracked-prediction.ts';
 
 const replay = (actions: PageAction[], from: PageState = firstVisit) => actions.reduce(nextPage, from);
 const picture = (key: string) => ({ key, name: `${key}.png`, bytes: 10, preview: `blob:${key}` });

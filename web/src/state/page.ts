@@ -1,9 +1,9 @@
-import type { HistoryEntry } from '../history/entry.ts';
 import { type ActivityEvent, type ActivityView, nextActivity, unwatched } from './activity.ts';
 import { type Feedback, type FeedbackEvent, nextFeedback } from './feedback.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import type { Place } from './place.ts';
-import { idleReading, nextReading, type Reading, type ReadingEvent } from './reading.ts';
 import { emptySheet, nextSheet, type Sheet, type SheetEvent } from './sheet.ts';
+import { idleReading, nextReading, type Reading, type ReadingEvent } from './tracked-prediction.ts';
 
 /** The drawing's key among the readings; a picture's key is its own id. */
 export const DRAWING = 'drawing';
