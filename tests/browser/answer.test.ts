@@ -45,7 +45,7 @@ describe('what the network saw', () => {
       route.continue({ url: `${service.url}/predictions` }),
     );
     await drawDigit(page, 3);
-    await page.getByText('not kept').waitFor();
+    await page.getByText('not available').waitFor();
     expect(await seen(page).count()).toBe(0);
   });
 });
@@ -66,7 +66,7 @@ describe('where feedback is asked for', () => {
   });
   afterAll(() => service.close());
 
-  const ask = (page: Page) => page.getByRole('button', { name: 'Not a 3? Tell what it is' });
+  const ask = (page: Page) => page.getByRole('button', { name: 'Not a 3? Tell us what it is' });
   const say = (page: Page, name: string) =>
     page.getByRole('group', { name: 'What is it really?' }).getByRole('button', { name, exact: true });
 
@@ -84,11 +84,11 @@ describe('where feedback is asked for', () => {
     const response = await told;
     expect(response.status()).toBe(200);
     expect(response.request().postDataJSON()).toEqual({ digit: 8 });
-    await page.getByRole('status').getByText('Thanks. Kept as 8.').waitFor();
+    await page.getByRole('status').getByText('Thanks. Saved as 8.').waitFor();
     await page.getByRole('button', { name: 'Change' }).click();
     expect(await say(page, '8').getAttribute('aria-pressed')).toBe('true');
     await say(page, 'No digit').click();
-    await page.getByRole('status').getByText('Thanks. Kept as no digit.').waitFor();
+    await page.getByRole('status').getByText('Thanks. Saved as no digit.').waitFor();
   });
 
   test('the keyboard is enough, and never lost', async ({ open }) => {
@@ -99,11 +99,11 @@ describe('where feedback is asked for', () => {
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('0');
     await page.keyboard.press('Escape');
-    await expect.poll(focused, { timeout: 10_000 }).toBe('Not a 3? Tell what it is');
+    await expect.poll(focused, { timeout: 10_000 }).toBe('Not a 3? Tell us what it is');
     await page.keyboard.press('Enter');
     for (const _ of '01234') await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('Thanks. Kept as 4.').waitFor();
+    await page.getByRole('status').getByText('Thanks. Saved as 4.').waitFor();
     await expect.poll(focused, { timeout: 10_000 }).toBe('Change');
   });
 
@@ -112,10 +112,10 @@ describe('where feedback is asked for', () => {
     await page.route('**/feedback', (route) => route.abort());
     await ask(page).click();
     await say(page, '5').click();
-    await page.getByRole('alert').getByText('That was not kept. The service cannot be reached.').waitFor();
+    await page.getByRole('alert').getByText('That was not saved. The service cannot be reached.').waitFor();
     await page.unroute('**/feedback');
     await page.getByRole('button', { name: 'Try now' }).click();
-    await page.getByRole('status').getByText('Thanks. Kept as 5.').waitFor();
+    await page.getByRole('status').getByText('Thanks. Saved as 5.').waitFor();
   });
 
   test('the next answer is asked about anew', async ({ open }) => {

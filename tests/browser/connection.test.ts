@@ -82,7 +82,7 @@ describe('a service that goes away', () => {
     await redis.stop();
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawDigit(page, 3);
-    await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue cannot be reached right now.').waitFor();
     await redis.start();
     await readAs(page, 3).waitFor();
   });
@@ -110,7 +110,7 @@ describe('a busy service', () => {
       });
     });
     await drawDigit(page, 3);
-    await page.getByRole('alert').getByText('The queue is full just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue is full right now.').waitFor();
     await page.getByRole('button', { name: 'Try now' }).waitFor();
     await readAs(page, 3).waitFor();
     expect(refusals).toBe(0);

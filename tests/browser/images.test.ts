@@ -117,7 +117,7 @@ describe('a sample picture', () => {
   test('that is no digit is not passed off as one', async ({ open }) => {
     const page = await open();
     await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-    await page.getByText('Better check: this may be no digit, or not a clear one.').waitFor();
+    await page.getByText('Better check: this may not be a digit, or not a clear one.').waitFor();
     await page.getByRole('status').getByText('Better check.').waitFor();
     const colour = () => page.locator('.verdict-digit').evaluate((digit) => getComputedStyle(digit).stroke);
     const guessed = await colour();

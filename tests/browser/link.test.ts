@@ -127,7 +127,7 @@ describe('a link that shows no result', () => {
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
     isAway = false;
-    await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue cannot be reached right now.').waitFor();
     await page.getByText(/Trying again in \d+ s\./).waitFor();
     await page.unroute(`**/predictions/${id}`);
     await page.getByRole('button', { name: 'Try now' }).click();
@@ -205,7 +205,7 @@ describe.for(['light', 'dark'] as const)(
 forgetful('a guess that the service has no more has no colour, as before', async ({ open, service }) => {
   const page = await open({ expectErrors: /status of 410/ });
   await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-  await page.getByText('Better check: this may be no digit').waitFor();
+  await page.getByText('Better check: this may not be a digit').waitFor();
   const digit = page.getByRole('region', answer).locator('.verdict-digit');
   const colour = () => digit.evaluate((element) => getComputedStyle(element).stroke);
   const atFirst = await colour();

@@ -94,7 +94,7 @@ describe('fifty files at once', () => {
       }),
     );
     await dropFiles(page, 50);
-    await page.getByRole('alert').getByText('The queue is full just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue is full right now.').waitFor();
     await page.getByText(/Trying again in \d\d s\./).waitFor();
     await page.getByText('0 of 50 done', { exact: true }).waitFor();
     await page.unroute('**/batches?*');

@@ -71,7 +71,7 @@ const states: Record<string, (page: Page, url: string) => Promise<string | undef
   },
   async uncertain(page) {
     await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-    await page.getByText('Better check: this may be no digit').waitFor();
+    await page.getByText('Better check: this may not be a digit').waitFor();
     return undefined;
   },
   async pictures(page) {

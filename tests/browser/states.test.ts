@@ -39,7 +39,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a sample picture': {
     async reach(page) {
       await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-      await page.getByText('Better check: this may be no digit').waitFor();
+      await page.getByText('Better check: this may not be a digit').waitFor();
     },
   },
   'an empty history': {
@@ -102,7 +102,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await page.route(submissions, (route) => route.fulfill(refusal(503, 'queue-full', 30)));
       await drawDigit(page, 3);
-      await alert(page, 'The queue is full just now.').waitFor();
+      await alert(page, 'The queue is full right now.').waitFor();
       const seconds = async () =>
         Number(/in (\d+) s/.exec((await page.getByText(/Trying again in/).textContent()) ?? '')?.[1]);
       const first = await seconds();
@@ -136,7 +136,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'an uncertain answer': {
     async reach(page) {
       await scribble(page);
-      await page.getByText('Better check: this may be no digit').waitFor();
+      await page.getByText('Better check: this may not be a digit').waitFor();
     },
   },
   'a link that is being fetched': {
@@ -170,7 +170,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
         route.fulfill(refusal(503, 'redis-unavailable', 30)),
       );
       await page.goto(new URL(`/ui/p/${ID}`, page.url()).href);
-      await alert(page, 'The queue is out of reach just now.').waitFor();
+      await alert(page, 'The queue cannot be reached right now.').waitFor();
       await page.getByRole('button', { name: 'Try now' }).waitFor();
     },
   },

@@ -1,67 +1,59 @@
-import type { BatchFollower, BatchState } from '../api/batch-follower.ts';
 import type { BatchClient } from '../api/batches.ts';
+import type { BatchEntryState, FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { Failure } from '../state/failure.ts';
-import type { ReadingEvent } from '../state/tracked-prediction.ts';
+import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { chunked } from './chunks.ts';
-import { createLanes } from './concurrency-limit.ts';
-import { isReadable, unreadableFile } from './readable-file.ts';
-import { retryPause } from './retries.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { isReadable, UNREADABLE_FILE } from './readable-file.ts';
+import { resendPauseMs } from './resend-pause.ts';
 
-/** People wait this long without a word. */
+/** People wait this long without a message. */
 const SLOW_MS = 500;
-/** One upload at a time; meanwhile those before it are read. */
-const CHUNKS_IN_HAND = 4;
+/** Chunks that are uploaded or followed. Only one is uploaded at a time, while the workers process those before it. */
+const CHUNKS_AT_ONCE = 4;
+const EXPIRED: Failure = { code: 'prediction-expired', retryable: true, retryAt: null };
 
-interface BatchPicture {
+interface BatchImage {
   key: string;
   file: File;
 }
 
-export interface BatchReader {
-  /** Has many pictures read, some at a time. */
-  read: (pictures: readonly BatchPicture[]) => void;
-  /** Leaves these out from now on. */
-  drop: (keys: readonly string[]) => void;
-  /** Sends again, at once, the batch that this picture waits with for the next try. False where it waits for none. */
-  retry: (key: string) => boolean;
-  retryAll: () => void;
-}
-
-/** Takes many pictures through the api in batches and tells the page each step of each, as reading events. */
-export function createBatchReader(options: {
-  client: BatchClient;
-  follower: Pick<BatchFollower, 'follow'>;
-  /** Ends an earlier attempt with this key; gives the token of a new one. */
-  take: (key: string) => number;
-  emit: (events: ReadonlyMap<string, ReadingEvent>) => void;
+/** Takes many images through the api in batches and reports each step of each to the page as a tracking event. */
+export function createBatchTracker(options: {
+  client: Pick<BatchClient, 'submit'>;
+  follow: FollowBatch;
+  /** Drops an earlier attempt with this key; returns the token of a new one. */
+  takeToken: (key: string) => number;
+  emit: (events: ReadonlyMap<string, TrackingEvent>) => void;
   onUpload: (share: number) => void;
   now: () => number;
-}): BatchReader {
-  const { client, follower, now, onUpload } = options;
-  const inHand = createLanes(CHUNKS_IN_HAND);
-  const inUpload = createLanes(1);
-  /** The attempt that each picture is in. */
+}) {
+  const { client, follow, now, onUpload } = options;
+  const limitChunks = createConcurrencyLimit(CHUNKS_AT_ONCE);
+  const limitUploads = createConcurrencyLimit(1);
+  /** The current attempt of each image. */
   const attempts = new Map<string, AbortController>();
+  /** Failed attempts that wait for their retry, with the function that starts it at once. */
   const waiting = new Map<AbortController, () => void>();
 
-  async function attempt(chunk: readonly BatchPicture[], retries: number): Promise<void> {
-    const ended = new AbortController();
-    const { signal } = ended;
-    const tokens = new Map(chunk.map(({ key }) => [key, options.take(key)]));
-    for (const { key } of chunk) attempts.set(key, ended);
-    const here = () => chunk.filter(({ key }) => attempts.get(key) === ended);
-    const emit = (of: readonly BatchPicture[], event: (token: number) => ReadingEvent) =>
-      options.emit(new Map(of.map(({ key }) => [key, event(tokens.get(key)!)])));
-    const fail = (of: readonly BatchPicture[], failure: Failure) =>
-      emit(of, (token) => ({ type: 'failed', token, failure }));
-    const tell = (of: readonly BatchPicture[], states: readonly BatchState[]) => {
-      const events = states.map(({ index, prediction }): [string, ReadingEvent] => {
-        const { key } = of[index]!;
+  async function attempt(chunk: readonly BatchImage[], retries: number): Promise<void> {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const tokens = new Map(chunk.map(({ key }) => [key, options.takeToken(key)]));
+    for (const { key } of chunk) attempts.set(key, abort);
+    const remaining = () => chunk.filter(({ key }) => attempts.get(key) === abort);
+    const emit = (images: readonly BatchImage[], event: (token: number) => TrackingEvent) =>
+      options.emit(new Map(images.map(({ key }) => [key, event(tokens.get(key)!)])));
+    const fail = (images: readonly BatchImage[], failure: Failure) =>
+      emit(images, (token) => ({ type: 'failed', token, failure }));
+    const report = (images: readonly BatchImage[], states: readonly BatchEntryState[]) => {
+      const events = states.map(({ index, prediction }): [string, TrackingEvent] => {
+        const { key } = images[index]!;
         const token = tokens.get(key)!;
-        const event: ReadingEvent = prediction
+        const event: TrackingEvent = prediction
           ? { type: 'state', token, at: now(), prediction }
-          : { type: 'failed', token, failure: expired };
+          : { type: 'failed', token, failure: EXPIRED };
         return [key, event];
       });
       options.emit(new Map(events));
@@ -70,9 +62,9 @@ export function createBatchReader(options: {
     emit(chunk, (token) => ({ type: 'waiting', token }));
     const slow = setTimeout(() => emit(chunk, (token) => ({ type: 'slow', token })), SLOW_MS);
     try {
-      await inHand(async () => {
-        const { sent, batch } = await inUpload(async () => {
-          const sent = await readableOf(here(), (file) => fail([file], unreadableFile));
+      await limitChunks(async () => {
+        const { sent, batch } = await limitUploads(async () => {
+          const sent = await onlyReadable(remaining(), (image) => fail([image], UNREADABLE_FILE));
           signal.throwIfAborted();
           if (sent.length === 0) return { sent, batch: null };
           onUpload(0);
@@ -82,7 +74,7 @@ export function createBatchReader(options: {
         });
         if (!batch) return;
         emit(sent, (token) => ({ type: 'accepted', token, at: now() }));
-        await follower.follow(batch, { onStates: (states) => tell(sent, states), signal });
+        await follow(batch, { onStates: (states) => report(sent, states), signal });
       });
     } catch (error) {
       if (signal.aborted) return;
@@ -90,63 +82,65 @@ export function createBatchReader(options: {
       planRetry(error);
     } finally {
       clearTimeout(slow);
-      for (const { key } of here()) if (!waiting.has(ended)) attempts.delete(key);
+      for (const { key } of remaining()) if (!waiting.has(abort)) attempts.delete(key);
     }
 
     function planRetry(error: RequestFailure): void {
-      const pause = retryPause(error, retries);
+      const pauseMs = resendPauseMs(error, retries);
       const { code, retryable } = error;
-      fail(here(), { code, retryable, retryAt: pause === null ? null : now() + pause });
-      if (pause === null) return;
-      const again = (tries: number) => {
+      fail(remaining(), { code, retryable, retryAt: pauseMs === null ? null : now() + pauseMs });
+      if (pauseMs === null) return;
+      const again = (nextRetries: number) => {
         clearTimeout(timer);
-        if (waiting.delete(ended)) void attempt(here(), tries);
+        if (waiting.delete(abort)) void attempt(remaining(), nextRetries);
       };
-      const timer = setTimeout(again, pause, retries + 1);
-      waiting.set(ended, () => again(0));
+      const timer = setTimeout(again, pauseMs, retries + 1);
+      waiting.set(abort, () => again(0));
     }
   }
 
   return {
-    read(pictures) {
-      for (const chunk of chunked(pictures)) void attempt(chunk, 0);
+    /** Sends many images, some chunks at a time, and follows them. */
+    start(images: readonly BatchImage[]): void {
+      for (const chunk of chunked(images)) void attempt(chunk, 0);
     },
-    drop(keys) {
-      const left = new Set<AbortController>();
+    /** Leaves these images out from now on. */
+    drop(keys: readonly string[]): void {
+      const affected = new Set<AbortController>();
       for (const key of keys) {
-        const attempted = attempts.get(key);
-        if (attempted) left.add(attempted);
+        const current = attempts.get(key);
+        if (current) affected.add(current);
         attempts.delete(key);
       }
       const running = new Set(attempts.values());
-      for (const attempted of left) {
-        if (running.has(attempted)) continue;
-        waiting.delete(attempted);
-        attempted.abort();
+      for (const each of affected) {
+        if (running.has(each)) continue;
+        waiting.delete(each);
+        each.abort();
       }
     },
-    retry(key) {
-      const attempted = attempts.get(key);
-      const again = attempted && waiting.get(attempted);
+    /** Sends again, at once, the failed batch of this image. Returns false when the image waits for no retry. */
+    retry(key: string): boolean {
+      const current = attempts.get(key);
+      const again = current && waiting.get(current);
       again?.();
       return again !== undefined;
     },
-    retryAll() {
+    retryAll(): void {
       for (const again of [...waiting.values()]) again();
     },
   };
 }
+export type BatchTracker = ReturnType<typeof createBatchTracker>;
 
-const expired: Failure = { code: 'prediction-expired', retryable: true, retryAt: null };
-
-/** Those whose file can still be opened: one that can't would break the request for all. */
-async function readableOf(
-  pictures: readonly BatchPicture[],
-  onUnreadable: (picture: BatchPicture) => void,
-): Promise<readonly BatchPicture[]> {
-  const found = await Promise.all(pictures.map(({ file }) => isReadable(file)));
-  return pictures.filter((picture, index) => {
-    if (!found[index]) onUnreadable(picture);
-    return found[index];
+/** The images whose files can still be opened: a file that cannot would break the request for all. */
+async function onlyReadable(
+  images: readonly BatchImage[],
+  onUnreadable: (image: BatchImage) => void,
+): Promise<readonly BatchImage[]> {
+  const readable = await Promise.all(images.map(({ file }) => isReadable(file)));
+  return images.filter((image, index) => {
+    if (!readable[index]) onUnreadable(image);
+    return readable[index];
   });
 }

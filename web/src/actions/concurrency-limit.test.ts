@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createLanes } from './concurrency-limit.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 
 function gate() {
   let open = () => {};
@@ -9,12 +9,12 @@ function gate() {
   return { opened, open };
 }
 
-it('runs no more than its limit at a time, in order', async () => {
-  const inLane = createLanes(2);
+it('runs at most its maximum at a time, in order', async () => {
+  const limited = createConcurrencyLimit(2);
   const gates = [gate(), gate(), gate(), gate()];
   const started: number[] = [];
   const all = gates.map(({ opened }, index) =>
-    inLane(async () => {
+    limited(async () => {
       started.push(index);
       await opened;
       return index;
@@ -27,10 +27,10 @@ it('runs no more than its limit at a time, in order', async () => {
   expect(await Promise.all(all)).toEqual([0, 1, 2, 3]);
 });
 
-it('gives the lane on when a task fails', async () => {
-  const inLane = createLanes(1);
-  const failing = inLane(() => Promise.reject(new Error('refused')));
-  const next = inLane(() => Promise.resolve('read'));
+it('starts the next task when one fails', async () => {
+  const limited = createConcurrencyLimit(1);
+  const failing = limited(() => Promise.reject(new Error('refused')));
+  const next = limited(() => Promise.resolve('done'));
   await expect(failing).rejects.toThrow('refused');
-  expect(await next).toBe('read');
+  expect(await next).toBe('done');
 });

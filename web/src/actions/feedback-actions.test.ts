@@ -1,56 +1,56 @@
 import { expect, it, vi } from 'vitest';
 import type { SendFeedback } from '../api/feedback.ts';
 import { RequestFailure } from '../api/request-failure.ts';
-import { firstVisit, nextPage } from '../state/page.ts';
+import { FIRST_VISIT, nextPage } from '../state/page.ts';
 import { createStore } from '../state/store.ts';
 import { createFeedbackActions } from './feedback-actions.ts';
 
 const target = { predictionId: 'a', path: '/predictions/a/feedback' };
 
-/** What people do, before a service whose answer comes when `answer` says. */
+/** The actions before a service that responds when `response` says. */
 function setUp() {
-  const store = createStore(firstVisit, nextPage);
-  let answer: { kept: () => void; refused: (why: Error) => void } | undefined;
+  const store = createStore(FIRST_VISIT, nextPage);
+  let response: { succeed: () => void; fail: (failure: Error) => void } | undefined;
   const send = vi.fn<SendFeedback>(
     () =>
-      new Promise((kept, refused) => {
-        answer = { kept, refused };
+      new Promise((succeed, fail) => {
+        response = { succeed, fail };
       }),
   );
   const actions = createFeedbackActions(store, send);
   const phase = () => store.state().feedback[0]?.phase;
-  return { store, send, actions, phase, answer: () => answer! };
+  return { store, send, actions, phase, response: () => response! };
 }
 
-it('sends what is said, once', async () => {
-  const { send, actions, phase, answer } = setUp();
+it('sends the chosen digit, once', async () => {
+  const { send, actions, phase, response } = setUp();
   actions.open(target);
-  actions.say(target, 4);
-  actions.say(target, 9);
+  actions.send(target, 4);
+  actions.send(target, 9);
   expect(send).toHaveBeenCalledExactlyOnceWith('/predictions/a/feedback', 4);
   expect(phase()).toBe('sending');
-  answer().kept();
-  await vi.waitFor(() => expect(phase()).toBe('kept'));
+  response().succeed();
+  await vi.waitFor(() => expect(phase()).toBe('saved'));
 });
 
-it('tells why it is not kept, and sends it again', async () => {
-  const { store, send, actions, phase, answer } = setUp();
+it('reports why the digit is not saved, and sends it again', async () => {
+  const { store, send, actions, phase, response } = setUp();
   actions.open(target);
-  actions.say(target, null);
-  answer().refused(new RequestFailure({ code: 'prediction-expired', retryable: false }));
+  actions.send(target, null);
+  response().fail(new RequestFailure({ code: 'prediction-expired', retryable: false }));
   await vi.waitFor(() => expect(phase()).toBe('failed'));
   expect(store.state().feedback[0]?.failure).toEqual({ code: 'prediction-expired', retryable: false });
-  actions.say(target, null);
+  actions.send(target, null);
   expect(send).toHaveBeenCalledTimes(2);
 });
 
-it('sends nothing that nobody was asked for', () => {
+it('sends nothing before it is opened', () => {
   const { send, actions } = setUp();
-  actions.say(target, 4);
+  actions.send(target, 4);
   expect(send).not.toHaveBeenCalled();
 });
 
-it('forgets what was opened and closed', () => {
+it('forgets feedback that was opened and closed', () => {
   const { store, actions } = setUp();
   actions.open(target);
   actions.close(target);

@@ -1,89 +1,76 @@
-import { RequestFailure } from '../api/request-failure.ts';
-import type { PageAction, PageState } from '../state/page.ts';
-import type { Store } from '../state/store.ts';
+import { IMAGES_MAX, type PageStore } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
-import type { BatchReader } from './batch-tracker.ts';
-import type { Reader } from './prediction-tracker.ts';
-import { isReadable, unreadableFile } from './readable-file.ts';
+import type { BatchTracker } from './batch-tracker.ts';
+import type { PredictionTracker } from './prediction-tracker.ts';
+import { isReadable, UnreadableFileError } from './readable-file.ts';
 
-/** More files than this at once are sent together. */
-const SINGLE_MAX = 5;
-/** Most pictures on the page: beyond it neither people nor browsers find anything. */
-export const PICTURES_MAX = 1000;
+/** More files than this at once are sent as a batch. */
+const SINGLES_MAX = 5;
 
-export interface PictureActions {
-  addPictures: (files: readonly File[]) => void;
-  show: (key: string) => void;
-  removePicture: (key: string) => void;
-  removeAllPictures: () => void;
-  /** Tries a failed picture again, at once. */
-  retryPicture: (key: string) => void;
-}
-
-/** What people can do with pictures: a handful is sent one by one, more go in batches. */
-export function createPictureActions(
-  store: Store<PageState, PageAction>,
-  reader: Reader,
-  batches: BatchReader,
-): PictureActions {
-  /** Files of pictures that went in a batch, for another try of one alone. */
+/** What people can do with images: a handful is sent one by one, more go in batches. */
+export function createImageActions(store: PageStore, tracker: PredictionTracker, batches: BatchTracker) {
+  /** Files of images that were sent in a batch, for another try of one alone. */
   const batched = new Map<string, File>();
   let count = 0;
 
-  function readAlone(key: string, file: File): void {
-    void reader.read({
+  function sendAlone(key: string, file: File): void {
+    void tracker.start({
       key,
-      async picture() {
+      async image() {
         if (await isReadable(file)) return file;
-        throw new RequestFailure(unreadableFile);
+        throw new UnreadableFileError();
       },
     });
   }
 
   function forget(keys: ReadonlySet<string>): void {
-    for (const { key, preview } of store.state().pictures) {
+    for (const { key, thumbnail } of store.state().images) {
       if (!keys.has(key)) continue;
-      reader.drop(key);
+      tracker.drop(key);
       batched.delete(key);
-      URL.revokeObjectURL(preview);
+      URL.revokeObjectURL(thumbnail);
     }
     batches.drop([...keys]);
   }
 
   return {
-    addPictures(files) {
-      const taken = files.slice(0, PICTURES_MAX - store.state().pictures.length);
-      const added = taken.map((file) => ({ key: `picture-${count++}`, file }));
-      const pictures = added.map(({ key, file }) => ({
+    addImages(files: readonly File[]): void {
+      const taken = files.slice(0, IMAGES_MAX - store.state().images.length);
+      const added = taken.map((file) => ({ key: `image-${count++}`, file }));
+      const images = added.map(({ key, file }) => ({
         key,
         name: file.name || texts.pastedName,
         bytes: file.size,
-        preview: URL.createObjectURL(file),
+        thumbnail: URL.createObjectURL(file),
       }));
-      store.dispatch({ type: 'pictures-added', pictures, leftOut: files.length - taken.length });
-      if (added.length <= SINGLE_MAX) {
-        for (const { key, file } of added) readAlone(key, file);
+      store.dispatch({ type: 'images-added', images, leftOut: files.length - taken.length });
+      if (added.length <= SINGLES_MAX) {
+        for (const { key, file } of added) sendAlone(key, file);
         return;
       }
       for (const { key, file } of added) batched.set(key, file);
-      batches.read(added);
+      batches.start(added);
     },
-    show: (key) => store.dispatch({ type: 'shown', key }),
-    removePicture(key) {
+    show: (key: string) => store.dispatch({ type: 'shown', key }),
+    removeImage(key: string): void {
       forget(new Set([key]));
-      store.dispatch({ type: 'picture-removed', key });
+      store.dispatch({ type: 'image-removed', key });
     },
-    removeAllPictures() {
-      forget(new Set(store.state().pictures.map((picture) => picture.key)));
-      store.dispatch({ type: 'pictures-cleared' });
+    removeAllImages(): void {
+      forget(new Set(store.state().images.map(({ key }) => key)));
+      store.dispatch({ type: 'images-cleared' });
     },
-    retryPicture(key) {
+    /** Tries a failed image again, at once. */
+    retryImage(key: string): void {
       const file = batched.get(key);
-      if (!file) return reader.retry(key);
-      // What failed for good within its batch is tried on its own.
+      if (!file) {
+        tracker.retry(key);
+        return;
+      }
+      // An image that failed for good within its batch is sent alone.
       if (batches.retry(key)) return;
       batched.delete(key);
-      readAlone(key, file);
+      sendAlone(key, file);
     },
   };
 }

@@ -29,14 +29,14 @@ async function changeEvery(pacer: { changed: () => void }, everyMs: number, forM
   }
 }
 
-it('takes up a stream of changes a few times a second', async () => {
+it('runs a few times a second for a stream of changes', async () => {
   const { pacer, startedAt } = paced(20);
   await changeEvery(pacer, 10, 1000);
   expect(startedAt.length).toBeGreaterThanOrEqual(3);
   expect(startedAt.length).toBeLessThanOrEqual(4);
 });
 
-it('always takes up the last change', async () => {
+it('always runs for the last change', async () => {
   const { pacer, startedAt } = paced(20);
   pacer.changed();
   await vi.advanceTimersByTimeAsync(260);
@@ -45,7 +45,7 @@ it('always takes up the last change', async () => {
   expect(startedAt).toHaveLength(2);
 });
 
-it('starts no run while one is under way, unless that takes too long', async () => {
+it('starts no run while another is under way, unless that one takes too long', async () => {
   const { pacer, startedAt } = paced(5000);
   await changeEvery(pacer, 10, 1000);
   expect(startedAt).toEqual([250]);

@@ -1,29 +1,18 @@
-export interface Pacer {
-  /** Something has changed: `run` is called soon, after what is under way, never more often than the interval. */
-  changed: () => void;
-  /** Forgets changes that have not been taken up yet. */
-  reset: () => void;
-}
-
 /**
- * Calls `run` for changes that come faster than it can keep up with: one run at a time, the last change always taken up.
+ * Calls `run` for changes that come faster than it can keep up with: one run at a time, and always one for the last change.
  * A run that takes longer than `patienceMs` no longer holds back the next.
  */
-export function createPacer(options: {
-  run: () => Promise<void>;
-  intervalMs: number;
-  patienceMs: number;
-}): Pacer {
+export function createPacer(options: { run: () => Promise<void>; intervalMs: number; patienceMs: number }) {
   let dirty = false;
   let busy = false;
   let runs = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function schedule(): void {
-    if (timer === null && !busy) timer = setTimeout(fire, options.intervalMs);
+    if (timer === null && !busy) timer = setTimeout(start, options.intervalMs);
   }
 
-  function fire(): void {
+  function start(): void {
     timer = null;
     if (!dirty) return;
     dirty = false;
@@ -41,10 +30,12 @@ export function createPacer(options: {
   }
 
   return {
+    /** Something has changed: `run` is called soon, after the run under way, never more often than the interval. */
     changed() {
       dirty = true;
       schedule();
     },
+    /** Forgets changes that no run has started for. */
     reset() {
       dirty = false;
     },

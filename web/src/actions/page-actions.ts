@@ -1,119 +1,104 @@
-import { drawByHand } from '../draw/animate-stroke.ts';
+import { animateStroke } from '../draw/animate-stroke.ts';
 import { drawingToPng } from '../draw/drawing-to-png.ts';
 import { sampleStroke } from '../draw/sample-stroke.ts';
-import { inkExtent, type Stroke } from '../draw/stroke.ts';
+import { inkExtent } from '../draw/stroke.ts';
 import type { HistoryEntry } from '../state/history-entry.ts';
-import { DRAWING, LINKED, type PageAction, type PageState } from '../state/page.ts';
+import { DRAWING, LINKED, type PageStore } from '../state/page.ts';
 import type { Place } from '../state/place.ts';
-import type { SheetEvent } from '../state/sheet.ts';
-import type { Store } from '../state/store.ts';
-import type { BatchReader } from './batch-tracker.ts';
-import { createPictureActions, type PictureActions } from './image-actions.ts';
-import { createPacer, type Pacer } from './pacer.ts';
-import type { Reader } from './prediction-tracker.ts';
+import type { SheetEvent, Stroke } from '../state/sheet.ts';
+import type { BatchTracker } from './batch-tracker.ts';
+import { createImageActions } from './image-actions.ts';
+import { createPacer } from './pacer.ts';
+import type { PredictionTracker } from './prediction-tracker.ts';
 
-/** A drawing is read about three times a second while it takes shape. */
-const READ_INTERVAL_MS = 250;
-const READ_PATIENCE_MS = 2000;
-/** While the pen is down, ink that spans less than this is a beginning, not yet worth a reading. In sheet units. */
-const READABLE_UNITS = 40;
+/** A drawing is sent about three times a second while it takes shape. */
+const SEND_INTERVAL_MS = 250;
+const SEND_PATIENCE_MS = 2000;
+/** In sheet units: while the pen is down, smaller ink than this is a beginning and not yet worth sending. */
+const INK_MIN_UNITS = 40;
 
-export interface PageActions extends PictureActions {
-  /** The pen is down: what is drawn by now, the unfinished stroke included. */
-  penMoved: (strokes: readonly Stroke[]) => void;
-  changeSheet: (event: SheetEvent) => void;
-  drawSample: () => void;
-  /** The page is at `place` from now on. */
-  visit: (place: Place) => void;
-  retry: (key: string) => void;
-  /** Tries again, at once, what failed because the service could not be reached. */
-  retryUnreached: () => void;
-}
-
-/** What people can do on the page, in terms of its store, of the readers, and of what this browser remembers. */
+/** What people can do on the page. */
 export function createPageActions(options: {
-  store: Store<PageState, PageAction>;
-  reader: Reader;
-  batches: BatchReader;
+  store: PageStore;
+  tracker: PredictionTracker;
+  batches: BatchTracker;
   history: { find: (id: string) => HistoryEntry | null };
-}): PageActions {
-  const { store, reader, batches, history } = options;
-  const pictures = createPictureActions(store, reader, batches);
+}) {
+  const { store, tracker, batches, history } = options;
+  const images = createImageActions(store, tracker, batches);
   let ink: readonly Stroke[] = [];
   let samples = 0;
   let endSample = () => {};
-  const pacer: Pacer = createPacer({
-    run: () => reader.read({ key: DRAWING, picture: () => drawingToPng(ink) }),
-    intervalMs: READ_INTERVAL_MS,
-    patienceMs: READ_PATIENCE_MS,
+  const pacer = createPacer({
+    run: () => tracker.start({ key: DRAWING, image: () => drawingToPng(ink) }),
+    intervalMs: SEND_INTERVAL_MS,
+    patienceMs: SEND_PATIENCE_MS,
   });
 
   function inkChanged(strokes: readonly Stroke[]): void {
     ink = strokes;
     if (ink.length === 0) {
       pacer.reset();
-      store.dispatch({ type: 'drawing-dropped', token: reader.drop(DRAWING) });
+      store.dispatch({ type: 'drawing-dropped', token: tracker.drop(DRAWING) });
     } else if ((store.state().drawing.failure?.retryAt ?? null) === null) {
       pacer.changed();
     }
-    // Otherwise the next try is already planned, and will send what is drawn by then.
+    // Otherwise the next try is already planned, and will send the drawing as it is then.
   }
 
   function inkGrew(strokes: readonly Stroke[]): void {
-    if (strokes.length === 0 || inkExtent(strokes) >= READABLE_UNITS) inkChanged(strokes);
-  }
-
-  function changeByHand(event: SheetEvent): void {
-    endSample();
-    changeSheet(event);
-  }
-
-  function changeSheet(event: SheetEvent): void {
-    const before = store.state().sheet.strokes;
-    store.dispatch({ type: 'sheet', event });
-    const after = store.state().sheet.strokes;
-    if (after !== before) inkChanged(after);
+    if (strokes.length === 0 || inkExtent(strokes) >= INK_MIN_UNITS) inkChanged(strokes);
   }
 
   return {
-    ...pictures,
-    penMoved(strokes) {
+    ...images,
+    /** The pen is down: `strokes` include the unfinished one. */
+    penMoved(strokes: readonly Stroke[]): void {
       endSample();
       inkGrew(strokes);
     },
-    changeSheet: changeByHand,
-    drawSample() {
+    changeSheet(event: SheetEvent): void {
+      endSample();
+      const before = store.state().sheet.strokes;
+      store.dispatch({ type: 'sheet', event });
+      const after = store.state().sheet.strokes;
+      if (after !== before) inkChanged(after);
+    },
+    drawSample(): void {
       endSample();
       // 3 first, then every digit in turn: 7 shares no factor with 10.
       const digit = (3 + 7 * samples) % 10;
       samples += 1;
       let begun = false;
-      endSample = drawByHand(sampleStroke(digit), (stroke) => {
+      endSample = animateStroke(sampleStroke(digit), (stroke) => {
         store.dispatch({ type: 'sheet', event: { type: begun ? 'sample-grown' : 'sample', stroke } });
         begun = true;
         inkGrew([stroke]);
       });
     },
-    visit(place) {
-      const kept = place.name === 'result' ? history.find(place.id) : null;
-      store.dispatch({ type: 'place', place, token: reader.drop(LINKED), kept });
-      if (place.name === 'result') void reader.read({ key: LINKED, id: place.id });
+    /** The page is at `place` from now on. */
+    visit(place: Place): void {
+      const entry = place.name === 'result' ? history.find(place.id) : null;
+      store.dispatch({ type: 'place', place, token: tracker.drop(LINKED), entry });
+      if (place.name === 'result') void tracker.start({ key: LINKED, id: place.id });
     },
-    retry(key) {
-      if (key === DRAWING || key === LINKED) reader.retry(key);
-      else pictures.retryPicture(key);
+    retry(key: string): void {
+      if (key === DRAWING || key === LINKED) tracker.retry(key);
+      else images.retryImage(key);
     },
-    retryUnreached() {
-      const { drawing, linked, pictures } = store.state();
+    /** Tries again, at once, every prediction that failed because the service could not be reached. */
+    retryUnreached(): void {
+      const { drawing, linked, images } = store.state();
       const singles = [
-        { key: DRAWING, reading: drawing },
-        { key: LINKED, reading: linked },
+        { key: DRAWING, tracked: drawing },
+        { key: LINKED, tracked: linked },
       ];
       batches.retryAll();
-      for (const { key, reading } of [...singles, ...pictures]) {
-        const code = reading.failure?.code;
-        if (code === 'offline' || code === 'unreachable') reader.retry(key);
+      for (const { key, tracked } of [...singles, ...images]) {
+        const code = tracked.failure?.code;
+        if (code === 'offline' || code === 'unreachable') tracker.retry(key);
       }
     },
   };
 }
+export type PageActions = ReturnType<typeof createPageActions>;

@@ -1,12 +1,13 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FollowListener } from '../api/follower.ts';
 import { RequestFailure } from '../api/request-failure.ts';
-import type { ReadingEvent } from '../state/tracked-prediction.ts';
+import type { SubscriptionListener, Subscriptions } from '../api/subscriptions.ts';
+import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { queued, succeeded } from '../testing/predictions.ts';
-import { createReader } from './prediction-tracker.ts';
+import { createPredictionTracker } from './prediction-tracker.ts';
+import { UnreadableFileError } from './readable-file.ts';
 
-const picture = () => Promise.resolve(new Blob(['ink']));
+const image = () => Promise.resolve(new Blob(['ink']));
 const busy = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
 const tooLarge = new RequestFailure({ code: 'too-large', retryable: false });
 
@@ -17,75 +18,74 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A reader before an api whose answers to `submit` are given one by one, and a follower that is told states by hand. */
-function setUp(...answers: (Prediction | RequestFailure | Promise<Prediction>)[]) {
-  const events: ReadingEvent[] = [];
-  const followed: FollowListener[] = [];
+/** A tracker before an api that gives `responses` one by one, and subscriptions that get states by hand. */
+function setUp(...responses: (Prediction | RequestFailure | Promise<Prediction>)[]) {
+  const events: TrackingEvent[] = [];
+  const followed: SubscriptionListener<'prediction'>[] = [];
   const stopped = vi.fn();
   const submit = vi.fn(async () => {
-    const answer = await answers.shift()!;
-    if (answer instanceof RequestFailure) throw answer;
-    return answer;
+    const response = await responses.shift()!;
+    if (response instanceof RequestFailure) throw response;
+    return response;
   });
-  const reader = createReader({
+  const subscribe: Subscriptions['subscribe'] = (_, listener) => {
+    followed.push(listener);
+    return stopped;
+  };
+  const tracker = createPredictionTracker({
     client: { submit, find: submit },
-    follower: {
-      follow(_, listener) {
-        followed.push(listener);
-        return stopped;
-      },
-    },
+    subscribe,
     emit: (_, event) => events.push(event),
     now: () => Date.now(),
   });
   const types = () => events.map(({ type }) => type);
-  return { reader, events, types, followed, stopped, submit };
+  return { tracker, events, types, followed, stopped, submit };
 }
 
-it('tells each step up to the answer', async () => {
-  const { reader, events, types, followed } = setUp(queued());
-  const ended = reader.read({ key: 'a', picture });
+it('reports each step up to the result', async () => {
+  const { tracker, events, types, followed } = setUp(queued());
+  const ended = tracker.start({ key: 'a', image });
   await vi.waitFor(() => expect(followed).toHaveLength(1));
-  followed[0]!.state(succeeded(3));
+  followed[0]!.snapshot(succeeded(3));
   await ended;
   expect(types()).toEqual(['waiting', 'sent', 'state', 'state']);
   expect(new Set(events.map(({ token }) => token)).size).toBe(1);
 });
 
-it('opens a prediction that is there already, and follows it while it is pending', async () => {
-  const { reader, types, followed } = setUp(queued(), succeeded(3));
-  const ended = reader.read({ key: 'a', id: queued().id });
+it('finds an existing prediction, and follows it while it is pending', async () => {
+  const { tracker, types, followed } = setUp(queued(), succeeded(3));
+  const ended = tracker.start({ key: 'a', id: queued().id });
   await vi.waitFor(() => expect(followed).toHaveLength(1));
-  followed[0]!.state(succeeded(3));
+  followed[0]!.snapshot(succeeded(3));
   await ended;
   expect(types()).toEqual(['waiting', 'state', 'state']);
-  await reader.read({ key: 'a', id: queued().id });
+  await tracker.start({ key: 'a', id: queued().id });
   expect(followed).toHaveLength(1);
 });
 
-it('says so when it takes longer than half a second, not before', async () => {
-  const { reader, types } = setUp(new Promise<Prediction>(() => {}));
-  void reader.read({ key: 'a', picture });
+it('reports that an attempt is slow after half a second, not before', async () => {
+  const { tracker, types } = setUp(new Promise<Prediction>(() => {}));
+  void tracker.start({ key: 'a', image });
   await vi.advanceTimersByTimeAsync(499);
   expect(types()).not.toContain('slow');
   await vi.advanceTimersByTimeAsync(2);
   expect(types()).toContain('slow');
 });
 
-it('drops what is under way when the same key is read anew', async () => {
-  const { reader, events, followed, stopped } = setUp(queued(), queued());
-  void reader.read({ key: 'a', picture });
+it('drops the attempt under way when another starts with the same key', async () => {
+  const { tracker, events, followed, stopped } = setUp(queued(), queued());
+  void tracker.start({ key: 'a', image });
   await vi.waitFor(() => expect(followed).toHaveLength(1));
-  void reader.read({ key: 'a', picture });
+  void tracker.start({ key: 'a', image });
   expect(stopped).toHaveBeenCalledOnce();
   await vi.waitFor(() => expect(followed).toHaveLength(2));
   expect(events.at(-1)!.token).toBeGreaterThan(events[0]!.token);
 });
 
-it('tries again by itself when the service names a time', async () => {
-  const { reader, events, submit } = setUp(busy, queued());
+it('tries again on its own when the service names a time', async () => {
+  const { tracker, events, submit } = setUp(busy, queued());
   const start = Date.now();
-  await reader.read({ key: 'a', picture });
+  await tracker.start({ key: 'a', image });
   expect(events.at(-1)).toMatchObject({
     type: 'failed',
     failure: { code: 'queue-full', retryAt: start + 3000 },
@@ -96,30 +96,37 @@ it('tries again by itself when the service names a time', async () => {
   expect(submit).toHaveBeenCalledTimes(2);
 });
 
-it('gives up after some tries, until somebody asks for another', async () => {
-  const { reader, events, submit } = setUp(...Array.from({ length: 30 }, () => busy));
-  await reader.read({ key: 'a', picture });
+it('gives up after a number of tries, until somebody asks for another', async () => {
+  const { tracker, events, submit } = setUp(...Array.from({ length: 30 }, () => busy));
+  await tracker.start({ key: 'a', image });
   await vi.advanceTimersByTimeAsync(900_000);
   expect(submit).toHaveBeenCalledTimes(25);
   expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { retryAt: null } });
-  reader.retry('a');
+  tracker.retry('a');
   await vi.advanceTimersByTimeAsync(0);
   expect(submit).toHaveBeenCalledTimes(26);
 });
 
-it('does not try again what can not succeed, nor what was dropped', async () => {
-  const { reader, events, submit } = setUp(tooLarge, busy);
-  await reader.read({ key: 'a', picture });
+it('does not try again after a hopeless failure, or after a drop', async () => {
+  const { tracker, events, submit } = setUp(tooLarge, busy);
+  await tracker.start({ key: 'a', image });
   expect(events.at(-1)).toMatchObject({ failure: { code: 'too-large', retryAt: null } });
-  await reader.read({ key: 'b', picture });
-  reader.drop('b');
+  await tracker.start({ key: 'b', image });
+  tracker.drop('b');
   await vi.advanceTimersByTimeAsync(60_000);
   expect(submit).toHaveBeenCalledTimes(2);
 });
 
-it('sends three pictures at a time', async () => {
-  const { reader, submit } = setUp(...Array.from({ length: 5 }, () => new Promise<Prediction>(() => {})));
-  for (const key of ['a', 'b', 'c', 'd', 'e']) void reader.read({ key, picture });
+it('fails an image whose file cannot be opened, and sends nothing', async () => {
+  const { tracker, events, submit } = setUp();
+  await tracker.start({ key: 'a', image: () => Promise.reject(new UnreadableFileError()) });
+  expect(events.at(-1)).toMatchObject({ failure: { code: 'unreadable-file', retryAt: null } });
+  expect(submit).not.toHaveBeenCalled();
+});
+
+it('sends three images at a time', async () => {
+  const { tracker, submit } = setUp(...Array.from({ length: 5 }, () => new Promise<Prediction>(() => {})));
+  for (const key of ['a', 'b', 'c', 'd', 'e']) void tracker.start({ key, image });
   await vi.advanceTimersByTimeAsync(10);
   expect(submit).toHaveBeenCalledTimes(3);
 });

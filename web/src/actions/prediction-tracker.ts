@@ -1,57 +1,49 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
-import type { Follower } from '../api/follower.ts';
 import type { PredictionClient } from '../api/predictions.ts';
 import { RequestFailure } from '../api/request-failure.ts';
+import type { Subscriptions } from '../api/subscriptions.ts';
 import type { Failure } from '../state/failure.ts';
-import type { ReadingEvent } from '../state/tracked-prediction.ts';
-import { createLanes } from './concurrency-limit.ts';
-import { retryPause } from './retries.ts';
+import type { TrackingEvent } from '../state/tracked-prediction.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { UNREADABLE_FILE, UnreadableFileError } from './readable-file.ts';
+import { resendPauseMs } from './resend-pause.ts';
 
-/** People wait this long without a word. */
+/** People wait this long without a message. */
 const SLOW_MS = 500;
-/** Browsers open six connections to one origin; drawing must not stand behind a pile of pictures. */
+/** Browsers open six connections to one origin; the drawing must not wait behind a pile of images. */
 const UPLOADS_AT_ONCE = 3;
 
-interface PictureRequest {
+interface ImageRequest {
   key: string;
-  /** Called when the picture's turn has come, and again for each try. */
-  picture: () => Promise<Blob>;
+  /** Called when it is the image's turn, and again for each try. Throws `UnreadableFileError`. */
+  image: () => Promise<Blob>;
 }
 
-/** A prediction that somebody has sent before. */
+/** A prediction that already exists. */
 interface LinkRequest {
   key: string;
   id: string;
 }
 
-export type ReadRequest = PictureRequest | LinkRequest;
-
-export interface Reader {
-  /** Has a picture read, or a prediction found and followed; a read under way with the same key is dropped. Resolves when it has ended, well or not. */
-  read: (request: ReadRequest) => Promise<void>;
-  /** Tries a failed reading again, at once. */
-  retry: (key: string) => void;
-  /** Drops what is under way with this key. Returns a token that no earlier attempt has. */
-  drop: (key: string) => number;
-}
+type TrackingRequest = ImageRequest | LinkRequest;
 
 interface Attempt {
   token: number;
-  request: ReadRequest;
+  request: TrackingRequest;
   retries: number;
   abort: AbortController;
 }
 
-/** Takes pictures through the api and tells the page each step, as reading events. */
-export function createReader(options: {
+/** Takes images through the api, one prediction each, and reports each step to the page as a tracking event. */
+export function createPredictionTracker(options: {
   client: Pick<PredictionClient, 'submit' | 'find'>;
-  follower: Follower;
-  emit: (key: string, event: ReadingEvent) => void;
+  subscribe: Subscriptions['subscribe'];
+  emit: (key: string, event: TrackingEvent) => void;
   now: () => number;
-}): Reader {
-  const { client, follower, now } = options;
+}) {
+  const { client, subscribe, now } = options;
   const attempts = new Map<string, Attempt>();
-  const inLane = createLanes(UPLOADS_AT_ONCE);
+  const limitUploads = createConcurrencyLimit(UPLOADS_AT_ONCE);
   let tokens = 0;
 
   function drop(key: string): number {
@@ -61,10 +53,12 @@ export function createReader(options: {
     return tokens;
   }
 
-  async function attempt(request: ReadRequest, retries: number): Promise<void> {
+  async function attempt(request: TrackingRequest, retries: number): Promise<void> {
     const token = drop(request.key);
-    const { signal } = register({ token, request, retries, abort: new AbortController() });
-    const emit = (event: ReadingEvent) => options.emit(request.key, event);
+    const abort = new AbortController();
+    const { signal } = abort;
+    attempts.set(request.key, { token, request, retries, abort });
+    const emit = (event: TrackingEvent) => options.emit(request.key, event);
     emit({ type: 'waiting', token });
     const slow = setTimeout(() => emit({ type: 'slow', token }), SLOW_MS);
     try {
@@ -75,57 +69,64 @@ export function createReader(options: {
       emit({ type: 'state', token, at: now(), prediction: accepted });
       if (isFinal(accepted.status)) return;
       await new Promise<void>((resolve, reject) => {
-        const stop = follower.follow(accepted.id, {
-          state(prediction) {
-            emit({ type: 'state', token, at: now(), prediction });
-            if (prediction.finished_at !== null) resolve();
+        const unsubscribe = subscribe(
+          { topic: 'prediction', id: accepted.id },
+          {
+            snapshot(prediction) {
+              emit({ type: 'state', token, at: now(), prediction });
+              if (isFinal(prediction.status)) resolve();
+            },
+            failed: reject,
           },
-          failed: reject,
-        });
+        );
         signal.addEventListener('abort', () => {
-          stop();
+          unsubscribe();
           reject(signal.reason);
         });
       });
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof RequestFailure)) throw error;
-      emit({ type: 'failed', token, failure: planRetry(request, retries, token, error) });
+      emit({ type: 'failed', token, failure: toFailure(error, token, request, retries) });
     } finally {
       clearTimeout(slow);
     }
   }
 
-  function submit({ picture }: PictureRequest, signal: AbortSignal, onSent: () => void): Promise<Prediction> {
-    return inLane(async () => {
+  function submit({ image }: ImageRequest, signal: AbortSignal, onSent: () => void): Promise<Prediction> {
+    return limitUploads(async () => {
       signal.throwIfAborted();
-      const blob = await picture();
+      const blob = await image();
       onSent();
       return client.submit(blob, signal);
     });
   }
 
-  function register(entry: Attempt): { signal: AbortSignal } {
-    attempts.set(entry.request.key, entry);
-    return entry.abort;
-  }
-
-  function planRetry(request: ReadRequest, retries: number, token: number, error: RequestFailure): Failure {
+  /** The failure to report; when it is worth a retry, that is planned. */
+  function toFailure(error: unknown, token: number, request: TrackingRequest, retries: number): Failure {
+    if (error instanceof UnreadableFileError) return UNREADABLE_FILE;
+    if (!(error instanceof RequestFailure)) throw error;
     const { code, retryable } = error;
-    const pause = retryPause(error, retries);
-    if (pause === null) return { code, retryable, retryAt: null };
+    const pauseMs = resendPauseMs(error, retries);
+    if (pauseMs === null) return { code, retryable, retryAt: null };
     setTimeout(() => {
       if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
-    }, pause);
-    return { code, retryable, retryAt: now() + pause };
+    }, pauseMs);
+    return { code, retryable, retryAt: now() + pauseMs };
   }
 
   return {
-    read: (request) => attempt(request, 0),
-    retry(key) {
+    /**
+     * Sends an image, or finds a prediction, and follows it; drops the attempt under way with the same key. Resolves when the
+     * attempt has ended, well or not.
+     */
+    start: (request: TrackingRequest) => attempt(request, 0),
+    /** Tries a failed attempt again, at once. */
+    retry(key: string): void {
       const failed = attempts.get(key);
       if (failed) void attempt(failed.request, 0);
     },
+    /** Drops the attempt under way with this key. Returns a token that no earlier attempt has. */
     drop,
   };
 }
+export type PredictionTracker = ReturnType<typeof createPredictionTracker>;

@@ -3,7 +3,7 @@ import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import { CopyButton } from '../widgets/copy-button.tsx';
 
-/** The prediction's JSON, its own page, and the address of that to send to somebody. */
+/** Links to the prediction's JSON and to its own page, and a button that copies the page's address. */
 export function OwnLink({ prediction: { id, links } }: { prediction: Prediction }) {
   const path = pathOf({ name: 'result', id });
   return (

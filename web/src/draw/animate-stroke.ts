@@ -1,13 +1,12 @@
-import type { Stroke } from './stroke.ts';
+import type { Stroke } from '../state/sheet.ts';
 
-/** How long a sample takes to be drawn, in milliseconds. */
 const DURATION_MS = 1100;
 
 /**
- * Draws a stroke as a hand would, a little more with each frame, or at once for those who prefer less motion.
- * `grow` is given the stroke so far. Returns what ends it early.
+ * Draws a stroke at the speed of a hand, a little more with each frame, or at once for people who prefer less motion.
+ * `grow` receives the stroke so far. Returns the function that ends the animation early.
  */
-export function drawByHand(stroke: Stroke, grow: (part: Stroke) => void): () => void {
+export function animateStroke(stroke: Stroke, grow: (part: Stroke) => void): () => void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
     grow(stroke);
     return () => {};

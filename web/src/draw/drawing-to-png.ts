@@ -1,4 +1,5 @@
-import { SHEET_UNITS, type Stroke, strokeOutline } from './stroke.ts';
+import type { Stroke } from '../state/sheet.ts';
+import { SHEET_UNITS, strokeOutline } from './stroke.ts';
 
 /** The drawing as a PNG of 280 × 280 pixels, black on white in light and dark mode alike. */
 export async function drawingToPng(strokes: readonly Stroke[]): Promise<Blob> {
@@ -12,7 +13,7 @@ export async function drawingToPng(strokes: readonly Stroke[]): Promise<Blob> {
   for (const stroke of strokes) context.fill(strokeOutline(stroke));
   return new Promise((resolve, reject) => {
     canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('The canvas gave no PNG'))),
+      (blob) => (blob ? resolve(blob) : reject(new Error('The canvas returned no PNG'))),
       'image/png',
     );
   });

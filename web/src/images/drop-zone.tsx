@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { texts } from '../texts/texts.ts';
 
-/** Takes files that are dropped anywhere on the page or pasted into it, and says so while some hover above it. */
+/** Takes files that are dropped anywhere on the page or pasted into it, and says so while files hover above it. */
 export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const [over, setOver] = useState(false);
   const take = useEffectEvent((transfer: DataTransfer | null) => {

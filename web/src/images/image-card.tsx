@@ -1,33 +1,33 @@
 import { memo, useState } from 'react';
-import type { Picture } from '../state/page.ts';
-import type { Reading } from '../state/tracked-prediction.ts';
+import type { PageImage } from '../state/page.ts';
+import type { TrackedPrediction } from '../state/tracked-prediction.ts';
 import { failureText, texts } from '../texts/texts.ts';
-import { Digit } from '../widgets/digit.tsx';
+import { WrittenDigit } from '../widgets/written-digit.tsx';
 
-/** One picture and what was read in it. A press shows all about it in the answer. Drawn anew only when it has changed. */
-export const PictureCard = memo(function PictureCard(props: {
-  picture: Picture;
+/** One image and its result. A press shows the image in the answer. Rendered again only when it has changed. */
+export const ImageCard = memo(function ImageCard(props: {
+  image: PageImage;
   shown: boolean;
   onShow: (key: string) => void;
   onRemove: (key: string) => void;
 }) {
-  const { picture, shown } = props;
+  const { image, shown } = props;
   const [visible, setVisible] = useState(true);
-  const state = stateInWords(picture.reading);
-  const result = picture.reading.answer?.result;
+  const state = stateInWords(image.tracked);
+  const result = image.tracked.succeeded?.result;
   return (
-    <li className="card" data-shown={shown} data-phase={picture.reading.phase}>
+    <li className="card" data-shown={shown} data-phase={image.tracked.phase}>
       <button
         type="button"
         className="card-show"
         aria-pressed={shown}
-        aria-label={texts.showPicture(picture.name, state)}
-        onClick={() => props.onShow(picture.key)}
+        aria-label={texts.showImage(image.name, state)}
+        onClick={() => props.onShow(image.key)}
       >
         <span className="card-thumb">
-          {visible && <img src={picture.preview} alt="" loading="lazy" onError={() => setVisible(false)} />}
+          {visible && <img src={image.thumbnail} alt="" loading="lazy" onError={() => setVisible(false)} />}
         </span>
-        <Digit digit={result?.predicted_digit ?? null} className="card-digit" />
+        <WrittenDigit digit={result?.predicted_digit ?? null} className="card-digit" />
         <span className="card-state" data-uncertain={result?.uncertain === true}>
           {state}
         </span>
@@ -35,8 +35,8 @@ export const PictureCard = memo(function PictureCard(props: {
       <button
         type="button"
         className="card-remove"
-        aria-label={texts.remove(picture.name)}
-        onClick={() => props.onRemove(picture.key)}
+        aria-label={texts.remove(image.name)}
+        onClick={() => props.onRemove(image.key)}
       >
         ×
       </button>
@@ -44,9 +44,12 @@ export const PictureCard = memo(function PictureCard(props: {
   );
 });
 
-function stateInWords(reading: Reading): string {
-  const { answer, failure, phase, prediction } = reading;
-  if (answer) return texts.cardAnswer(texts.percent(answer.result.confidence), answer.result.uncertain);
+function stateInWords(tracked: TrackedPrediction): string {
+  const { succeeded, failure, phase, prediction } = tracked;
+  if (succeeded) {
+    const { confidence, uncertain } = succeeded.result;
+    return texts.cardResult(texts.percent(confidence), uncertain);
+  }
   if (failure) return failureText(failure.code).what;
   if (phase === 'following')
     return prediction?.status === 'running' ? texts.states.running : texts.states.queued;

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Picture } from '../state/page.ts';
+import type { PageImage } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
 
-/** A picture in the sheet's place: what was given, beside what was read. */
-export function PictureStage({ picture, onBack }: { picture: Picture; onBack: () => void }) {
+/** An image in the sheet's place, beside its result. */
+export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => void }) {
   const stage = useRef<HTMLDivElement>(null);
-  const [unseen, setUnseen] = useState(false);
+  const [isBroken, setBroken] = useState(false);
 
-  // Cards may stand far below, on a phone above all.
+  // The cards may be far below, above all on a phone.
   useEffect(() => {
     stage.current?.scrollIntoView({ block: 'nearest' });
   }, []);
@@ -15,14 +15,14 @@ export function PictureStage({ picture, onBack }: { picture: Picture; onBack: ()
   return (
     <>
       <div ref={stage} className="stage">
-        {unseen ? (
-          <p className="stage-unseen">{texts.noPreview}</p>
+        {isBroken ? (
+          <p className="stage-unseen">{texts.noThumbnail}</p>
         ) : (
           <img
             className="stage-picture"
-            src={picture.preview}
-            alt={picture.name}
-            onError={() => setUnseen(true)}
+            src={image.thumbnail}
+            alt={image.name}
+            onError={() => setBroken(true)}
           />
         )}
       </div>

@@ -2,11 +2,11 @@ import { type ChangeEvent, useId } from 'react';
 import { texts } from '../texts/texts.ts';
 import { Samples } from './samples.tsx';
 
-/** The ways for a picture to come in by hand: file dialog, on a phone the camera, and samples for a first try. */
+/** The ways to choose an image: the file dialog, on a phone the camera, and samples for a first try. */
 export function Intake({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   return (
     <div className="intake">
-      <h2 className="intake-heading">{texts.picturesHeading}</h2>
+      <h2 className="intake-heading">{texts.imagesHeading}</h2>
       <div className="intake-ways">
         <FileButton label={texts.choose} multiple onFiles={onFiles} />
         <FileButton label={texts.camera} camera onFiles={onFiles} />
@@ -26,7 +26,7 @@ function FileButton(props: {
   const id = useId();
   function chosen(event: ChangeEvent<HTMLInputElement>) {
     props.onFiles([...(event.target.files ?? [])]);
-    // So that choosing the same file once more is a change again.
+    // So that choosing the same file again fires another change event.
     event.target.value = '';
   }
   return (

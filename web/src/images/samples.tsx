@@ -3,23 +3,23 @@ import { texts } from '../texts/texts.ts';
 import { firstPaint } from '../widgets/first-paint.ts';
 
 type Painting = typeof import('./sample-images.ts');
-type SampleName = keyof typeof texts.samplePictures;
+type SampleName = keyof typeof texts.sampleImages;
 
-const names = Object.keys(texts.samplePictures) as SampleName[];
+const NAMES = Object.keys(texts.sampleImages) as SampleName[];
 
-/** Pictures of our own for a first try: each is read as if it had been chosen from a disk. */
+/** Sample images for a first try: each is sent as if it had been chosen from a disk. */
 export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const [painting, setPainting] = useState<Painting | null>(null);
   const [missing, setMissing] = useState(false);
 
-  // They are painted once the page stands.
+  // They are painted after the first paint of the page.
   useEffect(() => {
     firstPaint()
       .then(() => import('./sample-images.ts'))
       .then(setPainting, () => setMissing(true));
   }, []);
 
-  // Nobody misses them where their code could not be fetched.
+  // The page is complete without them when their code could not be fetched.
   if (missing) return null;
 
   return (
@@ -28,28 +28,28 @@ export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void
       <span className="samples-hint" aria-hidden="true">
         {texts.samples}
       </span>
-      {names.map((name) => (
+      {NAMES.map((name) => (
         <button
           key={name}
           type="button"
           className="sample"
-          title={texts.samplePictures[name]}
-          aria-label={texts.samplePictures[name]}
+          title={texts.sampleImages[name]}
+          aria-label={texts.sampleImages[name]}
           disabled={painting === null}
           onClick={async () => {
-            if (painting) onFiles([await painting.samplePicture(name, texts.samplePictures[name])]);
+            if (painting) onFiles([await painting.sampleImage(name, texts.sampleImages[name])]);
           }}
         >
-          {painting && <Thumb name={name} painting={painting} />}
+          {painting && <Thumbnail name={name} painting={painting} />}
         </button>
       ))}
     </fieldset>
   );
 }
 
-function Thumb({ name, painting }: { name: SampleName; painting: Painting }) {
+function Thumbnail({ name, painting }: { name: SampleName; painting: Painting }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  // Each in a task of its own: on a slow phone all four together would hold up the first stroke.
+  // Each in its own task: on a slow phone all four together would hold up the first stroke.
   useEffect(() => {
     const soon = setTimeout(() => {
       const element = canvas.current!;

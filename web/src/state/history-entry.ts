@@ -7,17 +7,17 @@ import {
 } from '@inkqueue/shared/contracts/prediction';
 import { z } from 'zod/mini';
 
-const NAME_MAX = 255;
-/** Characters of base64: a network's input of 64 × 64 pixels still fits. */
-const PREVIEW_MAX = 6_000;
+const NAME_MAX_CHARS = 255;
+/** In base64: a network input of 64 × 64 pixels still fits. */
+const PREVIEW_MAX_CHARS = 6_000;
 
 const source = z.union([
   z.object({ kind: z.literal('drawing') }),
-  z.object({ kind: z.literal('file'), name: z.string().check(z.maxLength(NAME_MAX)) }),
+  z.object({ kind: z.literal('file'), name: z.string().check(z.maxLength(NAME_MAX_CHARS)) }),
 ]);
 export type EntrySource = z.infer<typeof source>;
 
-/** A finished prediction as this browser remembers it. */
+/** A finished prediction as this browser stores it. */
 export const historyEntry = z.object({
   id: predictionId,
   at: z.iso.datetime(),
@@ -29,17 +29,17 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
-/** What is worth remembering of a prediction; null while it has no result. */
-export function entryOf(prediction: Prediction, from: EntrySource): HistoryEntry | null {
+/** The part of a prediction that the history stores; null while the prediction has no result. */
+export function toHistoryEntry(prediction: Prediction, from: EntrySource): HistoryEntry | null {
   const { id, result, preview } = prediction;
   if (!result) return null;
   return {
     id,
     at: prediction.finished_at ?? prediction.created_at,
-    source: from.kind === 'file' ? { ...from, name: from.name.slice(0, NAME_MAX) } : from,
+    source: from.kind === 'file' ? { ...from, name: from.name.slice(0, NAME_MAX_CHARS) } : from,
     digit: result.predicted_digit,
     confidence: result.confidence,
     uncertain: result.uncertain,
-    preview: preview && preview.pixels.length <= PREVIEW_MAX ? preview : null,
+    preview: preview && preview.pixels.length <= PREVIEW_MAX_CHARS ? preview : null,
   };
 }

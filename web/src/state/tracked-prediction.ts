@@ -2,118 +2,118 @@ import { isFinal, type Prediction, type PredictionResult } from '@inkqueue/share
 import type { Failure } from './failure.ts';
 
 /**
- * One picture on its way to an answer.
+ * One prediction as the page knows it: of the drawing, of an image, or of a link.
  *
  *   idle ──► waiting ──► sending ──► following ──► done
  *    │          ▲           │            │          │
  *    └──────────┼───────────┴──► failed ◄┘          │
  *               └──────────────────┴────────────────┘   (sent again)
  *
- * Every attempt has its own token. What arrives under another token than the current one is late, and dropped.
+ * Every attempt has its own token. An event under another token than the current one is late, and dropped.
  */
-export interface Reading {
+export interface TrackedPrediction {
   token: number;
   phase: 'idle' | 'waiting' | 'sending' | 'following' | 'done' | 'failed';
-  /** True when this attempt has taken longer than people wait without a word. */
+  /** True when this attempt takes longer than people wait without a message. */
   slow: boolean;
-  /** Milliseconds on the clock of `performance.now()`; null where this page has not sent the picture. */
+  /** Milliseconds on the clock of `performance.now()`; null when this page did not send the image. */
   sentAt: number | null;
   acceptedAt: number;
   /** The current attempt's latest state; null until the api has accepted it. */
   prediction: Prediction | null;
-  /** The last answer. It stays in view while a newer attempt is under way. */
-  answer: Answer | null;
+  /** The last attempt that succeeded. It stays in view while a newer attempt is under way. */
+  succeeded: SucceededPrediction | null;
   failure: Failure | null;
 }
 
-export interface Answer {
+export interface SucceededPrediction {
   prediction: Prediction;
   result: PredictionResult;
-  /** From sending to the api's word that the picture is in the queue, in milliseconds; null where another has sent it. */
+  /** Milliseconds from sending the image to the api's acceptance; null when this page did not send it. */
   acceptedMs: number | null;
-  /** From sending to the answer's arrival, in milliseconds, as this browser saw it; else as the service saw it. */
+  /** Milliseconds from sending the image to the arrival of the result; as measured by the service when this page did not send it. */
   roundTripMs: number;
 }
 
-export type ReadingEvent =
+export type TrackingEvent =
   | { type: 'waiting'; token: number }
   | { type: 'sent'; token: number; at: number }
-  /** The api has the picture; its state comes later. */
+  /** The api has the image; its state comes later. */
   | { type: 'accepted'; token: number; at: number }
   | { type: 'state'; token: number; at: number; prediction: Prediction }
   | { type: 'failed'; token: number; failure: Failure }
   | { type: 'slow'; token: number };
 
-export const idleReading: Reading = {
+export const IDLE_PREDICTION: TrackedPrediction = {
   token: 0,
   phase: 'idle',
   slow: false,
   sentAt: null,
   acceptedAt: 0,
   prediction: null,
-  answer: null,
+  succeeded: null,
   failure: null,
 };
 
 /** Whether an attempt is under way. */
-export function isPending(reading: Reading): boolean {
-  return reading.phase === 'waiting' || reading.phase === 'sending' || reading.phase === 'following';
+export function isPending({ phase }: TrackedPrediction): boolean {
+  return phase === 'waiting' || phase === 'sending' || phase === 'following';
 }
 
-/** The reading after `event`; the same object when the event is late or changes nothing. */
-export function nextReading(reading: Reading, event: ReadingEvent): Reading {
+/** The prediction after `event`; the same object when the event is late or changes nothing. */
+export function nextTracked(tracked: TrackedPrediction, event: TrackingEvent): TrackedPrediction {
   if (event.type === 'waiting' || event.type === 'sent') {
-    if (event.token < reading.token) return reading;
+    if (event.token < tracked.token) return tracked;
     return {
-      ...reading,
+      ...tracked,
       token: event.token,
       phase: event.type === 'sent' ? 'sending' : 'waiting',
       slow: false,
-      sentAt: event.type === 'sent' ? event.at : reading.sentAt,
+      sentAt: event.type === 'sent' ? event.at : tracked.sentAt,
       prediction: null,
-      // A failure that the next attempt may heal stays in view until it has: no flicker between two tries.
-      failure: reading.failure?.retryable ? reading.failure : null,
+      // A failure that the next attempt may heal stays in view until it has: no flicker between two attempts.
+      failure: tracked.failure?.retryable ? tracked.failure : null,
     };
   }
-  if (event.token !== reading.token || !isPending(reading)) return reading;
+  if (event.token !== tracked.token || !isPending(tracked)) return tracked;
   switch (event.type) {
     case 'slow':
-      return { ...reading, slow: true };
+      return { ...tracked, slow: true };
     case 'accepted':
-      return { ...reading, phase: 'following', acceptedAt: event.at, failure: null };
+      return { ...tracked, phase: 'following', acceptedAt: event.at, failure: null };
     case 'failed':
-      return fail(reading, event.failure);
+      return fail(tracked, event.failure);
     case 'state':
-      return advance(reading, event.prediction, event.at);
+      return advance(tracked, event.prediction, event.at);
   }
 }
 
-function fail(reading: Reading, failure: Failure): Reading {
-  const answer = failure.retryable ? reading.answer : null;
-  return { ...reading, phase: 'failed', slow: false, failure, answer };
+function fail(tracked: TrackedPrediction, failure: Failure): TrackedPrediction {
+  const succeeded = failure.retryable ? tracked.succeeded : null;
+  return { ...tracked, phase: 'failed', slow: false, failure, succeeded };
 }
 
-function advance(before: Reading, prediction: Prediction, at: number): Reading {
-  const reading = before.phase !== 'following' ? { ...before, acceptedAt: at } : before;
+function advance(before: TrackedPrediction, prediction: Prediction, at: number): TrackedPrediction {
+  const tracked = before.phase !== 'following' ? { ...before, acceptedAt: at } : before;
   if (!isFinal(prediction.status)) {
-    return { ...reading, phase: 'following', prediction, failure: null };
+    return { ...tracked, phase: 'following', prediction, failure: null };
   }
   if (prediction.result === null) {
-    const code = prediction.error?.code ?? 'unexpected-answer';
+    const code = prediction.error?.code ?? 'unexpected-response';
     return fail(
-      { ...reading, prediction },
+      { ...tracked, prediction },
       { code, retryable: prediction.error?.retryable ?? true, retryAt: null },
     );
   }
-  const answer = {
+  const succeeded = {
     prediction,
     result: prediction.result,
-    acceptedMs: reading.sentAt === null ? null : reading.acceptedAt - reading.sentAt,
-    roundTripMs: reading.sentAt === null ? servedMs(prediction) : at - reading.sentAt,
+    acceptedMs: tracked.sentAt === null ? null : tracked.acceptedAt - tracked.sentAt,
+    roundTripMs: tracked.sentAt === null ? serviceMs(prediction) : at - tracked.sentAt,
   };
-  return { ...reading, phase: 'done', slow: false, prediction, answer, failure: null };
+  return { ...tracked, phase: 'done', slow: false, prediction, succeeded, failure: null };
 }
 
-function servedMs(prediction: Prediction): number {
+function serviceMs(prediction: Prediction): number {
   return Date.parse(prediction.finished_at ?? prediction.created_at) - Date.parse(prediction.created_at);
 }

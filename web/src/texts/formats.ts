@@ -1,4 +1,4 @@
-/** Makes a formatter when it is first used: the browser's first ones take 60 ms, on a phone a quarter of a second. */
+/** Makes a formatter on first use: the browser's first ones take 60 ms, on a phone a quarter of a second. */
 function onUse<Formatter>(make: () => Formatter): () => Formatter {
   let made: Formatter | null = null;
   return () => {
@@ -14,7 +14,7 @@ const shortDates = onUse(
     new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
 );
 
-/** A number as people read it here, with one decimal at most. */
+/** A number with one decimal at most. */
 export function formatNumber(value: number): string {
   return numbers().format(value);
 }
@@ -36,12 +36,12 @@ export function formatRate(rate: number): string {
   return formatNumber(rate < 10 ? rate : Math.round(rate));
 }
 
-/** A time that may be long: seconds from one on. */
+/** A time that may be long: in seconds from one second on. */
 export function formatDuration(ms: number): string {
   return ms < 1000 ? formatMilliseconds(ms) : `${formatNumber(ms / 1000)} s`;
 }
 
-/** A probability in percent, never rounded up to a certainty nor down to nothing. */
+/** A probability in percent, never rounded up to certainty or down to zero. */
 export function formatPercent(probability: number): string {
   if (probability > 0.999) return '> 99.9 %';
   if (probability < 0.001) return '< 0.1 %';

@@ -2,7 +2,7 @@ import { problemKinds } from '@inkqueue/shared/contracts/problems';
 import { expect, it } from 'vitest';
 import { failureText, texts } from './texts.ts';
 
-it('never rounds up to a certainty nor down to nothing', () => {
+it('never rounds up to certainty or down to zero', () => {
   expect(texts.percent(0.99996)).toBe('> 99.9 %');
   expect(texts.percent(1)).toBe('> 99.9 %');
   expect(texts.percent(0)).toBe('< 0.1 %');
@@ -17,7 +17,7 @@ it('shows short times with a decimal, long ones without', () => {
 });
 
 /** Problems of requests that this page never makes. */
-const otherClients = [
+const OTHER_CLIENTS_CODES = [
   'invalid-request',
   'malformed-upload',
   'missing-file',
@@ -30,9 +30,9 @@ const otherClients = [
   'unsupported-media-type',
 ];
 
-it('has words of its own for every problem that a picture can meet', () => {
-  const wordless = Object.keys(problemKinds).filter((code) => !(code in texts.failures));
-  expect(wordless.sort()).toEqual(otherClients.sort());
+it('has a text for every problem that this page can meet', () => {
+  const missing = Object.keys(problemKinds).filter((code) => !(code in texts.failures));
+  expect(missing.sort()).toEqual(OTHER_CLIENTS_CODES.sort());
   expect(failureText('no-ink').what).toBe('No digit found.');
   expect(failureText('model-not-found')).toBe(texts.otherFailure);
 });

@@ -14,7 +14,7 @@ interface FailureText {
   next: string;
 }
 
-/** Every word that the page says. */
+/** Every text of the page. */
 export const texts = {
   name: 'Inkqueue',
   tagline: 'reads handwritten digits',
@@ -40,33 +40,33 @@ export const texts = {
   sample: 'Show me',
   sampleHint: 'Draws a sample digit',
 
-  picturesHeading: 'Or show it a picture',
+  imagesHeading: 'Or show it a picture',
   choose: 'Choose pictures',
   camera: 'Take a photo',
   dropOrPaste: 'drop them anywhere, or paste',
   samples: 'or try one of ours',
-  samplePictures: {
+  sampleImages: {
     pen: 'Blue pen, photographed',
     pencil: 'Pencil on squared paper',
     chalk: 'Chalk on a board',
     star: 'Not a digit',
   },
   dropHere: 'Drop to have it read',
-  pictures: 'Pictures',
-  picturesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
-  picturesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
-  picturesEnded: (count: number) => `All ${formatNumber(count)} pictures have ended.`,
-  picturesProgress: 'Upload and reading of all pictures',
+  images: 'Pictures',
+  imagesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
+  imagesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
+  imagesEnded: (count: number) => `All ${formatNumber(count)} pictures are done.`,
+  imagesProgress: 'Upload and reading of all pictures',
   leftOut: (count: number, max: number) =>
     `${count === 1 ? '1 picture was' : `${formatNumber(count)} pictures were`} left out: ${formatNumber(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
-  showPicture: (name: string, state: string) => `${name}: ${state}`,
-  cardAnswer: (percent: string, uncertain: boolean) => (uncertain ? `Check · ${percent}` : percent),
+  showImage: (name: string, state: string) => `${name}: ${state}`,
+  cardResult: (percent: string, uncertain: boolean) => (uncertain ? `Check · ${percent}` : percent),
   pastedName: 'Pasted picture',
 
   backToDrawing: 'Back to drawing',
-  noPreview: 'This browser cannot show this picture. It can be read all the same.',
+  noThumbnail: 'This browser cannot show this picture. It can still be read.',
 
   answer: 'Answer',
   yourDrawing: 'Your drawing',
@@ -83,57 +83,59 @@ export const texts = {
     unsure: 'Not sure',
     guess: 'Only a guess',
   },
-  uncertain: 'Better check: this may be no digit, or not a clear one.',
+  uncertain: 'Better check: this may not be a digit, or not a clear one.',
   nextBest: (digit: number, percent: string) => `It could also be a ${digit} (${percent}).`,
   probabilities: 'Probability of each digit',
   percent: formatPercent,
   spoken: (digit: number, sure: string, percent: string) => `Read as ${digit}. ${sure}, ${percent}.`,
   spokenUncertain: (digit: number, percent: string) => `Perhaps ${digit}, ${percent}. Better check.`,
 
-  seen: 'What the network saw',
-  notSeen: 'not kept',
-  seenInWords: (width: number, height: number, ink: number) =>
-    `${width} × ${height} pixels in white on black, ${Math.round(ink * 100)} % of full ink`,
+  networkInput: {
+    caption: 'What the network saw',
+    missing: 'not available',
+    inWords: (width: number, height: number, ink: number) =>
+      `${width} × ${height} pixels in white on black, ${Math.round(ink * 100)} % of full ink`,
+  },
 
   feedback: {
-    ask: (digit: number) => `Not a ${digit}? Tell what it is`,
+    open: (digit: number) => `Not a ${digit}? Tell us what it is`,
     question: 'What is it really?',
     noDigit: 'No digit',
     thanks: (digit: number | null) =>
-      digit === null ? 'Thanks. Kept as no digit.' : `Thanks. Kept as ${digit}.`,
+      digit === null ? 'Thanks. Saved as no digit.' : `Thanks. Saved as ${digit}.`,
     change: 'Change',
-    notKept: 'That was not kept.',
+    notSaved: 'That was not saved.',
   },
 
   activity: {
     heading: 'Behind the scenes',
     hint: 'the queue, its workers, and how fast they read',
-    loading: 'Looking…',
-    missing: 'This part of the page could not be fetched. Close it and open it again to try once more.',
-    retrying: 'Asking again…',
-    stale: 'Below stands what was last known.',
-    queueAway: 'The queue is out of reach just now. Nothing is lost; reading goes on when it is back.',
-    noWorkers: 'Nothing reads right now. Pictures wait in the queue until a worker starts.',
+    loading: 'Loading…',
+    missing: 'This part of the page could not be fetched. Close it and open it again to try again.',
+    retrying: 'Trying again…',
+    stale: 'Showing the last known state.',
+    queueAway: 'The queue cannot be reached right now. Nothing is lost; reading goes on when it is back.',
+    noWorkers: 'No worker is running. Pictures wait in the queue until one starts.',
     unknown: '–',
     waiting: 'Jobs waiting',
     running: 'Jobs being read',
     pictures: 'Pictures in the queue',
     workers: 'Workers',
-    columns: { worker: 'Worker', model: 'Model', inHand: 'In hand', read: 'Pictures read' },
+    columns: { worker: 'Worker', model: 'Model', running: 'In progress', finished: 'Pictures read' },
     moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${formatNumber(count)} more`),
     throughput: 'Pictures read',
     latency: 'Time to an answer',
     minutesAgo: (minutes: number) => `${minutes} min ago`,
     now: 'now',
     perSecond: (rate: number) => `${formatNumber(rate)} a second`,
-    rate: (rate: number) => `${formatRate(rate)} a second just now.`,
+    rate: (rate: number) => `${formatRate(rate)} a second right now.`,
     readInAll: (succeeded: number, failed: number, minutes: number) =>
       succeeded + failed === 0
         ? `None in the last ${minutes} minutes.`
         : `${formatNumber(succeeded)} in the last ${minutes} minutes${failed > 0 ? `, ${formatNumber(failed)} could not be read` : ''}.`,
     half: (ms: number) => `half within ${formatDuration(ms)}`,
     most: (ms: number) => `95 % within ${formatDuration(ms)}`,
-    noTimes: 'Nothing was answered in the last minutes.',
+    noTimes: 'Nothing was finished in the last minutes.',
   },
 
   count: formatNumber,
@@ -158,19 +160,18 @@ export const texts = {
   result: {
     title: (when: Date) => `Result of ${formatDate(when)}`,
     loading: 'Fetching the result…',
-    seen: 'What the network saw',
-    unseen: 'The picture itself is not kept.',
+    noNetworkInput: 'The picture itself is not kept.',
     drawNew: 'Draw a new one',
-    actions: 'Take it along',
+    actions: 'Copy and share',
     copyCurl: 'Copy as curl',
     copyJson: 'Copy JSON',
     docs: 'API documentation',
     gone: 'The service no longer has this result.',
-    ownCopy: 'This is the copy that this browser kept. Others who open the link do not see it.',
+    ownCopy: 'This is the copy that this browser kept. Other people who open the link do not see it.',
     failures: {
       'prediction-expired': {
         what: 'This result has expired.',
-        next: 'Results are kept for a while only. Draw or send the digit once more.',
+        next: 'Results are kept only for a while. Draw or send the digit again.',
       },
       'prediction-not-found': {
         what: 'There is no result under this link.',
@@ -183,7 +184,7 @@ export const texts = {
       offline: { what: 'You are offline.', next: 'The result comes when the network is back.' },
       unreachable: { what: 'The service cannot be reached.', next: 'The result may still be there.' },
       'redis-unavailable': {
-        what: 'The queue is out of reach just now.',
+        what: 'The queue cannot be reached right now.',
         next: 'The result may still be there.',
       },
     } satisfies Partial<Record<FailureCode, FailureText>>,
@@ -192,14 +193,14 @@ export const texts = {
 
   history: {
     heading: 'History',
-    where: 'What this browser has had read. It stays on this device.',
+    where: 'The results of this browser. They stay on this device.',
     drawing: 'Drawing',
     search: 'Digit or file name',
     count: (count: number, searched: boolean) =>
-      searched ? (count === 0 ? 'Nothing found' : `${count} found`) : `${count} kept`,
+      searched ? (count === 0 ? 'Nothing found' : `${count} found`) : `${count} saved`,
     when: formatShortDate,
     whenExactly: formatDate,
-    read: (digit: number) => `${digit}, `,
+    digit: (digit: number) => `${digit}, `,
     remove: (digit: number, name: string) => `Delete ${digit}, ${name}`,
     removeAll: 'Delete all',
     removed: (count: number) => (count === 1 ? 'Deleted.' : `${count} deleted.`),
@@ -222,7 +223,7 @@ export const texts = {
   retryNow: 'Try now',
   failures: {
     'no-ink': { what: 'No digit found.', next: 'Draw or photograph one digit, larger or darker.' },
-    'too-large': { what: 'This file is too large.', next: 'Send a smaller picture, of 10 MB at most.' },
+    'too-large': { what: 'This file is too large.', next: 'Send a smaller picture, at most 10 MB.' },
     'too-many-pixels': {
       what: 'This picture has too many pixels.',
       next: 'Scale it down, or crop it to the digit.',
@@ -234,24 +235,27 @@ export const texts = {
     },
     'unreadable-image': { what: 'This picture is damaged.', next: 'Save it again, or choose another one.' },
     'empty-file': { what: 'This file is empty.', next: 'Choose another one.' },
-    'queue-full': { what: 'The queue is full just now.', next: 'Your picture is kept here.' },
-    busy: { what: 'The service is busy just now.', next: 'Your picture is kept here.' },
-    'redis-unavailable': { what: 'The queue is out of reach just now.', next: 'Your picture is kept here.' },
-    'upload-expired': { what: 'The picture waited too long in the queue.', next: 'Send it once more.' },
+    'queue-full': { what: 'The queue is full right now.', next: 'Your picture is kept here.' },
+    busy: { what: 'The service is busy right now.', next: 'Your picture is kept here.' },
+    'redis-unavailable': {
+      what: 'The queue cannot be reached right now.',
+      next: 'Your picture is kept here.',
+    },
+    'upload-expired': { what: 'The picture waited too long in the queue.', next: 'Send it again.' },
     'upload-timeout': { what: 'Sending took too long.', next: 'Try again, or choose a smaller picture.' },
-    'worker-lost': { what: 'The workers reading it were lost.', next: 'Send it once more.' },
-    'prediction-expired': { what: 'This result is no longer kept.', next: 'Send the picture once more.' },
-    'batch-expired': { what: 'These results are no longer kept.', next: 'Send the pictures once more.' },
+    'worker-lost': { what: 'The workers stopped while they read the picture.', next: 'Send it again.' },
+    'prediction-expired': { what: 'This result is no longer kept.', next: 'Send the picture again.' },
+    'batch-expired': { what: 'These results are no longer kept.', next: 'Send the pictures again.' },
     'batch-not-found': {
       what: 'The service does not know these pictures.',
-      next: 'Send the pictures once more.',
+      next: 'Send the pictures again.',
     },
     'prediction-not-found': {
       what: 'The service does not know this prediction.',
-      next: 'Send the picture once more.',
+      next: 'Send the picture again.',
     },
     'feedback-full': { what: 'There is no room for more feedback.', next: 'Try again another day.' },
-    'feedback-off': { what: 'The service no longer asks what it is.', next: 'Reload the page.' },
+    'feedback-off': { what: 'The service no longer collects feedback.', next: 'Reload the page.' },
     internal: { what: 'Something went wrong inside the service.', next: 'Try again in a moment.' },
     'unreadable-file': {
       what: 'This file cannot be opened.',
@@ -259,8 +263,8 @@ export const texts = {
     },
     offline: { what: 'You are offline.', next: 'Reading goes on when the network is back.' },
     unreachable: { what: 'The service cannot be reached.', next: 'Your picture is kept here.' },
-    'unexpected-answer': {
-      what: 'The service gave an answer we do not understand.',
+    'unexpected-response': {
+      what: 'The service sent a response that this page does not understand.',
       next: 'Reload the page.',
     },
   } satisfies Partial<Record<FailureCode, FailureText>>,
@@ -272,12 +276,12 @@ export const texts = {
 
 /** What went wrong and what to do next, for a failure's stable code. */
 export function failureText(code: FailureCode): FailureText {
-  const known: Partial<Record<FailureCode, FailureText>> = texts.failures;
-  return known[code] ?? texts.otherFailure;
+  const all: Partial<Record<FailureCode, FailureText>> = texts.failures;
+  return all[code] ?? texts.otherFailure;
 }
 
-/** Why a prediction's own link shows none, and what to do next. */
+/** Why a prediction's own link shows no result, and what to do next. */
 export function resultFailureText(code: FailureCode): FailureText {
-  const known: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
-  return known[code] ?? texts.result.otherFailure;
+  const all: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
+  return all[code] ?? texts.result.otherFailure;
 }

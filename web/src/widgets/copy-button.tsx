@@ -2,16 +2,16 @@ import { useEffect, useState } from 'react';
 import { texts } from '../texts/texts.ts';
 import { copyText } from './copy-text.ts';
 
-const SAID_MS = 2000;
+const CONFIRMED_MS = 2000;
 
-/** Copies a text and says for a moment that it did; where the browser refuses, the text itself is there to be copied. */
+/** Copies a text and confirms it for a moment; when the browser refuses, the text appears to be copied by hand. */
 export function CopyButton(props: { label: string; text: string; className: string }) {
   const { label, text } = props;
   const [copied, setCopied] = useState<boolean | null>(null);
 
   useEffect(() => {
     if (copied !== true) return;
-    const timer = setTimeout(() => setCopied(null), SAID_MS);
+    const timer = setTimeout(() => setCopied(null), CONFIRMED_MS);
     return () => clearTimeout(timer);
   }, [copied]);
 

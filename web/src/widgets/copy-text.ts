@@ -1,6 +1,6 @@
-/** Copies `text`. Resolves to whether that worked: some browsers and some pages may not. */
+/** Copies `text`. Resolves to whether that worked: the browser may refuse. */
 export async function copyText(text: string): Promise<boolean> {
-  // Outside of HTTPS and localhost browsers have the old way only.
+  // Outside of HTTPS and localhost, browsers offer only the old way.
   if (!isSecureContext) return copySelected(text);
   try {
     await navigator.clipboard.writeText(text);

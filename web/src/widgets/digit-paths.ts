@@ -1,8 +1,8 @@
 /** Width and height of the box that the digits are drawn in. */
 export const DIGIT_BOX = { width: 100, height: 140 };
 
-/** The ten digits in one line each, as SVG path data: the answer is written with them, and samples are drawn with them. */
-export const digitPaths: readonly string[] = [
+/** The ten digits in one line each, as SVG path data: the answer shows them, and samples are drawn from them. */
+export const DIGIT_PATHS: readonly string[] = [
   'M52 10C27 10 13 38 13 71C13 106 27 130 50 130C74 130 87 104 87 70C87 36 76 10 52 10Z',
   'M27 38L56 11L56 130',
   'M15 43C16 22 31 10 50 10C70 10 84 24 84 44C84 74 48 92 15 129L88 129',

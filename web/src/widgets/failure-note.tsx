@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../state/failure.ts';
 import { failureText, texts } from '../texts/texts.ts';
 
-/** What went wrong, in words, with the next step: by itself after a while, or on a press. */
+/** What went wrong, and the next step: the page takes it after a while, or people press the button. */
 export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const text = failureText(failure.code);
   const seconds = useSecondsUntil(failure.retryAt);
@@ -21,7 +21,7 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: (
   );
 }
 
-/** Whole seconds from now until `at`, on the clock of `performance.now()`; null where that is. */
+/** Whole seconds from now until `at`, on the clock of `performance.now()`; null when `at` is. */
 export function useSecondsUntil(at: number | null): number | null {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

@@ -1,9 +1,9 @@
-/** Who waits for a paint that the browser never tells of, goes on after this. */
+/** Some browsers never report a paint: the page goes on after this. */
 const PATIENCE_MS = 3000;
 
 /**
- * Resolves once the page has been painted with something on it; at once where nobody sees it, for a hidden tab is not
- * painted. A frame's callbacks would be too early: they run before that frame is painted, and before React has drawn.
+ * Resolves after the first paint of the page's content, or at once in a hidden tab, which is not painted. A callback of
+ * `requestAnimationFrame` would be too early: it runs before that frame is painted, and before React has rendered.
  */
 export function firstPaint(): Promise<void> {
   return new Promise((resolve) => {
@@ -11,17 +11,17 @@ export function firstPaint(): Promise<void> {
       if (entries.getEntriesByName('first-contentful-paint').length > 0) done();
     });
     const patience = setTimeout(done, PATIENCE_MS);
-    function seen(): void {
+    function onVisibility(): void {
       if (document.hidden) done();
     }
     function done(): void {
       observer.disconnect();
       clearTimeout(patience);
-      document.removeEventListener('visibilitychange', seen);
+      document.removeEventListener('visibilitychange', onVisibility);
       resolve();
     }
     observer.observe({ type: 'paint', buffered: true });
-    document.addEventListener('visibilitychange', seen);
-    seen();
+    document.addEventListener('visibilitychange', onVisibility);
+    onVisibility();
   });
 }

@@ -1,13 +1,8 @@
-import { SHEET_UNITS, type Stroke, strokeOutline } from './stroke.ts';
-
-export interface Surface {
-  /** Paints before the next frame; calls in between are merged into one. */
-  paint: (strokes: readonly Stroke[], unfinished: Stroke | null) => void;
-  close: () => void;
-}
+import type { Stroke } from '../state/sheet.ts';
+import { SHEET_UNITS, strokeOutline } from './stroke.ts';
 
 /** Paints strokes on a canvas at the screen's own resolution, in the canvas's CSS colour. */
-export function createSurface(canvas: HTMLCanvasElement): Surface {
+export function createSheetCanvas(canvas: HTMLCanvasElement) {
   const context = canvas.getContext('2d')!;
   const outlines = new WeakMap<Stroke, Path2D>();
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -16,8 +11,8 @@ export function createSurface(canvas: HTMLCanvasElement): Surface {
   let frame: number | null = null;
 
   function outlineOf(stroke: Stroke): Path2D {
-    const known = outlines.get(stroke);
-    if (known) return known;
+    const cached = outlines.get(stroke);
+    if (cached) return cached;
     const outline = strokeOutline(stroke);
     outlines.set(stroke, outline);
     return outline;
@@ -47,15 +42,17 @@ export function createSurface(canvas: HTMLCanvasElement): Surface {
   dark.addEventListener('change', drawSoon);
 
   return {
-    paint(all, current) {
+    /** Paints before the next frame; several calls before it paint once. */
+    paint(all: readonly Stroke[], current: Stroke | null): void {
       strokes = all;
       unfinished = current;
       drawSoon();
     },
-    close() {
+    close(): void {
       resizes.disconnect();
       dark.removeEventListener('change', drawSoon);
       if (frame !== null) cancelAnimationFrame(frame);
     },
   };
 }
+export type SheetCanvas = ReturnType<typeof createSheetCanvas>;
