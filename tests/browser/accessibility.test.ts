@@ -5,7 +5,7 @@ import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
 
 describe.for(['light', 'dark'] as const)('in %s mode', (colorScheme) => {
-  test('axe finds nothing on a first visit, with an answer, with a failure, and with pictures', async ({
+  test('axe finds nothing on a first visit, with a result, with a failure, and with images', async ({
     open,
   }) => {
     const page = await open({ colorScheme, reducedMotion: 'reduce' });

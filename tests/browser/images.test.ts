@@ -2,22 +2,22 @@ import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
 
-const chooser = 'input[type=file][multiple]';
+const CHOOSER = 'input[type=file][multiple]';
 const png = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
-const answer = { name: 'Answer' };
+const ANSWER = { name: 'Answer' };
 
-describe('a chosen picture', () => {
-  test('is read', async ({ open }) => {
+describe('a chosen image', () => {
+  test('gets a result', async ({ open }) => {
     const page = await open();
-    await page.setInputFiles(chooser, png('five.png', await digitPng(5)));
+    await page.setInputFiles(CHOOSER, png('five.png', await digitPng(5)));
     await page.getByRole('status').getByText('Read as 5.').waitFor();
-    expect(await page.getByRole('region', answer).getByText('five.png').isVisible()).toBe(true);
+    expect(await page.getByRole('region', ANSWER).getByText('five.png').isVisible()).toBe(true);
     await page.getByRole('button', { name: /^five\.png: .*%/ }).waitFor();
   });
 
   test('gives way to the drawing when it is removed', async ({ open }) => {
     const page = await open();
-    await page.setInputFiles(chooser, png('five.png', await digitPng(5)));
+    await page.setInputFiles(CHOOSER, png('five.png', await digitPng(5)));
     await page.getByRole('button', { name: 'Remove five.png' }).click();
     await page.getByText('Draw a digit.', { exact: true }).waitFor();
   });
@@ -25,26 +25,26 @@ describe('a chosen picture', () => {
   test.for([
     [
       'a text file called .png',
-      () => Promise.resolve(Buffer.from('No picture.')),
+      () => Promise.resolve(Buffer.from('Not an image.')),
       'This is not a picture we can read.',
     ],
     ['a blank page', blankPage, 'No digit found.'],
     ['an empty file', () => Promise.resolve(Buffer.alloc(0)), 'This file is empty.'],
     ['a file of 11 MB', () => Promise.resolve(Buffer.alloc(11_000_000)), 'This file is too large.'],
-  ] as const)('that is %s is refused in words', async ([, buffer, words], { open }) => {
+  ] as const)('that is %s is refused with a reason', async ([, buffer, words], { open }) => {
     const page = await open({ expectErrors: /status of 4\d\d/ });
-    await page.setInputFiles(chooser, png('refused.png', await buffer()));
+    await page.setInputFiles(CHOOSER, png('refused.png', await buffer()));
     await page.getByRole('alert').getByText(words).waitFor();
     expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0);
   });
 });
 
-describe('many pictures at once', () => {
-  test('are read each on its own, one bad one among them', async ({ open }) => {
+describe('many images at once', () => {
+  test('each get their own result, a bad one among them', async ({ open }) => {
     const page = await open();
     const digits: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
     const files = await Promise.all(digits.map(async (digit) => png(`${digit}.png`, await digitPng(digit))));
-    await page.setInputFiles(chooser, [...files, png('blank.png', await blankPage())]);
+    await page.setInputFiles(CHOOSER, [...files, png('blank.png', await blankPage())]);
     await page.getByText('11 of 11 done').waitFor();
     for (const digit of digits) {
       await page.getByRole('button', { name: new RegExp(`^${digit}\\.png: .*%`) }).click();
@@ -60,7 +60,7 @@ describe('many pictures at once', () => {
   });
 });
 
-describe('a picture', () => {
+describe('an image', () => {
   test.for(['drop', 'paste'] as const)('comes in by %s', async (way, { open }) => {
     const page = await open();
     await page.evaluate(
@@ -81,7 +81,7 @@ describe('a picture', () => {
 });
 
 describe('the camera', () => {
-  test('is offered on a phone, opens the one on its back, and its photo is read', async ({ open }) => {
+  test('is offered on a phone, opens the rear camera, and its photo is sent', async ({ open }) => {
     const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     expect(await page.getByText('Take a photo').isVisible()).toBe(true);
     const camera = page.getByLabel('Take a photo');
@@ -92,19 +92,19 @@ describe('the camera', () => {
     await page.getByRole('status').getByText('Read as 6.').waitFor();
   });
 
-  test('is not offered where there is a mouse, and choosing a file never asks for it', async ({ open }) => {
+  test('is not offered with a mouse, and choosing a file never opens it', async ({ open }) => {
     const page = await open();
     expect(await page.getByText('Take a photo').isVisible()).toBe(false);
     expect(await page.getByLabel('Choose pictures').getAttribute('capture')).toBe(null);
   });
 });
 
-describe('a sample picture', () => {
+describe('a sample image', () => {
   test.for([
     ['Blue pen, photographed', 7],
     ['Pencil on squared paper', 2],
     ['Chalk on a board', 5],
-  ] as const)('is read as if it had been chosen: %s', async ([name, digit], { open }) => {
+  ] as const)('is sent as if it had been chosen: %s', async ([name, digit], { open }) => {
     const page = await open();
     const sent = page.waitForRequest((request) => request.method() === 'POST');
     await page.getByRole('group', { name: 'or try one of ours' }).getByRole('button', { name }).click();
@@ -114,7 +114,7 @@ describe('a sample picture', () => {
     await page.getByRole('button', { name: new RegExp(`^${name}\\.jpg: .*%$`) }).waitFor();
   });
 
-  test('that is no digit is not passed off as one', async ({ open }) => {
+  test('that is not a digit is shown as uncertain', async ({ open }) => {
     const page = await open();
     await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
     await page.getByText('Better check: this may not be a digit, or not a clear one.').waitFor();
@@ -126,7 +126,7 @@ describe('a sample picture', () => {
     expect(await colour()).not.toBe(guessed);
   });
 
-  test('is not offered where its code could not be fetched', async ({ open }) => {
+  test('is not offered when its code could not be fetched', async ({ open }) => {
     const page = await open({ expectErrors: /ERR_FAILED/ });
     await page.route('**/sample-images-*.js', (route) => route.abort());
     const samples = page.getByRole('group', { name: 'or try one of ours' });

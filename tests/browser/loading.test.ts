@@ -7,12 +7,12 @@ import { digitPng } from '../integration/pictures.ts';
 import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
 
-/** All of the page's code as it travels in gzip, in bytes; 1 kB is 1,000 of them. */
+/** All of the page's code as sent in gzip; 1 kB is 1,000 bytes. */
 const CODE_MAX_BYTES = 120_000;
 const ASSETS = new URL('../../web/dist/assets/', import.meta.url);
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 
-/** A file as it comes over the wire: `fetch` would unpack it. */
+/** A file as sent: `fetch` would decompress it. */
 async function transferred(url: string, encoding: string): Promise<{ encoding: string; bytes: number }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest(url, { headers: { 'accept-encoding': encoding } }, resolve)
@@ -24,7 +24,7 @@ async function transferred(url: string, encoding: string): Promise<{ encoding: s
   return { encoding: response.headers['content-encoding'] ?? '', bytes: body.length };
 }
 
-/** Opens all that the page has: every part of its code is fetched, and every kind of request made. */
+/** Opens every part of the page: all of its code is fetched, and every kind of request made. */
 async function visitAll(page: Page): Promise<void> {
   await drawDigit(page, 3);
   await readAs(page, 3).waitFor();
@@ -54,8 +54,8 @@ describe('the page’s code', () => {
   });
 });
 
-describe('a visit to all of the page', () => {
-  test('asks its own origin alone, for every part of the code that is counted and for no font', async ({
+describe('a visit to the whole page', () => {
+  test('makes requests to its own origin alone, for all of the measured code and for no font', async ({
     open,
     service,
   }) => {
@@ -69,12 +69,12 @@ describe('a visit to all of the page', () => {
     page.on('websocket', (socket) => urls.push(socket.url().replace(/^ws/, 'http')));
     await page.reload();
     await visitAll(page);
-    const asked = urls.map((url) => new URL(url)).filter(({ protocol }) => protocol.startsWith('http'));
-    expect(asked.filter(({ origin }) => origin !== service.url).map(String)).toEqual([]);
-    expect(asked.some(({ pathname }) => pathname.startsWith('/socket.io'))).toBe(true);
-    const code = asked.map(({ pathname }) => pathname).filter((path) => path.endsWith('.js'));
-    const counted = (await readdir(ASSETS)).filter((name) => name.endsWith('.js'));
-    expect([...new Set(code)].sort()).toEqual(counted.map((name) => `/ui/assets/${name}`).sort());
+    const requested = urls.map((url) => new URL(url)).filter(({ protocol }) => protocol.startsWith('http'));
+    expect(requested.filter(({ origin }) => origin !== service.url).map(String)).toEqual([]);
+    expect(requested.some(({ pathname }) => pathname.startsWith('/socket.io'))).toBe(true);
+    const code = requested.map(({ pathname }) => pathname).filter((path) => path.endsWith('.js'));
+    const measured = (await readdir(ASSETS)).filter((name) => name.endsWith('.js'));
+    expect([...new Set(code)].sort()).toEqual(measured.map((name) => `/ui/assets/${name}`).sort());
     expect(fonts).toEqual([]);
     expect(await page.evaluate(() => document.fonts.size)).toBe(0);
   });
@@ -101,13 +101,13 @@ describe('a visit to all of the page', () => {
     await page.reload();
     await visitAll(page);
     expect(violations).toEqual([]);
-    // And one that is broken would have been noticed.
+    // And a violation would have been noticed.
     await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p style="color: red"></p>'));
     await expect.poll(() => violations, { timeout: 10_000 }).toEqual(['style-src-attr: inline']);
   });
 });
 
-/** Notes when each socket is opened, from the next load on, on the page's own clock. */
+/** Records when each socket is opened, from the next load on, on the page's own clock. */
 async function noteSockets(page: Page): Promise<() => Promise<number[]>> {
   await page.addInitScript(() => {
     const opened: number[] = [];
@@ -148,11 +148,11 @@ describe('the first paint', () => {
     },
   );
 
-  test('is not waited for in a tab that nobody sees, nor for ever', async ({ open }) => {
+  test('is not waited for in a hidden tab, and not for ever', async ({ open }) => {
     const page = await open();
     await page.clock.install();
     const opened = await noteSockets(page);
-    // A browser that never tells of a paint, as where its timings are switched off for privacy.
+    // A browser that never reports a paint, for example because its timings are switched off for privacy.
     await page.addInitScript(() => {
       PerformanceObserver.prototype.observe = () => {};
     });

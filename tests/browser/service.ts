@@ -2,7 +2,7 @@ import { freePort } from '../../scripts/src/port.ts';
 import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
 
-/** The api, on a port that it keeps over restarts, and two workers. */
+/** The api, on a port that stays the same over restarts, and two workers. */
 export interface Service {
   url: string;
   stopApi: () => Promise<void>;
@@ -12,7 +12,7 @@ export interface Service {
   close: () => Promise<void>;
 }
 
-/** Starts the api, with `env` on top, and two workers, on the test run's Redis or on the one given. */
+/** Starts the api with the additional `env`, and two workers, on the test run's Redis or on the given one. */
 export async function startService(redisUrl?: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {
   const stack = createStack(redisUrl);
   const startApi = async () => stack.api({ ...env, PORT: String(port) });
