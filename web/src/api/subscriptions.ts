@@ -80,12 +80,12 @@ export function createSubscriptions(options: {
 
   async function poll(entry: Entry, signal: AbortSignal): Promise<void> {
     const { subscription, listener } = entry;
-    const topic: Poll<Topic> = polls[subscription.topic];
+    const { request, pauseMs: firstMs, pauseMaxMs: maxMs }: Poll<Topic> = polls[subscription.topic];
     let retries = 0;
     while (!signal.aborted) {
-      let pauseMs = topic.pauseMs;
+      let pauseMs = firstMs;
       try {
-        const snapshot = await topic.request(subscription, signal);
+        const snapshot = await request(subscription, signal);
         if (signal.aborted) return;
         deliver(entry, snapshot);
         retries = 0;
@@ -94,7 +94,7 @@ export function createSubscriptions(options: {
         if (!(error instanceof RequestFailure)) throw error;
         if (isHopeless(entry, error)) return fail(entry, error);
         listener.retrying?.(error);
-        pauseMs = retryPauseMs(error, { retries, firstMs: topic.pauseMs, maxMs: topic.pauseMaxMs });
+        pauseMs = retryPauseMs(error, { retries, firstMs, maxMs });
         retries += 1;
       }
       await delay(pauseMs, signal);
