@@ -121,11 +121,16 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
             stop();
             release();
             stream.pause();
-            return resolve(null);
+            resolve(null);
+          } else if (hasRoom(chunk.length, reading.size)) {
+            keep(chunk);
+          } else {
+            const busy = new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
+            if (limits.waits) waitForRoom(chunk, busy);
+            else fail(busy);
           }
-          if (hasRoom(chunk.length, reading.size)) return keep(chunk);
-          const busy = new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
-          if (!limits.waits) return fail(busy);
+        }
+        function waitForRoom(chunk: Buffer, busy: ProblemError): void {
           stream.pause();
           // The client does not lose this time.
           end(reading);
