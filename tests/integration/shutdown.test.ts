@@ -131,7 +131,7 @@ describe.each(['api', 'worker'] as const)('the %s', (role) => {
       LOG_LEVEL: 'silent',
     });
     expect(await ended).toBe('exit code 1');
-    expect(tail()).toEqual([expect.stringContaining(`can't reach Redis at 127.0.0.1:${port}`)]);
+    expect(tail()).toEqual([expect.stringContaining(`can't use Redis at 127.0.0.1:${port}`)]);
     expect(tail()[0]).not.toContain('secret');
   });
 });
