@@ -114,7 +114,8 @@ describe('Redis with little memory', () => {
     const picture = await digitPng(7);
     const ids = await Promise.all(Array.from({ length: 20 }, async () => (await submit(api, picture)).id));
     // What a small Redis uses is its own and its clients' buffers: as much again is put beside it many times over.
-    for (let i = 0; i < 60; i++) await stack.redis.set(`${stack.prefix}:ballast-${i}`, Buffer.alloc(1_000_000));
+    for (let i = 0; i < 60; i++)
+      await stack.redis.set(`${stack.prefix}:ballast-${i}`, Buffer.alloc(1_000_000));
     const used = Number(/used_memory:(\d+)/.exec(await stack.redis.info('memory'))?.[1]);
     await stack.redis.config('SET', 'maxmemory', String(Math.round(used / 0.9)));
     const refused = await until('pictures are refused', async () => {

@@ -26,7 +26,7 @@ export async function loadIdSecret(options: { connection: Redis; prefix: string 
 export function keepIdSecret(options: {
   connection: Redis;
   prefix: string;
-  ids: Pick<Ids, 'useSecret'>;
+  ids: Pick<Ids, 'adopt'>;
   secret: Buffer;
   log: Logger;
 }): () => void {
@@ -45,7 +45,7 @@ export function keepIdSecret(options: {
         return;
       }
       secret = stored;
-      ids.useSecret(stored);
+      ids.adopt(stored);
     } catch (error) {
       if (!isRedisAway(error)) log.warn({ err: error }, 'could not check the secret of the ids');
     }

@@ -78,7 +78,7 @@ export function createIds(secret: Buffer) {
       return address?.index === BATCH_MARK ? null : address;
     },
     /** Signs new ids with another secret from now on; those signed before stay valid. */
-    useSecret(next: Buffer): void {
+    adopt(next: Buffer): void {
       keys = [createSecretKey(next), ...keys].slice(0, SECRETS_MAX);
     },
     isBatch: (id: string) => check(id)?.index === BATCH_MARK,
