@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { freePort } from '../../scripts/src/port.ts';
+import getPort from 'get-port';
 import { composeCommand, output } from './docker.ts';
 
 export type Service = 'redis' | 'api' | 'worker';
@@ -23,7 +23,7 @@ export interface ComposeStack {
 export async function composeStack(): Promise<ComposeStack> {
   const [program, ...first] = await composeCommand();
   const project = `inkqueue-test-${randomBytes(4).toString('hex')}`;
-  const port = await freePort();
+  const port = await getPort();
   const compose = (...args: string[]) =>
     output([program, ...first, '-p', project, ...args], { PORT: String(port) });
   return {

@@ -1,8 +1,8 @@
+import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { type Activity, activity } from '@inkqueue/shared/contracts/activity';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { form, postPredict, predict, submit } from './client.ts';
 import { blankPage, digitPng } from './pictures.ts';
-import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import { createStack, type Stack } from './stack.ts';
 import { connectSubscriber, type Subscriber } from './subscriber.ts';
 import { until } from './until.ts';

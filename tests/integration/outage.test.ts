@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
 import { digitPng, slowPage } from './pictures.ts';
-import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import type { Running } from './processes.ts';
 import { waitingPictures } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
+import getPort from 'get-port';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../../scripts/src/port.ts';
 import { find, form, postPredict, submit } from './client.ts';
 import { digitPng } from './pictures.ts';
 import { launchRole } from './processes.ts';
@@ -125,7 +125,7 @@ describe.each(['api', 'worker'] as const)('the %s', (role) => {
   });
 
   test('tells in one line that Redis can’t be reached, without its password', async () => {
-    const port = await freePort();
+    const port = await getPort();
     const { ended, tail } = launchRole(role, {
       REDIS_URL: `redis://user:secret@127.0.0.1:${port}`,
       LOG_LEVEL: 'silent',
@@ -146,7 +146,7 @@ test('a taken port is told in one line', async () => {
 
 describe('the worker’s own health endpoint', () => {
   test('is ready when the worker is, and no longer when it stops', async () => {
-    const port = await freePort();
+    const port = await getPort();
     const worker = await stack.worker({ HEALTH_PORT: String(port) });
     const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
     expect((await at('/health/live')).status).toBe(200);
@@ -157,7 +157,7 @@ describe('the worker’s own health endpoint', () => {
   });
 
   test('a taken port is told in one line', async () => {
-    const port = await freePort();
+    const port = await getPort();
     await stack.worker({ HEALTH_PORT: String(port) });
     const env = { REDIS_URL: stack.redisUrl, QUEUE_PREFIX: stack.prefix, HEALTH_PORT: String(port) };
     const { ended, tail } = launchRole('worker', env);
