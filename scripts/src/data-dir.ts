@@ -56,11 +56,9 @@ export async function claimDataDir(dir: string) {
     redis: join(resolve(dir), 'redis'),
     /** Names of the processes of an earlier start that were ended. */
     ended,
-    noteUrl(url: string): void {
-      lock.annotate(Object.assign(note, { url }));
-    },
-    noteRedisUrl(redisUrl: string): void {
-      lock.annotate(Object.assign(note, { redisUrl }));
+    /** Notes where the api or Redis listens. */
+    noteAddress(address: { url: string } | { redisUrl: string }): void {
+      lock.annotate(Object.assign(note, address));
     },
     /** Notes a process that now runs under `name`, in place of the one noted before. */
     noteProcess(name: string, pid: number): void {

@@ -68,7 +68,7 @@ async function startPrivateRedis(env: StartEnv, { redis: dir }: DataDir): Promis
   const port = await getPort();
   const url = privateRedisUrl(port);
   say(`Starting ${binary} on port ${port}, data in ${relative('.', dir)}`);
-  dataDir?.noteRedisUrl(url);
+  dataDir?.noteAddress({ redisUrl: url });
   const launch = () => launchPrivateRedis({ name: REDIS, binary, dir, port, durable: true });
   const readyTimeoutMs = env.READY_TIMEOUT_MS;
   await start([{ name: REDIS, launch, readyTimeoutMs, stopTimeoutMs: REDIS_STOP_TIMEOUT_MS }]);
@@ -109,7 +109,7 @@ async function startAll(): Promise<void> {
   const api = role('api', 'api', env, { REDIS_URL: redisUrl, PORT: String(port), HOST: env.HOST });
   await start(workers, [api]);
   const url = browserUrl(env.HOST, port);
-  dataDir?.noteUrl(url);
+  dataDir?.noteAddress({ url });
   process.stdout.write(welcome({ url, logLevel: env.LOG_LEVEL, seconds: performance.now() / 1_000 }));
 }
 

@@ -32,8 +32,9 @@ export async function runCommand(name, args) {
     process.argv.splice(1, process.argv.length, join(root, program), ...args);
     await import(pathToFileURL(join(root, program)).href);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`inkqueue: ${error.message}\n`);
+    // By name: the program throws the class of shared.
+    if (!(error instanceof Error && error.name === 'UserError')) throw error;
+    process.stderr.write(`inkqueue: ${error.message.replaceAll('\n', '\ninkqueue: ')}\n`);
     process.exit(1);
   }
 }

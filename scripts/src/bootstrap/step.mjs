@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 
 /** An error that the person at the terminal can fix: the twin of the class in shared, which may not be compiled yet. */
-export class UserError extends Error {}
+export class UserError extends Error {
+  /** @override */
+  name = 'UserError';
+}
 
 /** Progress goes to standard error: a program may read a command's output. @param {string} line */
 export function say(line) {

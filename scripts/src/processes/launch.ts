@@ -63,10 +63,10 @@ export function launch(options: {
     stdio: ['ignore', echo ? 'inherit' : 'pipe', 'pipe', ...(options.ipc ? ['ipc' as const] : [])],
   });
   const tail: string[] = [];
-  const ready = new Promise<string>((resolve) => {
+  const ready = new Promise<{ url: string }>((resolve) => {
     child.on('message', (message) => {
       const { data } = readyMessage.safeParse(message);
-      if (data) resolve(data.url);
+      if (data) resolve(data);
     });
     for (const output of [child.stdout, child.stderr]) {
       if (!output) continue;
@@ -74,7 +74,7 @@ export function launch(options: {
         if (echo) process.stderr.write(`${line}\n`);
         if (line.trim() !== '') tail.push(line);
         if (tail.length > TAIL_LINES) tail.shift();
-        if (readyLine?.test(line)) resolve('');
+        if (readyLine?.test(line)) resolve({ url: '' });
       });
     }
   });
@@ -82,25 +82,12 @@ export function launch(options: {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
-  const lastWords = () =>
-    tail.map((line) => (line.startsWith('inkqueue') ? line : `${name}: ${line}`)).join('\n');
-
-  async function failWhenEnded(): Promise<never> {
-    const how = await ended;
-    throw new UserError(lastWords() || `${name} could not start (${how})`);
-  }
-
-  async function failAfter(timeoutMs: number, signal: AbortSignal): Promise<never> {
-    await delay(timeoutMs, null, { signal });
-    throw new UserError(`${name} was not ready after ${timeoutMs / 1_000} s\n${lastWords()}`.trimEnd());
-  }
-
   const launched = {
     child,
     pid: child.pid ?? 0,
     /** Resolves to words for how it ended ("exit code 1", "SIGKILL"), once its output has been read. */
     ended,
-    isRunning: () => child.pid !== undefined && child.exitCode === null && child.signalCode === null,
+    isRunning: () => running.has(launched),
     /** Its last lines of output. */
     tail: () => [...tail],
     /**
@@ -110,22 +97,22 @@ export function launch(options: {
      */
     async untilReady(timeoutMs: number): Promise<string> {
       const waiting = new AbortController();
-      try {
-        return await Promise.race([ready, failWhenEnded(), failAfter(timeoutMs, waiting.signal)]);
-      } catch (error) {
-        launched.signal('SIGKILL');
-        throw error;
-      } finally {
-        waiting.abort();
-      }
+      const deadline = delay(timeoutMs, `${name} was not ready after ${timeoutMs / 1_000} s`, waiting);
+      const failed = ended.then((how) => (tail.length > 0 ? '' : `${name} could not start (${how})`));
+      const outcome = await Promise.race([ready, failed, deadline]);
+      waiting.abort();
+      if (typeof outcome === 'object') return outcome.url;
+      launched.signal('SIGKILL');
+      const lastWords = tail.map((line) => (line.startsWith('inkqueue') ? line : `${name}: ${line}`));
+      throw new UserError([outcome, ...lastWords].filter(Boolean).join('\n'));
     },
     /** Does nothing once it has ended: a stranger may have its pid by then. */
     signal(signal: NodeJS.Signals): void {
-      if (running.has(launched)) signalGroup(launched.pid, signal);
+      if (launched.isRunning()) signalGroup(launched.pid, signal);
     },
     /** Lets it end by itself, and kills it at the deadline. Resolves when it has ended. */
     async stop(timeoutMs: number): Promise<{ forced: boolean }> {
-      if (!running.has(launched)) return { forced: false };
+      if (!launched.isRunning()) return { forced: false };
       let forced = false;
       const deadline = setTimeout(() => {
         forced = true;

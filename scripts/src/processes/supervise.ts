@@ -28,8 +28,8 @@ export type Supervised = ReturnType<typeof supervise>;
  *                                    ▲               │
  *                                    └───────────────┘   (ended before it was ready)
  *
- * until `stop` or `kill`. The first start is different: its failure goes to the caller, since what fails at once will fail
- * again. Later failures wait 200 ms, doubling up to 30 s.
+ * until `stop`. The first start is different: its failure goes to the caller, since what fails at once will fail again.
+ * Later failures wait 200 ms, doubling up to 30 s.
  */
 export function supervise(
   { name, failuresMax = FAILURES_MAX, ...role }: Role,
@@ -37,55 +37,46 @@ export function supervise(
 ) {
   const stopping = new AbortController();
   let current: Launched | null = null;
+  let failures = 0;
 
-  async function startOnce(): Promise<Launched> {
-    current = role.launch();
-    events.onLaunch(name, current.pid);
-    await current.untilReady(role.readyTimeoutMs);
-    return current;
+  async function start(): Promise<void> {
+    const launched = role.launch();
+    current = launched;
+    events.onLaunch(name, launched.pid);
+    await launched.untilReady(role.readyTimeoutMs);
+    const readyAt = performance.now();
+    void launched.ended.then((how) => {
+      if (performance.now() - readyAt > STABLE_MS) failures = 0;
+      return startAgain(`${name} ended (${how})`);
+    });
   }
 
-  /** Resolves to the process, or to why it did not become ready. */
-  async function startAgain(): Promise<Launched | string> {
-    try {
-      const launched = await startOnce();
-      say(`${name} is ready again`);
-      return launched;
-    } catch (error) {
-      if (error instanceof UserError) return error.message;
-      throw error;
+  async function startAgain(why: string): Promise<void> {
+    const { signal } = stopping;
+    if (signal.aborted) return;
+    failures++;
+    if (failures > failuresMax) {
+      return events.onGiveUp(new UserError(`${why}; it failed ${failures} times in a row, giving up`));
     }
-  }
-
-  async function keepRunning(first: Launched): Promise<void> {
-    let state: Launched | string = first;
-    for (let failures = 1; ; failures++) {
-      const readyAt = performance.now();
-      const why = typeof state === 'string' ? state : `${name} ended (${await state.ended})`;
-      if (stopping.signal.aborted) return;
-      if (performance.now() - readyAt > STABLE_MS) failures = 1;
-      if (failures > failuresMax) {
-        return events.onGiveUp(new UserError(`${why}; it failed ${failures} times in a row, giving up`));
-      }
-      const pauseMs = backoffMs(failures - 1, BACKOFF);
-      say(`${why}; starting it again in ${pauseMs / 1_000} s`);
-      await delay(pauseMs, null, { signal: stopping.signal }).catch(() => {});
-      if (stopping.signal.aborted) return;
-      state = await startAgain();
+    const pauseMs = backoffMs(failures - 1, BACKOFF);
+    say(`${why}; starting it again in ${pauseMs / 1_000} s`);
+    try {
+      await delay(pauseMs, null, { signal });
+      await start();
+      say(`${name} is ready again`);
+    } catch (error) {
+      if (error instanceof UserError) return startAgain(error.message);
+      if (!signal.aborted) throw error;
     }
   }
 
   return {
     /** Starts the process for the first time. @throws UserError when it does not become ready */
-    async start(): Promise<void> {
-      const launched = await startOnce();
-      void keepRunning(launched);
-    },
+    start,
     /** Lets it end, and kills it after the role's deadline. It is not started again. */
     async stop(): Promise<{ forced: boolean }> {
       stopping.abort();
-      if (!current) return { forced: false };
-      const { forced } = await current.stop(role.stopTimeoutMs);
+      const forced = (await current?.stop(role.stopTimeoutMs))?.forced ?? false;
       if (forced) complain(`${name} did not stop within ${role.stopTimeoutMs / 1_000} s and was killed`);
       return { forced };
     },

@@ -1,19 +1,14 @@
-/** A way to install Redis on this system. */
-export interface PackageManager {
-  name: 'apt-get' | 'apk' | 'dnf' | 'brew';
-  /** Command lines, tried in turn until there is a server. */
-  attempts: readonly string[];
-  /** Whether it must run as root. */
-  asRoot: boolean;
-  /** What a person would type. */
-  command: string;
-}
+export type PackageManager = (typeof MANAGERS)[number];
 
 /** A mirror that is away must fail within seconds; another run of apt must be waited for. */
 const APT =
   'apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60 -o Dpkg::Use-Pty=0';
 
-const MANAGERS: readonly PackageManager[] = [
+/**
+ * Ways to install Redis: command lines that are tried in turn until there is a server, whether they must run as root, and
+ * what a person would type.
+ */
+const MANAGERS = [
   {
     name: 'apt-get',
     attempts: [
