@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
 
 /** Where `vite` (the dev server) finds a running api; the built page is served by the api itself. */
-const api = 'http://localhost:8000';
+const API_URL = 'http://localhost:8000';
 
 export default defineConfig({
   base: '/ui/',
@@ -16,10 +16,10 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/activity': api,
-      '/predictions': api,
-      '/batches': api,
-      '/socket.io': { target: api, ws: true },
+      '/activity': API_URL,
+      '/predictions': API_URL,
+      '/batches': API_URL,
+      '/socket.io': { target: API_URL, ws: true },
     },
   },
 });

@@ -1,14 +1,20 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import type { Receivers } from './http/body.ts';
+import type { Receivers } from './http/bodies/body-kinds.ts';
 import { docs } from './http/docs.ts';
+import { oneHostHeader } from './http/host-header.ts';
 import { createOpenApi } from './http/openapi.ts';
+import type { Origins } from './http/origins.ts';
 import { page } from './http/page.ts';
 import { problems } from './http/problems.ts';
-import type { RequestSignals } from './http/request-signals.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
+import type { Draining } from './http/server/draining.ts';
+import type { RequestSignals } from './http/server/request-signals.ts';
+
+/** A refused request's body is read up to twice the largest image, and at least this far, before the response. */
+const DISCARD_MAX_BYTES = 16_000_000;
 
 /** The HTTP application: security headers → problems → API routes, /openapi.json, /docs, /ui. */
 export function createApp(options: {
@@ -16,13 +22,17 @@ export function createApp(options: {
   version: string;
   receivers: Receivers;
   signals: RequestSignals;
+  draining: Draining;
+  origins: Origins;
+  trustProxy: boolean;
+  basePath: string;
   imageMaxBytes: number;
   pageDirectory: string;
   log: Logger;
 }): Koa {
-  const { routes, version, receivers, signals, imageMaxBytes, log } = options;
+  const { routes, version, receivers, signals, draining, origins, basePath, imageMaxBytes, log } = options;
   const router = createRouter({ routes, receivers, signals });
-  const openApi = JSON.stringify(createOpenApi({ routes, version, imageMaxBytes }));
+  const openApi = JSON.stringify(createOpenApi({ routes, version, imageMaxBytes, basePath }));
   router.get('/openapi.json', (ctx) => {
     ctx.type = 'application/json';
     ctx.body = openApi;
@@ -30,6 +40,7 @@ export function createApp(options: {
 
   const app = new Koa();
   app.silent = true;
+  app.proxy = options.trustProxy;
   app.on('error', (error: Error & { code?: string }) => {
     // The client left in the middle of the response.
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') log.error({ err: error }, 'response failed');
@@ -52,9 +63,13 @@ export function createApp(options: {
       strictTransportSecurity: false,
     }),
   );
-  app.use(problems({ log }));
-  app.use(docs());
-  app.use(page({ directory: options.pageDirectory }));
+  app.use(draining.middleware);
+  const cors = origins.middleware();
+  if (cors) app.use(cors);
+  app.use(problems({ log, discardMaxBytes: Math.max(2 * imageMaxBytes, DISCARD_MAX_BYTES) }));
+  app.use(oneHostHeader());
+  app.use(docs({ basePath }));
+  app.use(page({ directory: options.pageDirectory, basePath }));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -61,6 +61,33 @@ export const apiEnv = z.object({
     about:
       'Most finished jobs kept, of each of completed and failed; pictures that came in the same moment share a job',
   }),
+  DRAIN_MS: integerSetting({
+    min: 0,
+    max: 300_000,
+    default: 0,
+    about:
+      'Milliseconds between not being ready and closing, in which a balancer finds out, when the api stops',
+  }),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim().replace(/\/$/, ''))
+        .filter(Boolean),
+    )
+    .describe('Origins whose pages may use the API and the sockets, separated by commas; * for all'),
+  BASE_PATH: z
+    .string()
+    .default('')
+    .transform((path) => path.replace(/\/+$/, ''))
+    .refine((path) => /^(\/[\w.~-]+)*$/.test(path), 'must look like /digits')
+    .describe('Path under which a proxy serves the api and the page, such as /digits'),
+  TRUST_PROXY: z
+    .stringbool()
+    .default(false)
+    .describe('1 believes the X-Forwarded-* headers of a proxy in front of the api'),
   FEEDBACK: z
     .stringbool()
     .default(false)

@@ -9,8 +9,10 @@ export type Health = ReturnType<typeof createHealth>;
 export function createHealth(options: {
   queue: Pick<Queue, 'load'>;
   listWorkers: () => Promise<WorkerPresence[]>;
+  /** Whether the process takes no new connections soon. */
+  isDraining?: () => boolean;
 }) {
-  const { queue, listWorkers } = options;
+  const { queue, listWorkers, isDraining = () => false } = options;
   /** The workers that are ready, oldest first; null while Redis is away. */
   const workers = () => nullWhileAway(listWorkers);
 
@@ -19,6 +21,7 @@ export function createHealth(options: {
     async readiness(): Promise<Readiness> {
       const present = await workers();
       const reasons = [
+        ...(isDraining() ? ['The api is stopping.'] : []),
         ...(present === null ? ['Redis can’t be reached.'] : []),
         ...(present?.length === 0 ? ['No worker is ready.'] : []),
       ];

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
@@ -26,12 +25,18 @@ import { apiEnv } from './env.ts';
 import { createFeedback } from './feedback/feedback.ts';
 import { createFeedbackRecords } from './feedback/records.ts';
 import { createHealth } from './health.ts';
-import { refuseBrokenRequest } from './http/broken-requests.ts';
-import { closeServer } from './http/closing.ts';
-import { createImageReceiver } from './http/image-body.ts';
-import { createImagePartsReceiver } from './http/image-parts.ts';
-import { createRequestSignals } from './http/request-signals.ts';
-import { createLive } from './live/live.ts';
+import { createImageReceiver } from './http/bodies/image-body.ts';
+import { createImagePartsReceiver } from './http/bodies/image-parts.ts';
+import { createJsonReceiver } from './http/bodies/json-body.ts';
+import { createReceiving } from './http/bodies/receiving.ts';
+import { createOrigins } from './http/origins.ts';
+import { stripBasePath } from './http/server/base-path.ts';
+import { closeServer } from './http/server/closing.ts';
+import { createDraining } from './http/server/draining.ts';
+import { createRequestSignals } from './http/server/request-signals.ts';
+import { createHttpServer } from './http/server/server.ts';
+import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
+import { createLive, SOCKET_PATH } from './live/live.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
 import { createIds, loadIdSecret } from './queue/ids.ts';
@@ -43,16 +48,13 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 
-/** How often Node.js checks for requests that took too long; its default is half a minute. */
-const TIMEOUT_CHECK_MS = 500;
-
 /** The api's composition root: environment → Redis → queue → HTTP and sockets → ready. */
 async function main(): Promise<void> {
   compileSooner();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL });
-  const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
+  const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS + env.DRAIN_MS });
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')));
@@ -86,7 +88,8 @@ async function main(): Promise<void> {
     void shutdown.stop('event reader ended');
   });
 
-  const present = createPresenter({ feedback: env.FEEDBACK });
+  const basePath = env.BASE_PATH;
+  const present = createPresenter({ feedback: env.FEEDBACK, basePath });
   const predictions = createPredictions({ queue, present });
   const batches = createBatches({
     ids,
@@ -98,6 +101,8 @@ async function main(): Promise<void> {
       ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1_000,
     }),
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
+    onDiscardFailed: (error) => log.warn({ err: error }, 'could not take back a batch that failed'),
+    basePath,
   });
   const feedback = env.FEEDBACK
     ? createFeedback({
@@ -107,10 +112,16 @@ async function main(): Promise<void> {
       })
     : null;
   const workers = () => listWorkers({ connection, prefix });
-  const health = createHealth({ queue, listWorkers: workers });
+  const draining = createDraining();
+  const health = createHealth({ queue, listWorkers: workers, isDraining: draining.isDraining });
   const activity = createActivity({ health, points: createActivityPoints({ queue }) });
 
   const signals = createRequestSignals();
+  const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY });
+  const receiving = createReceiving({
+    memoryMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
+    timeoutMs: env.UPLOAD_TIMEOUT_MS,
+  });
   const app = createApp({
     routes: [
       ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
@@ -118,27 +129,35 @@ async function main(): Promise<void> {
       ...batchRoutes({ batches }),
       ...modelRoutes({ workers }),
       ...activityRoutes({ activity }),
-      ...healthRoutes({ health, version }),
+      ...healthRoutes({ health, version, basePath }),
     ],
     version,
     receivers: {
-      image: createImageReceiver({
-        maxBytes: env.UPLOAD_MAX_BYTES,
-        inFlightMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
-      }),
-      images: createImagePartsReceiver({ maxBytes: env.UPLOAD_MAX_BYTES }),
+      json: createJsonReceiver({ receiving }),
+      image: createImageReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
+      images: createImagePartsReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
     },
     signals,
+    draining,
+    origins,
+    trustProxy: env.TRUST_PROXY,
+    basePath,
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
     pageDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     log,
   });
-  const server = createServer(
-    { requestTimeout: env.UPLOAD_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
-    app.callback(),
-  );
-  server.on('clientError', refuseBrokenRequest);
-  const live = createLive({ server, predictions, batches, activity, log });
+  const server = createHttpServer(app.callback(), { headersTimeoutMs: env.UPLOAD_TIMEOUT_MS });
+  const live = createLive({
+    server,
+    predictions,
+    batches,
+    activity,
+    log,
+    admits: origins.admits,
+    corsOrigins: env.CORS_ORIGINS,
+  });
+  ignoreOtherUpgrades(server, { path: SOCKET_PATH });
+  stripBasePath(server, basePath);
   await listen(server, { port: env.PORT, host: env.HOST });
   shutdown.onStop('http', () =>
     closeServer({
@@ -146,6 +165,8 @@ async function main(): Promise<void> {
       signals,
       close: () => live.close(),
       timeoutMs: env.SHUTDOWN_TIMEOUT_MS / 2,
+      draining,
+      drainMs: env.DRAIN_MS,
     }),
   );
 

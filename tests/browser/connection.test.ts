@@ -2,36 +2,36 @@ import { createPrivateRedis } from '@inkqueue/scripts/private-redis';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;
 
 describe('with a socket', () => {
-  test('answers come by it, and nothing is polled', async ({ open }) => {
+  test('results come over the socket, and nothing is polled', async ({ open }) => {
     const page = await open();
     const polled: string[] = [];
     page.on('request', (request) => request.url().includes('?wait=') && polled.push(request.url()));
-    const heard: string[] = [];
+    const frames: string[] = [];
     await reopen(page, () => {
       page.on('websocket', (socket) =>
-        socket.on('framereceived', ({ payload }) => void heard.push(String(payload))),
+        socket.on('framereceived', ({ payload }) => void frames.push(String(payload))),
       );
     });
-    const hear = (text: string) =>
-      expect.poll(() => heard.some((frame) => frame.includes(text)), { timeout: 10_000 }).toBe(true);
-    await hear('40{"sid"');
+    const received = (text: string) =>
+      expect.poll(() => frames.some((frame) => frame.includes(text)), { timeout: 10_000 }).toBe(true);
+    await received('40{"sid"');
     await drawDigit(page, 3);
     await readAs(page, 3).waitFor();
-    await hear('"predicted_digit":3');
+    await received('"predicted_digit":3');
     expect(polled).toEqual([]);
   });
 });
 
 describe('without a socket', () => {
-  test('answers come by polling', async ({ open }) => {
+  test('results come by polling', async ({ open }) => {
     const page = await open({ expectErrors: /WebSocket/ });
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     const polled = page.waitForRequest(/\/predictions\/.*\?wait=/);
@@ -43,7 +43,7 @@ describe('without a socket', () => {
 });
 
 describe('without a network', () => {
-  test('the page says so, keeps the drawing, and reads on when the network is back', async ({ open }) => {
+  test('the page says so, keeps the drawing, and sends it when the network is back', async ({ open }) => {
     const page = await open({ expectErrors: noNetwork });
     await drawDigit(page, 7);
     await readAs(page, 7).waitFor();
@@ -59,7 +59,7 @@ describe('without a network', () => {
 });
 
 describe('a service that goes away', () => {
-  test('is waited for, and reads on when it is back', async ({ open, service }) => {
+  test('is waited for, and gets the drawing when it is back', async ({ open, service }) => {
     const page = await open({ expectErrors: noNetwork });
     await drawDigit(page, 7);
     await readAs(page, 7).waitFor();
@@ -71,7 +71,10 @@ describe('a service that goes away', () => {
     await readAs(page, 3).waitFor();
   });
 
-  test('takes its Redis along, and reads on when that is back', async ({ open, onTestFinished }) => {
+  test('without its Redis is waited for, and gets the drawing when Redis is back', async ({
+    open,
+    onTestFinished,
+  }) => {
     const redis = await createPrivateRedis();
     onTestFinished(redis.remove);
     const service = await startService(redis.url);
@@ -82,14 +85,14 @@ describe('a service that goes away', () => {
     await redis.stop();
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawDigit(page, 3);
-    await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue cannot be reached right now.').waitFor();
     await redis.start();
     await readAs(page, 3).waitFor();
   });
 });
 
 describe('a busy service', () => {
-  test('is waited for as long as it says', async ({ open }) => {
+  test('is waited for as long as its Retry-After says', async ({ open }) => {
     const page = await open({ expectErrors: /status of 503/ });
     let refusals = 2;
     await page.route('**/predictions?preview=true', (route) => {
@@ -110,7 +113,7 @@ describe('a busy service', () => {
       });
     });
     await drawDigit(page, 3);
-    await page.getByRole('alert').getByText('The queue is full just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue is full right now.').waitFor();
     await page.getByRole('button', { name: 'Try now' }).waitFor();
     await readAs(page, 3).waitFor();
     expect(refusals).toBe(0);
@@ -118,7 +121,7 @@ describe('a busy service', () => {
 });
 
 describe('a slow service', () => {
-  test('is told of after half a second, and not before', async ({ open }) => {
+  test('is mentioned after half a second, and not before', async ({ open }) => {
     const page = await open();
     let release = () => {};
     const held = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
 
-test('“Try it out” on /docs uploads a picture and shows the answer', async ({ open, service }) => {
+test('“Try it out” on /docs uploads an image and shows the response', async ({ open, service }) => {
   const page = await open();
   const elsewhere: string[] = [];
   page.on('request', (request) => {

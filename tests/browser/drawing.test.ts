@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 describe('a drawn digit', () => {
-  test('is read', async ({ open }) => {
+  test('gets a result', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3);
     await page.getByRole('status').getByText('Read as 3.').waitFor();
@@ -19,7 +19,7 @@ describe('a drawn digit', () => {
     );
   });
 
-  test('is read while the pen is still down', async ({ open }) => {
+  test('gets a result while the pen is still down', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3, 0.7);
     await page.locator('.verdict-percent').waitFor();
@@ -85,10 +85,10 @@ describe('a drawn digit', () => {
   });
 });
 
-describe('an answer that comes late', () => {
-  test('does not take the place of a newer one', async ({ open }) => {
+describe('a late result', () => {
+  test('does not replace a newer one', async ({ open }) => {
     const page = await open();
-    // The answer to the first drawing is held back on its way until the second has been answered.
+    // The result of the first drawing is held back until the second drawing has its result.
     const late: (() => void)[] = [];
     let hold = true;
     let connected = false;
@@ -118,7 +118,7 @@ describe('an answer that comes late', () => {
     await page.getByRole('status').getByText('Read as 7.').waitFor();
     hold = false;
     for (const send of late) send();
-    // What the socket brings comes in order: with the next answer the late one has come, too.
+    // A socket delivers in order: with the next result the late one has come, too.
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawDigit(page, 8);
     await page.getByRole('status').getByText('Read as 8.').waitFor();

@@ -1,21 +1,21 @@
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, test as plain } from 'vitest';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
-/** Debian's Chromium, where nothing else is said. */
+/** By default, Debian's Chromium. */
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Opens the page in a window of its own, closed after the test. What the page logs as an error fails the test. */
+/** Opens the page in its own window, which is closed after the test. An error that the page logs fails the test. */
 export type OpenPage = (
   options?: BrowserContextOptions & {
-    /** Messages that belong to the test. */
+    /** Errors that the test expects. */
     expectErrors?: RegExp;
-    /** Origin of a service of the test's own. */
+    /** Origin of the test's own service. */
     url?: string;
   },
 ) => Promise<Page>;
 
-/** A test in a real browser before a real api, two real workers and a real Redis, which the tests of a file share. */
+/** A test in a real browser with a real api, two real workers and a real Redis, which the tests of a file share. */
 export const test = plain
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern
   .extend('service', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -53,7 +53,7 @@ export const test = plain
     };
   });
 
-/** Loads the page anew once all of the first load is gone, its socket too, which may open only after that load. */
+/** Loads the page again after everything of the first load is gone, its socket too, which may open after that load. */
 export async function reopen(page: Page, prepare: () => Promise<void> | void): Promise<void> {
   const url = page.url();
   await page.goto('about:blank');

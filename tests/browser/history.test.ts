@@ -1,21 +1,21 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
-const chooser = 'input[type=file][multiple]';
-const PREFIX = 'inkqueue.history.1.';
-const png = async (name: string, picture: Promise<Buffer>) => ({
+const CHOOSER = 'input[type=file][multiple]';
+const KEY_PREFIX = 'inkqueue.history.1.';
+const png = async (name: string, image: Promise<Buffer>) => ({
   name,
   mimeType: 'image/png',
-  buffer: await picture,
+  buffer: await image,
 });
 const cards = (page: Page) => page.getByRole('list', { name: 'History' }).getByRole('listitem');
 const openHistory = (page: Page) => page.getByRole('link', { name: 'History' }).click();
 
 async function sendTwo(page: Page): Promise<void> {
-  await page.setInputFiles(chooser, [await png('five.png', digitPng(5)), await png('four.png', digitPng(4))]);
+  await page.setInputFiles(CHOOSER, [await png('five.png', digitPng(5)), await png('four.png', digitPng(4))]);
   await page.getByText('2 of 2 done').waitFor();
 }
 
@@ -28,14 +28,14 @@ describe('the history', () => {
     await page.getByRole('application', { name: 'Sheet to draw a digit on' }).waitFor();
   });
 
-  test('keeps one reading of a drawing, and pictures by their names, over a reload', async ({ open }) => {
+  test('keeps one result of a drawing, and images by their names, over a reload', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3);
     await page.getByRole('status').getByText('Read as 3.').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawDigit(page, 7);
     await page.getByRole('status').getByText('Read as 7.').waitFor();
-    await page.setInputFiles(chooser, [
+    await page.setInputFiles(CHOOSER, [
       await png('five.png', digitPng(5)),
       await png('blank.png', blankPage()),
     ]);
@@ -77,7 +77,7 @@ describe('the history', () => {
     expect(await cards(page).count()).toBe(0);
   });
 
-  test('gives up one or all by keyboard, and takes that back', async ({ open }) => {
+  test('deletes one entry or all by keyboard, and undoes that', async ({ open }) => {
     const page = await open();
     await sendTwo(page);
     await openHistory(page);
@@ -97,7 +97,7 @@ describe('the history', () => {
     await page.getByText('Nothing here yet.').waitFor();
   });
 
-  test('drops what is broken', async ({ open }) => {
+  test('drops broken items', async ({ open }) => {
     const page = await open();
     await sendTwo(page);
     const broken = ['{', '{"digit":12}', ''];
@@ -108,23 +108,23 @@ describe('the history', () => {
         });
         localStorage.setItem('another page', 'stays');
       },
-      { prefix: PREFIX, broken },
+      { prefix: KEY_PREFIX, broken },
     );
     await page.reload();
     await openHistory(page);
     await expect.poll(() => cards(page).count()).toBe(2);
     const keys = await page.evaluate(() => Object.keys(localStorage));
-    expect(keys.filter((key) => key.startsWith(PREFIX))).toHaveLength(2);
+    expect(keys.filter((key) => key.startsWith(KEY_PREFIX))).toHaveLength(2);
     expect(keys).toContain('another page');
   });
 
-  test('is shared by two tabs, neither of which loses what the other keeps', async ({ open }) => {
+  test('is shared by two tabs, and neither loses the entries of the other', async ({ open }) => {
     const page = await open();
     const other = await page.context().newPage();
     await other.goto(page.url());
     await Promise.all([
-      page.setInputFiles(chooser, await png('five.png', digitPng(5))),
-      other.setInputFiles(chooser, await png('four.png', digitPng(4))),
+      page.setInputFiles(CHOOSER, await png('five.png', digitPng(5))),
+      other.setInputFiles(CHOOSER, await png('four.png', digitPng(4))),
     ]);
     for (const each of [page, other]) {
       await openHistory(each);
@@ -152,5 +152,5 @@ describe.for([
   });
 });
 
-/** Declared for the two functions above, which run in the page, beside one of this name. */
+/** For the two functions above, which run in the page, next to a function of this name. */
 declare function blocked(): never;

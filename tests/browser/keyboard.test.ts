@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './fixtures.ts';
 
-/** More stops than any of the page's places has. */
+/** More stops than any place of the page has. */
 const STOPS_MAX = 60;
 
-/** Whether what has the focus is called `name` and can be seen to have the focus. */
+/** Whether the focused element is called `name` and shows the focus visibly. */
 function isAt(page: Page, name: string): Promise<boolean> {
   return page.evaluate((name) => {
     const at = document.activeElement as HTMLInputElement | null;
@@ -16,7 +16,7 @@ function isAt(page: Page, name: string): Promise<boolean> {
   }, name);
 }
 
-/** Presses Tab, or Shift+Tab, until it is there. */
+/** Presses Tab, or Shift+Tab, until `name` has the focus. */
 async function goTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let stop = 0; stop < STOPS_MAX; stop += 1) {
     await page.keyboard.press(key);
@@ -25,7 +25,7 @@ async function goTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'):
   throw new Error(`${STOPS_MAX} presses of ${key} did not lead to “${name}”`);
 }
 
-test('the keyboard alone leads through all of the page, and always shows where it is', async ({ open }) => {
+test('the keyboard alone reaches the whole page, and the focus is always visible', async ({ open }) => {
   const page = await open();
   await page.locator('.sample-thumb').last().waitFor();
 

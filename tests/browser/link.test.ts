@@ -6,16 +6,16 @@ import { describe, expect } from 'vitest';
 import { submit } from '../integration/client.ts';
 import { digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
-import { startService } from './started-stack.ts';
+import { startService } from './service.ts';
 
 const run = promisify(execFile);
-const answer = { name: 'Answer' };
-const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
+const ANSWER = { name: 'Answer' };
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
-/** A prediction as the api answers it. */
+/** A problem as the api sends it. */
 function problemOf(status: number, code: string, retryable = false) {
   return {
     status,
@@ -26,11 +26,11 @@ function problemOf(status: number, code: string, retryable = false) {
 }
 
 describe('a result’s own link', () => {
-  test('leads from an answer to its own page, and Back leads back to the drawing', async ({ open }) => {
+  test('leads from a result to its own page, and Back leads back to the drawing', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3);
     await page.getByRole('status').getByText('Read as 3.').waitFor();
-    await page.getByRole('region', answer).getByRole('link', { name: 'Link', exact: true }).click();
+    await page.getByRole('region', ANSWER).getByRole('link', { name: 'Link', exact: true }).click();
     await page.waitForURL(/\/ui\/p\/[0-9a-f-]{36}$/);
     await page.getByRole('heading', { name: /^Result of / }).waitFor();
     await page.getByRole('status').getByText('Read as 3.').waitFor();
@@ -44,8 +44,8 @@ describe('a result’s own link', () => {
     await page.getByRole('application', { name: 'Sheet to draw a digit on' }).waitFor();
   });
 
-  test('is copied from an answer, and opens in another window', async ({ open }) => {
-    const page = await open(clipboard);
+  test('is copied from a result, and opens in another window', async ({ open }) => {
+    const page = await open(CLIPBOARD);
     await drawDigit(page, 7);
     await page.getByRole('status').getByText('Read as 7.').waitFor();
     await page.getByRole('button', { name: 'Copy link' }).click();
@@ -57,9 +57,9 @@ describe('a result’s own link', () => {
     await other.getByRole('img', { name: 'What the network saw' }).first().waitFor();
   });
 
-  test('gives a command and JSON that are what the api says', async ({ open, service }) => {
+  test('offers a command and JSON that match the api', async ({ open, service }) => {
     const { id } = await submit(service, await digitPng(5));
-    const page = await open(clipboard);
+    const page = await open(CLIPBOARD);
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('status').getByText('Read as 5.').waitFor();
     await page.getByRole('button', { name: 'Copy as curl' }).click();
@@ -80,17 +80,17 @@ describe('a result’s own link', () => {
     const pending: Prediction = { ...done, status: 'queued', finished_at: null, result: null, timings: null };
     await page.routeWebSocket(/socket\.io/, () => {});
     await page.route(`**/predictions/${id}`, (route) => route.fulfill({ json: pending }));
-    let answered = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answered = resolve;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
     await page.route(`**/predictions/${id}?wait=*`, async (route) => {
-      await asked;
+      await released;
       await route.fulfill({ json: done });
     });
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('status').getByText('Still reading.').waitFor();
-    answered();
+    release();
     await page.getByRole('status').getByText('Read as 4.').waitFor();
   });
 });
@@ -119,7 +119,7 @@ describe('a link that shows no result', () => {
   test('because the service is out of reach, until it is back', async ({ open, service }) => {
     const { id } = await submit(service, await digitPng(2));
     const page = await open({ expectErrors: /ERR_FAILED|status of 503/ });
-    // One route, whose answer changes: between two, a try of the page's own would reach the service.
+    // One route whose response changes: between two routes, a try of the page would reach the service.
     let isAway = true;
     await page.route(`**/predictions/${id}`, (route) =>
       isAway ? route.abort() : route.fulfill(problemOf(503, 'redis-unavailable', true)),
@@ -127,7 +127,7 @@ describe('a link that shows no result', () => {
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
     isAway = false;
-    await page.getByRole('alert').getByText('The queue is out of reach just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue cannot be reached right now.').waitFor();
     await page.getByText(/Trying again in \d+ s\./).waitFor();
     await page.unroute(`**/predictions/${id}`);
     await page.getByRole('button', { name: 'Try now' }).click();
@@ -152,7 +152,7 @@ describe('a link that shows no result', () => {
   });
 });
 
-/** Before a service that forgets each result after two seconds. */
+/** With a service that deletes each result after two seconds. */
 const forgetful = test
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern
   .extend('service', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -162,55 +162,58 @@ const forgetful = test
   });
 
 describe.for(['light', 'dark'] as const)(
-  'in %s mode a result that the service has no more',
+  'in %s mode a result that the service has deleted',
   (colorScheme) => {
-    forgetful('is shown from this browser’s own history, and nowhere else', async ({ open, service }) => {
-      const page = await open({ colorScheme, expectErrors: /status of 410/ });
-      const buffer = await digitPng(5);
-      await page.setInputFiles('input[type=file][multiple]', {
-        name: 'five.png',
-        mimeType: 'image/png',
-        buffer,
-      });
-      await page.getByRole('status').getByText('Read as 5.').waitFor();
-      const answerAtFirst = page.getByRole('region', answer);
-      const sure = await answerAtFirst.locator('.verdict-sure').textContent();
-      const percent = await answerAtFirst.locator('.verdict-percent').textContent();
-      const link = await answerAtFirst.getByRole('link', { name: 'Link', exact: true }).getAttribute('href');
-      const resource = service.url + link?.replace('/ui/p/', '/predictions/');
-      await expect.poll(async () => (await fetch(resource)).status, { timeout: 10_000 }).toBe(410);
+    forgetful(
+      'is shown from this browser’s own history, and in no other browser',
+      async ({ open, service }) => {
+        const page = await open({ colorScheme, expectErrors: /status of 410/ });
+        const buffer = await digitPng(5);
+        await page.setInputFiles('input[type=file][multiple]', {
+          name: 'five.png',
+          mimeType: 'image/png',
+          buffer,
+        });
+        await page.getByRole('status').getByText('Read as 5.').waitFor();
+        const first = page.getByRole('region', ANSWER);
+        const sure = await first.locator('.verdict-sure').textContent();
+        const percent = await first.locator('.verdict-percent').textContent();
+        const link = await first.getByRole('link', { name: 'Link', exact: true }).getAttribute('href');
+        const resource = service.url + link?.replace('/ui/p/', '/predictions/');
+        await expect.poll(async () => (await fetch(resource)).status, { timeout: 10_000 }).toBe(410);
 
-      await page.goto(service.url + link);
-      const copy = page.getByRole('region', answer);
-      await copy.getByText('The service no longer has this result.', { exact: true }).waitFor();
-      await page.getByRole('status').getByText('Read as 5.').waitFor();
-      expect(await copy.locator('.verdict-sure').textContent()).toBe(sure);
-      expect(await copy.locator('.verdict-percent').textContent()).toBe(percent);
-      await copy.getByRole('heading', { name: /^Result of / }).waitFor();
-      await copy.getByText('five.png').waitFor();
-      await page.getByRole('img', { name: 'What the network saw' }).waitFor();
-      expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'JSON' }).count()).toBe(0);
-      expect(await violations(page)).toEqual([]);
+        await page.goto(service.url + link);
+        const copy = page.getByRole('region', ANSWER);
+        await copy.getByText('The service no longer has this result.', { exact: true }).waitFor();
+        await page.getByRole('status').getByText('Read as 5.').waitFor();
+        expect(await copy.locator('.verdict-sure').textContent()).toBe(sure);
+        expect(await copy.locator('.verdict-percent').textContent()).toBe(percent);
+        await copy.getByRole('heading', { name: /^Result of / }).waitFor();
+        await copy.getByText('five.png').waitFor();
+        await page.getByRole('img', { name: 'What the network saw' }).waitFor();
+        expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);
+        expect(await page.getByRole('link', { name: 'JSON' }).count()).toBe(0);
+        expect(await violations(page)).toEqual([]);
 
-      const other = await open({ colorScheme, expectErrors: /status of 410/ });
-      await other.goto(service.url + link);
-      await other.getByRole('alert').getByText('This result has expired.').waitFor();
-      await copy.getByRole('link', { name: 'History' }).click();
-      await page.getByRole('heading', { name: 'History' }).waitFor();
-    });
+        const other = await open({ colorScheme, expectErrors: /status of 410/ });
+        await other.goto(service.url + link);
+        await other.getByRole('alert').getByText('This result has expired.').waitFor();
+        await copy.getByRole('link', { name: 'History' }).click();
+        await page.getByRole('heading', { name: 'History' }).waitFor();
+      },
+    );
   },
 );
 
-forgetful('a guess that the service has no more has no colour, as before', async ({ open, service }) => {
+forgetful('a guess that the service has deleted has no colour, as before', async ({ open, service }) => {
   const page = await open({ expectErrors: /status of 410/ });
   await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-  await page.getByText('Better check: this may be no digit').waitFor();
-  const digit = page.getByRole('region', answer).locator('.verdict-digit');
+  await page.getByText('Better check: this may not be a digit').waitFor();
+  const digit = page.getByRole('region', ANSWER).locator('.verdict-digit');
   const colour = () => digit.evaluate((element) => getComputedStyle(element).stroke);
   const atFirst = await colour();
   const link = await page
-    .getByRole('region', answer)
+    .getByRole('region', ANSWER)
     .getByRole('link', { name: 'Link', exact: true })
     .getAttribute('href');
   const resource = service.url + link?.replace('/ui/p/', '/predictions/');
@@ -220,7 +223,7 @@ forgetful('a guess that the service has no more has no colour, as before', async
   expect(await colour()).toBe(atFirst);
 });
 
-test('the page is served under its places alone, never from an old copy', async ({ service }) => {
+test('the page is served under its places alone, never from a stale cache', async ({ service }) => {
   const places = ['/ui/', '/ui/history', '/ui/p/0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b'];
   for (const place of places) {
     const response = await fetch(service.url + place);

@@ -3,41 +3,39 @@ import { describe, expect } from 'vitest';
 import { type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
 
-const digits: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const DIGITS: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const card = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
 
-/** Drops `count` files on the page: `digit-N.png` reads as N modulo 10; the one at `bad` is no picture. */
+/** Drops `count` files on the page: `digit-N.png` shows N modulo 10; the file at `bad` is not an image. */
 async function dropFiles(page: Page, count: number, bad = -1): Promise<void> {
-  const pictures = await Promise.all(digits.map(async (digit) => [...(await digitPng(digit))]));
+  const images = await Promise.all(DIGITS.map(async (digit) => [...(await digitPng(digit))]));
   await page.evaluate(
-    ({ count, bad, pictures }) => {
+    ({ count, bad, images }) => {
       const files = new DataTransfer();
       for (let index = 0; index < count; index += 1) {
-        const content = index === bad ? 'No picture.' : new Uint8Array(pictures[index % 10]!);
+        const content = index === bad ? 'Not an image.' : new Uint8Array(images[index % 10]!);
         files.items.add(new File([content], `digit-${index}.png`, { type: 'image/png' }));
       }
       document.body.dispatchEvent(
         new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }),
       );
     },
-    { count, bad, pictures },
+    { count, bad, images },
   );
 }
 
-async function requireAnswers(page: Page, count: number, bad: number): Promise<void> {
+async function requireResults(page: Page, count: number, bad: number): Promise<void> {
   const labels = await page
     .locator('.card-show')
     .evaluateAll((cards) => cards.map((each) => each.getAttribute('aria-label')));
   expect(labels).toHaveLength(count);
   expect(labels[bad]).toBe(`digit-${bad}.png: This is not a picture we can read.`);
-  const read = labels.filter((_, index) => index !== bad);
-  expect(read.filter((label) => !/^digit-\d+\.png: .*%$/.test(label ?? ''))).toEqual([]);
+  const good = labels.filter((_, index) => index !== bad);
+  expect(good.filter((label) => !/^digit-\d+\.png: .*%$/.test(label ?? ''))).toEqual([]);
 }
 
 describe('fifty files at once', () => {
-  test('go as one batch, and each becomes a card with an answer, one bad one among them', async ({
-    open,
-  }) => {
+  test('go as one batch, and each becomes a card with a result, a bad file among them', async ({ open }) => {
     const page = await open();
     const posts: string[] = [];
     page.on('request', (request) => {
@@ -46,25 +44,25 @@ describe('fifty files at once', () => {
     await dropFiles(page, 50, 20);
     await page.getByText('50 of 50 done', { exact: true }).waitFor();
     expect(posts).toEqual(['/batches']);
-    await requireAnswers(page, 50, 20);
+    await requireResults(page, 50, 20);
     for (const index of [0, 27, 49]) {
       await card(page, `digit-${index}\\.png`).click();
-      const read = new RegExp(`(Read as|Perhaps) ${index % 10}\\b`);
-      await page.getByRole('status').getByText(read).waitFor();
+      const words = new RegExp(`(Read as|Perhaps) ${index % 10}\\b`);
+      await page.getByRole('status').getByText(words).waitFor();
     }
     expect(await page.getByRole('progressbar').count()).toBe(0);
   });
 
-  test('come without a socket, too', async ({ open }) => {
+  test('get their results without a socket, too', async ({ open }) => {
     const page = await open({ expectErrors: /WebSocket/ });
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.reload();
     await dropFiles(page, 50, 3);
     await page.getByText('50 of 50 done', { exact: true }).waitFor();
-    await requireAnswers(page, 50, 3);
+    await requireResults(page, 50, 3);
   });
 
-  test('show how far they are while they are sent and read', async ({ open }) => {
+  test('show their progress while they are sent and predicted', async ({ open }) => {
     const page = await open();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -94,7 +92,7 @@ describe('fifty files at once', () => {
       }),
     );
     await dropFiles(page, 50);
-    await page.getByRole('alert').getByText('The queue is full just now.').waitFor();
+    await page.getByRole('alert').getByText('The queue is full right now.').waitFor();
     await page.getByText(/Trying again in \d\d s\./).waitFor();
     await page.getByText('0 of 50 done', { exact: true }).waitFor();
     await page.unroute('**/batches?*');
@@ -102,7 +100,7 @@ describe('fifty files at once', () => {
     await page.getByText('50 of 50 done', { exact: true }).waitFor();
   });
 
-  test('let go of their pictures when they are removed', async ({ open }) => {
+  test('release their blobs when they are removed', async ({ open }) => {
     const page = await open();
     await page.evaluate(() => {
       const open = new Set<string>();
@@ -131,7 +129,7 @@ describe('fifty files at once', () => {
   });
 });
 
-test('of more than a thousand files, those that fit are read and the rest is named', async ({ open }) => {
+test('of more than a thousand files, those that fit are sent and the rest is counted', async ({ open }) => {
   const page = await open();
   await dropFiles(page, 1_003);
   await page.getByRole('alert').getByText('3 pictures were left out: 1,000 fit here at a time.').waitFor();

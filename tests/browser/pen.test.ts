@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { test } from './fixtures.ts';
 
-/** A straight line down the sheet at `x` of its width, the pen's pressure 0…1 where a pen draws it. */
+/** Draws a straight line down the sheet at `x` of its width; with a `pressure`, 0…1, a pen draws it. */
 async function drawLine(page: Page, x: number, pressure?: number): Promise<void> {
   const box = (await page.locator('.sheet').boundingBox())!;
   const client = await page.context().newCDPSession(page);
@@ -22,7 +22,7 @@ async function drawLine(page: Page, x: number, pressure?: number): Promise<void>
   await client.detach();
 }
 
-/** Across the middle of the sheet, at `x` of its width: how wide the ink is in sheet units, and its blurred pixels. */
+/** Across the middle of the sheet, at `x` of its width: the width of the ink in sheet units, and its blurred pixels. */
 async function inkAt(page: Page, x: number): Promise<{ width: number; edges: number }> {
   return page.locator('.sheet-canvas').evaluate((canvas: HTMLCanvasElement, x) => {
     const side = canvas.width;
@@ -36,7 +36,7 @@ async function inkAt(page: Page, x: number): Promise<{ width: number; edges: num
   }, x);
 }
 
-/** Waits for the ink: it is painted with the next frame. */
+/** Waits for the ink, which is painted with the next frame. */
 async function inkWidth(page: Page, x: number): Promise<number> {
   await expect.poll(async () => (await inkAt(page, x)).width, { timeout: 10_000 }).toBeGreaterThan(2);
   return (await inkAt(page, x)).width;
@@ -57,7 +57,7 @@ describe('the pen', () => {
     expect(hard).toBeGreaterThan(medium * 1.2);
   });
 
-  test('is as wide as chosen, and strokes that stand keep their width', async ({ open }) => {
+  test('is as wide as chosen, and earlier strokes keep their width', async ({ open }) => {
     const page = await open();
     const widths: number[] = [];
     for (const [index, name] of ['Fine', 'Medium', 'Broad'].entries()) {
@@ -79,7 +79,7 @@ describe('the pen', () => {
       .locator('.sheet-canvas')
       .evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.clientWidth]);
     expect(pixels).toBe(points! * scale);
-    // As wide on every screen, and blurred by no more than the one pixel on each side that an edge cuts through.
+    // As wide on every screen, and blurred by at most the one pixel on each side that an edge cuts through.
     expect(width).toBeGreaterThan(8);
     expect(width).toBeLessThan(23);
     expect((await inkAt(page, 0.5)).edges).toBeLessThanOrEqual(4);

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run screenshots`: takes the pictures of the page that the README and docs/page.md show. */
+/** `npm run screenshots`: takes the screenshots of the page for the README and docs/page.md. */
 export default defineConfig({
   test: {
     name: 'screenshots',

@@ -4,12 +4,12 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
+import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
 const FOLDER = 'docs/screenshots';
-/** Papers and inks as they lie on people's desks. */
-const pages = [
+/** Papers and inks as people use them. */
+const PAPERS = [
   { ink: '#1d3f8f', paper: '#f6f1e3' },
   { ink: '#111', paper: '#fff' },
   { ink: '#f4f4f0', paper: '#26352e' },
@@ -17,11 +17,11 @@ const pages = [
   { ink: '#8c1f2b', paper: '#fdfbf4' },
   { ink: '#222', paper: '#d9c9a8' },
 ];
-const digits: readonly Digit[] = [7, 2, 9, 0, 5, 4, 3, 8, 6, 1];
-/** Stretches of time with answers in them that the charts show. */
+const DIGITS: readonly Digit[] = [7, 2, 9, 0, 5, 4, 3, 8, 6, 1];
+/** Points with results that the charts show. */
 const CHART_POINTS = 20;
 
-const screens = {
+const SCREENS = {
   desktop: { viewport: { width: 1280, height: 960 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
@@ -30,7 +30,7 @@ async function choose(page: Page, count: number): Promise<void> {
   const files = Array.from({ length: count }, async (_, index) => ({
     name: `page ${index + 1}.png`,
     mimeType: 'image/png',
-    buffer: index === 8 ? await blankPage() : await digitPng(digits[index % 10]!, pages[index % 6]),
+    buffer: index === 8 ? await blankPage() : await digitPng(DIGITS[index % 10]!, PAPERS[index % 6]),
   }));
   await page.setInputFiles('input[type=file][multiple]', await Promise.all(files));
   await page.getByText(`${count} of ${count} done`).waitFor();
@@ -42,18 +42,18 @@ async function draw(page: Page): Promise<void> {
 }
 
 async function submitUntilChartsFill(url: string): Promise<void> {
-  const pictures = await Promise.all(digits.map((digit) => digitPng(digit)));
-  const answered = async () => {
+  const images = await Promise.all(DIGITS.map((digit) => digitPng(digit)));
+  const filledPoints = async () => {
     const { points } = activity.parse(await (await fetch(`${url}/activity`)).json());
     return points.filter(({ succeeded }) => succeeded > 0).length;
   };
-  for (let burst = 0; (await answered()) < CHART_POINTS; burst += 1) {
-    const some = pictures.slice(0, 1 + (burst % 3));
+  for (let burst = 0; (await filledPoints()) < CHART_POINTS; burst += 1) {
+    const some = images.slice(0, 1 + (burst % 3));
     await Promise.all(
-      some.map((picture) =>
+      some.map((image) =>
         fetch(`${url}/predict`, {
           method: 'POST',
-          body: new Uint8Array(picture),
+          body: new Uint8Array(image),
           headers: { 'content-type': 'image/png' },
         }),
       ),
@@ -61,8 +61,8 @@ async function submitUntilChartsFill(url: string): Promise<void> {
   }
 }
 
-/** Each brings the page into a state, and says what shall stand at the window's top where that is not the page's own. */
-const states: Record<string, (page: Page, url: string) => Promise<string | undefined>> = {
+/** Each brings the page into a state; it may return the selector of the element to scroll to the top of the window. */
+const STATES: Record<string, (page: Page, url: string) => Promise<string | undefined>> = {
   async drawing(page) {
     await choose(page, 6);
     await page.getByRole('button', { name: 'Back to drawing' }).click();
@@ -71,7 +71,7 @@ const states: Record<string, (page: Page, url: string) => Promise<string | undef
   },
   async uncertain(page) {
     await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-    await page.getByText('Better check: this may be no digit').waitFor();
+    await page.getByText('Better check: this may not be a digit').waitFor();
     return undefined;
   },
   async pictures(page) {
@@ -113,9 +113,9 @@ const states: Record<string, (page: Page, url: string) => Promise<string | undef
 
 describe.for(['desktop', 'phone'] as const)('%s', (screen) => {
   describe.for(['light', 'dark'] as const)('%s', (colorScheme) => {
-    test.for(Object.entries(states))('%s', async ([state, reach], { open, service }) => {
+    test.for(Object.entries(STATES))('%s', async ([state, reach], { open, service }) => {
       const page = await open({
-        ...screens[screen],
+        ...SCREENS[screen],
         colorScheme,
         // The README shows this one at the page's own size, the others at a third of it.
         deviceScaleFactor: state === 'drawing' ? 2 : 1,
@@ -123,7 +123,7 @@ describe.for(['desktop', 'phone'] as const)('%s', (screen) => {
       });
       await page.locator('.sample-thumb').last().waitFor();
       const top = await reach(page, service.url);
-      // Nothing under the pointer, nothing in focus.
+      // Nothing under the pointer, and nothing in focus.
       await page.mouse.move(0, 0);
       await page.evaluate((top) => {
         (document.activeElement as HTMLElement | null)?.blur();

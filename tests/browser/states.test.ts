@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
+import { drawDigit } from './draw-digit.ts';
 import { type OpenPage, reopen, test } from './fixtures.ts';
-import { drawDigit } from './hand.ts';
 
-const chooser = 'input[type=file][multiple]';
+const CHOOSER = 'input[type=file][multiple]';
 const ID = '0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b';
-const submissions = '**/predictions?*';
+const SUBMISSIONS = '**/predictions?*';
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const alert = (page: Page, words: string) => page.getByRole('alert').getByText(words);
 
@@ -22,13 +22,13 @@ function refusal(status: number, code: string, retryAfterS?: number) {
 }
 
 async function choose(page: Page, buffer: Buffer): Promise<void> {
-  await page.setInputFiles(chooser, { name: 'a.png', mimeType: 'image/png', buffer });
+  await page.setInputFiles(CHOOSER, { name: 'a.png', mimeType: 'image/png', buffer });
 }
 
-/** Brings the page into a state; resolves once the state and its next step are in view. */
+/** Brings the page into a state; resolves when the state and its next step are in view. */
 type Reach = (page: Page) => Promise<void>;
 
-const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
+const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a first visit': {
     async reach(page) {
       await page.getByText('Draw a digit.', { exact: true }).waitFor();
@@ -36,10 +36,10 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await page.locator('.sample-thumb').last().waitFor();
     },
   },
-  'a sample picture': {
+  'a sample image': {
     async reach(page) {
       await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
-      await page.getByText('Better check: this may be no digit').waitFor();
+      await page.getByText('Better check: this may not be a digit').waitFor();
     },
   },
   'an empty history': {
@@ -71,18 +71,18 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await page.route('**/batches?*', () => {});
       const buffer = await digitPng(5);
       const files = Array.from({ length: 12 }, (_, index) => ({
-        name: `a picture with a long name ${index}.png`,
+        name: `an image with a long name ${index}.png`,
         mimeType: 'image/png',
         buffer,
       }));
-      await page.setInputFiles(chooser, files);
+      await page.setInputFiles(CHOOSER, files);
       await page.getByRole('progressbar', { name: 'Upload and reading of all pictures' }).waitFor();
       await page.getByText(/^0 of 12 done/).waitFor();
     },
   },
-  'a slow answer': {
+  'a slow result': {
     async reach(page) {
-      await page.route(submissions, () => {});
+      await page.route(SUBMISSIONS, () => {});
       await drawDigit(page, 3);
       await page.getByText('Still reading. Your place in the queue is kept.').first().waitFor();
     },
@@ -100,9 +100,9 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a busy service': {
     expectErrors: /status of 503/,
     async reach(page) {
-      await page.route(submissions, (route) => route.fulfill(refusal(503, 'queue-full', 30)));
+      await page.route(SUBMISSIONS, (route) => route.fulfill(refusal(503, 'queue-full', 30)));
       await drawDigit(page, 3);
-      await alert(page, 'The queue is full just now.').waitFor();
+      await alert(page, 'The queue is full right now.').waitFor();
       const seconds = async () =>
         Number(/in (\d+) s/.exec((await page.getByText(/Trying again in/).textContent()) ?? '')?.[1]);
       const first = await seconds();
@@ -121,7 +121,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a file of the wrong type': {
     expectErrors: /status of 415/,
     async reach(page) {
-      await choose(page, Buffer.from('No picture.'));
+      await choose(page, Buffer.from('Not an image.'));
       await alert(page, 'This is not a picture we can read.').waitFor();
       await alert(page, 'Choose a PNG, JPEG').waitFor();
     },
@@ -133,10 +133,10 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await alert(page, 'Draw or photograph one digit').waitFor();
     },
   },
-  'an uncertain answer': {
+  'an uncertain result': {
     async reach(page) {
       await scribble(page);
-      await page.getByText('Better check: this may be no digit').waitFor();
+      await page.getByText('Better check: this may not be a digit').waitFor();
     },
   },
   'a link that is being fetched': {
@@ -170,7 +170,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
         route.fulfill(refusal(503, 'redis-unavailable', 30)),
       );
       await page.goto(new URL(`/ui/p/${ID}`, page.url()).href);
-      await alert(page, 'The queue is out of reach just now.').waitFor();
+      await alert(page, 'The queue cannot be reached right now.').waitFor();
       await page.getByRole('button', { name: 'Try now' }).waitFor();
     },
   },
@@ -185,7 +185,7 @@ const states: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   },
 };
 
-/** A zigzag over the whole sheet: no digit at all. */
+/** A zigzag over the whole sheet: not a digit. */
 async function scribble(page: Page): Promise<void> {
   const box = (await page.locator('.sheet').boundingBox())!;
   const at = (x: number, y: number) => page.mouse.move(box.x + box.width * x, box.y + box.height * y);
@@ -196,27 +196,29 @@ async function scribble(page: Page): Promise<void> {
 }
 
 async function reachIn(open: OpenPage, name: string, options: Parameters<OpenPage>[0]): Promise<Page> {
-  const { reach, expectErrors } = states[name]!;
+  const { reach, expectErrors } = STATES[name]!;
   const page = await open({ ...options, ...(expectErrors && { expectErrors }) });
   await reach(page);
   return page;
 }
 
 describe.for(['light', 'dark'] as const)('in %s mode axe finds nothing in', (colorScheme) => {
-  test.for(Object.keys(states))('%s', async (name, { open }) => {
+  test.for(Object.keys(STATES))('%s', async (name, { open }) => {
     const page = await reachIn(open, name, { colorScheme, reducedMotion: 'reduce' });
     expect(await violations(page)).toEqual([]);
   });
 });
 
 describe('320 pixels wide nothing is cut off in', () => {
-  test.for(Object.keys(states))('%s', async (name, { open }) => {
+  test.for(Object.keys(STATES))('%s', async (name, { open }) => {
     const page = await reachIn(open, name, { viewport: { width: 320, height: 640 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 });
 
-test('a socket that is cut while the network stays is not missed, and taken up again', async ({ open }) => {
+test('a socket that is cut while the network stays is replaced by polling, and connected again', async ({
+  open,
+}) => {
   const page = await open({ expectErrors: /WebSocket/ });
   let cut = false;
   let connections = 0;

@@ -179,7 +179,8 @@ describe('each response is as documented', () => {
       ['too-many-files', { body: two }],
       ['malformed-upload', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
       ['too-large', { body: form(Buffer.alloc(100_001)) }],
-      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['invalid-request', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/xml' } }],
       ['unsupported-format', { body: form(textFile) }],
     ];
     if (path === '/predict') {

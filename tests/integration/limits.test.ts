@@ -148,7 +148,7 @@ describe('retention', () => {
 });
 
 describe('uploads in flight', () => {
-  test('above their limit the api asks the next client to come back', async () => {
+  test('above their limit the api refuses another one as busy, and a small one still finds room', async () => {
     const image = await digitPng(3);
     const limit = 100_000;
     const [api] = await Promise.all([
@@ -159,16 +159,52 @@ describe('uploads in flight', () => {
     const slow = connect(Number(port), hostname);
     await once(slow, 'connect');
     slow.write(
-      `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\ncontent-length: ${limit}\r\n\r\n${'x'.repeat(99)}`,
+      `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\ncontent-length: ${limit}\r\n\r\n${'x'.repeat(79_000)}`,
     );
-    const busy = await until('the slow upload is in flight', async () => {
-      const response = await postPredict(api, form(image));
+    const large = { 'content-type': 'image/png' };
+    const busy = await until('the slow upload has arrived', async () => {
+      const response = await postPredict(api, Buffer.alloc(40_000), large);
       return response.status === 503 && response;
     });
+    expect((await postPredict(api, form(image))).status).toBe(200);
     expect(busy.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await problemOf(busy)).toMatchObject({ code: 'busy', retryable: true });
     slow.destroy();
-    await until('there is room again', async () => (await postPredict(api, form(image))).status === 200);
+    await until('there is room again', async () => {
+      return (await postPredict(api, Buffer.alloc(40_000), large)).status === 415;
+    });
+  });
+
+  test('announcements take no room: 20 connections that announce 10 MB each keep no client out', async () => {
+    const api = await stack.api({ UPLOADS_IN_FLIGHT_MAX_BYTES: '20000000' });
+    const { hostname, port } = new URL(api.url);
+    const idle = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+    for (const socket of idle) {
+      socket.on('error', () => {});
+      socket.write(
+        'POST /predictions HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\ncontent-length: 10000000\r\n\r\n',
+      );
+    }
+    const image = await digitPng(3);
+    const responses = await Promise.all(Array.from({ length: 40 }, () => send(api, image)));
+    expect(responses.map(({ status }) => status)).toEqual(Array(40).fill(202));
+    for (const socket of idle) socket.destroy();
+  });
+
+  test('30 streams without a length at once are all accepted', async () => {
+    const api = await stack.api({ UPLOADS_IN_FLIGHT_MAX_BYTES: '20000000' });
+    const image = new Uint8Array(await digitPng(3));
+    const responses = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        fetch(`${api.url}/predictions`, {
+          method: 'POST',
+          headers: { 'content-type': 'image/png' },
+          body: new Blob([image]).stream(),
+          duplex: 'half',
+        } as RequestInit),
+      ),
+    );
+    expect(responses.map(({ status }) => status)).toEqual(Array(30).fill(202));
   });
 
   test('an upload that never ends gets a response, and its connection ends', async () => {

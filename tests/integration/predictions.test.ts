@@ -136,7 +136,15 @@ describe('?preview=', () => {
     }
   });
 
-  test.each(['', 'yes', '1', 'true&preview=false'])('refuses “%s”', async (value) => {
+  test.each(['', 'yes', '1', 'true'])('treats “%s” as true', async (value) => {
+    const response = await fetch(`${api.url}/predict?preview=${value}`, {
+      method: 'POST',
+      body: form(await digitPng(1)),
+    });
+    expect(predictResponse.parse(await response.json()).preview).toMatchObject({ width: 28 });
+  });
+
+  test.each(['maybe', '2', 'true&preview=false'])('refuses “%s”', async (value) => {
     const response = await fetch(`${api.url}/predict?preview=${value}`, {
       method: 'POST',
       body: form(await digitPng(1)),
@@ -154,7 +162,13 @@ describe('GET /predictions/{id}?wait=', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  test.each(['-1', '61', 'soon', 'Infinity', 'NaN'])('refuses a wait of %s', async (wait) => {
+  test.each(['', '120'])('returns a finished prediction at once for “%s” too', async (wait) => {
+    const { id } = await predict(api, await digitPng(9));
+    const response = await fetch(`${api.url}/predictions/${id}?wait=${wait}`);
+    expect(await response.json()).toMatchObject({ status: 'succeeded' });
+  });
+
+  test.each(['-1', 'soon', 'NaN'])('refuses a wait of %s', async (wait) => {
     const { id } = await predict(api, await digitPng(9));
     const response = await fetch(`${api.url}/predictions/${id}?wait=${wait}`);
     expect(response.status).toBe(400);

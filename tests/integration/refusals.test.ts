@@ -101,12 +101,20 @@ describe('the api refuses', () => {
   });
 
   test.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded'])(
-    'a body of type %s',
+    'a body of type %s that holds no image',
     async (type) => {
       const response = await postPredict(api, '{}', { 'content-type': type });
-      expect(await problemOf(response)).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+      const problem = await problemOf(response);
+      expect(problem).toMatchObject({ status: 400, code: 'invalid-request' });
+      expect(problem.detail).toContain('base64');
     },
   );
+
+  test('a body of another type', async () => {
+    const problem = await problemOf(await postPredict(api, '<a/>', { 'content-type': 'application/xml' }));
+    expect(problem).toMatchObject({ status: 415, code: 'unsupported-media-type' });
+    expect(problem.detail).toContain('application/xml');
+  });
 
   test.each([
     ['without a boundary', 'multipart/form-data', 'x'],

@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** Installed by `npm run lighthouse`. */
 const PROGRAM = fileURLToPath(new URL('node_modules/lighthouse/cli/index.js', import.meta.url));
 const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-/** A report holds a film of the page as it loads. */
+/** A report contains screenshots of the page while it loads. */
 const REPORT_MAX_BYTES = 50_000_000;
 const TRIES_MAX = 3;
 
@@ -22,18 +22,18 @@ const report = z.object({
   ),
 });
 
-/** Lighthouse's own two presets: a mid-range phone on slow 4G, and a desktop on cable. */
+/** Lighthouse's two presets: a mid-range phone on slow 4G, and a desktop on cable. */
 export type Preset = 'mobile' | 'desktop';
 
 /** Scores are 0…100. */
 export interface Audit {
   performance: number;
   accessibility: number;
-  /** What cost points, in words. */
+  /** The audits that cost points, in words. */
   losses: string[];
 }
 
-/** One run of Lighthouse against the page at `url`, in a Chromium of its own. */
+/** One run of Lighthouse on the page at `url`, in its own Chromium. */
 export async function audit(url: string, preset: Preset): Promise<Audit> {
   const { categories, audits } = report.parse(JSON.parse(await lighthouse(url, preset, TRIES_MAX)));
   const losses = Object.values(categories)
@@ -68,7 +68,7 @@ async function lighthouse(url: string, preset: Preset, tries: number): Promise<s
     });
     return stdout;
   } catch (error) {
-    // On a busy machine Chromium loses the start of a trace now and then: Lighthouse has measured nothing, and says so.
+    // On a busy machine Chromium sometimes loses the start of a trace: Lighthouse then reports that it measured nothing.
     const isUnmeasured = error instanceof Error && error.message.includes('Please run Lighthouse again');
     if (!isUnmeasured || tries <= 1) throw error;
     return lighthouse(url, preset, tries - 1);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Service, startService } from '../browser/started-stack.ts';
+import { type Service, startService } from '../browser/service.ts';
 import { type Audit, audit, type Preset } from './audit.ts';
 
 const SCORE_MIN = 95;
-/** What else the machine does shows in a single run's performance: the median counts, of more runs where 3 were too few. */
+/** Other work on the machine shows in a single run's performance: the median counts, of more runs when 3 were too few. */
 const RUNS = [3, 5] as const;
-const presets: readonly Preset[] = ['mobile', 'desktop'];
-const kinds = ['performance', 'accessibility'] as const;
+const PRESETS: readonly Preset[] = ['mobile', 'desktop'];
+const KINDS = ['performance', 'accessibility'] as const;
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
@@ -17,16 +17,16 @@ describe('Lighthouse', () => {
   });
   afterAll(() => service.close());
 
-  test.for(presets)('gives the page 95 or more for performance and accessibility: %s', async (preset) => {
+  test.for(PRESETS)('gives the page 95 or more for performance and accessibility: %s', async (preset) => {
     const runs: Audit[] = [];
-    const score = (kind: (typeof kinds)[number]) => median(runs.map((run) => run[kind]));
+    const score = (kind: (typeof KINDS)[number]) => median(runs.map((run) => run[kind]));
     for (const count of RUNS) {
       while (runs.length < count) runs.push(await audit(`${service.url}/ui/`, preset));
-      if (kinds.every((kind) => score(kind) >= SCORE_MIN)) break;
+      if (KINDS.every((kind) => score(kind) >= SCORE_MIN)) break;
     }
-    const told = kinds.map((kind) => `${kind} ${score(kind)} (${runs.map((run) => run[kind]).join(', ')})`);
-    process.stdout.write(`${preset}: ${told.join(', ')}\n`);
+    const scores = KINDS.map((kind) => `${kind} ${score(kind)} (${runs.map((run) => run[kind]).join(', ')})`);
+    process.stdout.write(`${preset}: ${scores.join(', ')}\n`);
     const losses = [...new Set(runs.flatMap((run) => run.losses))].join('\n');
-    for (const kind of kinds) expect(score(kind), losses).toBeGreaterThanOrEqual(SCORE_MIN);
+    for (const kind of KINDS) expect(score(kind), losses).toBeGreaterThanOrEqual(SCORE_MIN);
   });
 });

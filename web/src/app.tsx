@@ -1,18 +1,17 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
-import { Answer } from './answer/answer.tsx';
+import type { FeedbackActions } from './actions/feedback-actions.ts';
+import type { PageActions } from './actions/page-actions.ts';
+import { AnswerView, type FeedbackProps } from './answer/answer-view.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { Desk } from './desk.tsx';
-import type { FeedbackActions, FeedbackDesk } from './feedback-actions.ts';
 import type { History } from './history/history.ts';
+import { DropZone } from './images/drop-zone.tsx';
 import { Masthead } from './masthead.tsx';
-import type { PageActions } from './page-actions.ts';
-import { DropZone } from './pictures/drop-zone.tsx';
 import { OwnCopyView } from './result/own-copy-view.tsx';
 import { ResultView } from './result/result-view.tsx';
-import { LINKED, ownCopy, type PageAction, type PageState } from './state/page.ts';
+import { LINKED, ownCopy, type PageState, type PageStore } from './state/page.ts';
 import type { Place } from './state/place.ts';
-import type { Store } from './state/store.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 const HistoryView = lazy(async () => ({
   default: (await import('./history/history-view.tsx')).HistoryView,
@@ -20,17 +19,17 @@ const HistoryView = lazy(async () => ({
 
 /** The page at its place: the desk, the history, or one result. */
 export function App(props: {
-  store: Store<PageState, PageAction>;
+  store: PageStore;
   actions: PageActions;
   feedback: FeedbackActions;
   history: History;
   onFiles: (files: readonly File[]) => void;
-  /** Hears whether somebody wants to see what goes on behind the API. */
+  /** Called when the activity panel is opened or closed. */
   onActivity: (open: boolean) => void;
 }) {
   const { store, actions } = props;
   const state = useSyncExternalStore(store.subscribe, store.state);
-  const feedback: FeedbackDesk = { all: state.feedback, ...props.feedback };
+  const feedback: FeedbackProps = { all: state.feedback, ...props.feedback };
   const { place } = state;
   return (
     <>
@@ -54,7 +53,7 @@ export function App(props: {
   );
 }
 
-/** Takes the focus when the place changes, so that screen readers begin there. */
+/** Takes the focus when the place changes, so that screen readers start there. */
 function Main({ place, children }: { place: Place; children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const before = useRef(place);
@@ -70,21 +69,21 @@ function Main({ place, children }: { place: Place; children: ReactNode }) {
   );
 }
 
-function Result(props: { state: PageState; feedback: FeedbackDesk; onRetry: () => void }) {
+function Result(props: { state: PageState; feedback: FeedbackProps; onRetry: () => void }) {
   const { linked } = props.state;
   const copy = ownCopy(props.state);
   if (copy) return <OwnCopyView entry={copy} />;
   const at = linked.prediction?.created_at;
   return (
     <ResultView
-      reading={linked}
+      tracked={linked}
       onRetry={props.onRetry}
       answer={
-        <Answer
-          reading={linked}
-          picture={at === undefined ? null : { name: texts.result.title(new Date(at)) }}
+        <AnswerView
+          tracked={linked}
+          image={at === undefined ? null : { name: texts.result.title(new Date(at)) }}
           feedback={props.feedback}
-          seenApart
+          networkInputApart
           onRetry={props.onRetry}
         />
       }

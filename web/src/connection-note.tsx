@@ -1,8 +1,8 @@
 import type { PageState } from './state/page.ts';
-import { isPending } from './state/reading.ts';
-import { texts } from './texts.ts';
+import { isPending } from './state/tracked-prediction.ts';
+import { texts } from './texts/texts.ts';
 
-/** Says how the page is connected, only where it matters: offline, or waiting for answers without a socket. */
+/** Says how the page is connected, only when it matters: offline, or waiting for results without a socket. */
 export function ConnectionNote({ state }: { state: PageState }) {
   const note = noteFor(state);
   return (
@@ -12,10 +12,10 @@ export function ConnectionNote({ state }: { state: PageState }) {
   );
 }
 
-function noteFor({ online, channel, drawing, pictures }: PageState): string | null {
+function noteFor({ online, channel, drawing, images }: PageState): string | null {
   if (!online) return texts.offline;
-  const waiting = [drawing, ...pictures.map((picture) => picture.reading)].some(
-    (reading) => reading.slow && isPending(reading),
+  const waiting = [drawing, ...images.map((image) => image.tracked)].some(
+    (tracked) => tracked.slow && isPending(tracked),
   );
   return channel === 'polling' && waiting ? texts.polling : null;
 }

@@ -1,28 +1,27 @@
+import type { PageActions } from './actions/page-actions.ts';
 import { ActivitySection } from './activity/section.tsx';
-import { Answer } from './answer/answer.tsx';
+import { AnswerView, type FeedbackProps } from './answer/answer-view.tsx';
 import { SheetView } from './draw/sheet-view.tsx';
 import { Tools } from './draw/tools.tsx';
-import type { FeedbackDesk } from './feedback-actions.ts';
-import type { PageActions } from './page-actions.ts';
-import { Intake } from './pictures/intake.tsx';
-import { PictureList } from './pictures/picture-list.tsx';
-import { PictureStage } from './pictures/picture-stage.tsx';
-import { DRAWING, type PageState, shownPicture, shownReading } from './state/page.ts';
+import { ImageList } from './images/image-list.tsx';
+import { ImageStage } from './images/image-stage.tsx';
+import { Intake } from './images/intake.tsx';
+import { DRAWING, type PageState, shownImage, shownPrediction } from './state/page.ts';
 
-/** A sheet to draw on, the answer beside it, pictures below. */
+/** A sheet to draw on, the answer beside it, images below. */
 export function Desk(props: {
   state: PageState;
   actions: PageActions;
-  feedback: FeedbackDesk;
+  feedback: FeedbackProps;
   onActivity: (open: boolean) => void;
 }) {
   const { state, actions } = props;
-  const picture = shownPicture(state);
+  const image = shownImage(state);
   return (
     <div className="page">
       <div className="desk">
-        {picture ? (
-          <PictureStage key={picture.key} picture={picture} onBack={() => actions.show(DRAWING)} />
+        {image ? (
+          <ImageStage key={image.key} image={image} onBack={() => actions.show(DRAWING)} />
         ) : (
           <>
             <SheetView
@@ -34,25 +33,25 @@ export function Desk(props: {
           </>
         )}
       </div>
-      <Answer
-        reading={shownReading(state)}
-        picture={picture}
+      <AnswerView
+        tracked={shownPrediction(state)}
+        image={image}
         feedback={props.feedback}
         onRetry={() => actions.retry(state.shown)}
       />
       <div className="tray">
-        <Intake onFiles={actions.addPictures} />
-        <PictureList
-          pictures={state.pictures}
+        <Intake onFiles={actions.addImages} />
+        <ImageList
+          images={state.images}
           uploaded={state.uploaded}
           leftOut={state.leftOut}
           shown={state.shown}
           onShow={actions.show}
-          onRemove={actions.removePicture}
-          onRemoveAll={actions.removeAllPictures}
+          onRemove={actions.removeImage}
+          onRemoveAll={actions.removeAllImages}
         />
       </div>
-      <ActivitySection view={state.activity} onOpen={props.onActivity} />
+      <ActivitySection state={state.activity} onOpen={props.onActivity} />
     </div>
   );
 }

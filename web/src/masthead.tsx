@@ -1,7 +1,7 @@
 import type { Place } from './state/place.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
-/** The page's name and the ways to its other places. */
+/** The page's name and the links to its other places. */
 export function Masthead({ place }: { place: Place }) {
   return (
     <header className="masthead">

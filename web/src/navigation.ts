@@ -1,28 +1,23 @@
 import { type Place, pathOf, placeOf } from './state/place.ts';
 
-/** The browser's address and its history of it. */
-export interface Navigation {
-  /** Goes to `place`, as a step that Back takes back. */
-  go: (place: Place) => void;
-}
-
 /**
- * Lets links within the page change its place without loading it anew, and follows Back and Forward. `onPlace` hears the
- * place at first and after each change.
+ * Lets links within the page change its place without a new load, and follows Back and Forward. `onPlace` is called with the
+ * first place and after each change.
  */
-export function createNavigation(onPlace: (place: Place) => void): Navigation {
-  const here = () => onPlace(placeOf(location.pathname));
+export function createNavigation(onPlace: (place: Place) => void) {
+  const update = () => onPlace(placeOf(location.pathname));
 
+  /** Goes to `place`, as a step that Back undoes. */
   function go(place: Place): void {
     const path = pathOf(place);
     if (path !== location.pathname) history.pushState(null, '', path);
     scrollTo(0, 0);
-    here();
+    update();
   }
 
-  addEventListener('popstate', here);
+  addEventListener('popstate', update);
   addEventListener('click', (event) => {
-    // With a key or another button the reader wants a new tab, or a download.
+    // With a modifier key or another button people want a new tab, or a download.
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element).closest('a');
@@ -30,6 +25,6 @@ export function createNavigation(onPlace: (place: Place) => void): Navigation {
     event.preventDefault();
     go(placeOf(new URL(link.href).pathname));
   });
-  here();
+  update();
   return { go };
 }

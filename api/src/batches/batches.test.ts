@@ -1,6 +1,6 @@
 import { batchAccepted, batch as contract } from '@inkqueue/shared/contracts/batch';
 import { beforeEach, expect, test } from 'vitest';
-import type { ImagePart } from '../http/image-parts.ts';
+import type { ImagePart } from '../http/bodies/image-parts.ts';
 import { createPresenter } from '../predictions/presenter.ts';
 import { createIds } from '../queue/ids.ts';
 import type { Submission } from '../queue/image.ts';
@@ -15,6 +15,8 @@ let submissions: Submission[];
 let records: Map<string, BatchRecord>;
 let states: Map<string, PredictionState>;
 let batches: Batches;
+let failure: Error | null;
+let discarded: number;
 let changed: (() => void) | null;
 
 beforeEach(() => {
@@ -22,6 +24,8 @@ beforeEach(() => {
   records = new Map();
   states = new Map();
   changed = null;
+  failure = null;
+  discarded = 0;
   const getAll = async (wanted: readonly string[]) => wanted.map((id) => states.get(id) ?? null);
   batches = createBatches({
     ids,
@@ -37,7 +41,10 @@ beforeEach(() => {
           states.set(id, QUEUED);
           return id;
         },
-        end: async () => {},
+        end: async () => {
+          if (failure) throw failure;
+        },
+        discard: async () => void discarded++,
       }),
       getAll,
       async subscribeAll(wanted, onChange) {
@@ -48,6 +55,7 @@ beforeEach(() => {
     },
     present: createPresenter({ feedback: false }),
     imageMaxBytes: 1_000,
+    onDiscardFailed: () => {},
   });
 });
 
@@ -60,7 +68,11 @@ const submit = (...parts: ImagePart[]) =>
     },
     { preview: true },
   );
-const part = (filename: string | null, bytes: Buffer | null = Buffer.of(1)) => ({ filename, bytes });
+const release = () => {};
+const part = (filename: string | null, image: ImagePart['image'] = { bytes: Buffer.of(1), release }) => ({
+  filename,
+  image,
+});
 
 test('each image is a prediction in the order sent, under the id of a batch', async () => {
   const accepted = await submit(part('a.png'), part(null), part('c.png', null));
@@ -68,7 +80,7 @@ test('each image is a prediction in the order sent, under the id of a batch', as
   expect(accepted).toMatchObject({ total: 3, links: { self: `/batches/${accepted.id}` } });
   expect(ids.isBatch(accepted.id)).toBe(true);
   expect(accepted.predictions.map(({ filename }) => filename)).toEqual(['a.png', null, 'c.png']);
-  const image = { bytes: Buffer.of(1), preview: true };
+  const image = { bytes: Buffer.of(1), release, preview: true };
   const refused = expect.objectContaining({ code: 'too-large', detail: expect.stringContaining('1,000') });
   expect(submissions).toEqual([image, image, { refused }]);
 });
@@ -112,6 +124,12 @@ test('a subscription has the progress at each change', async () => {
   states.set(predictions[0]!.id, failed);
   changed?.();
   expect(progress).toMatchObject([{ counts: { queued: 1, failed: 1 } }]);
+});
+
+test('an upload that fails is taken back, and leaves no batch', async () => {
+  failure = new Error('queue-full');
+  await expect(submit(part('a'))).rejects.toThrow('queue-full');
+  expect([discarded, records.size]).toEqual([1, 0]);
 });
 
 test('an id that is not a batch’s, or whose batch is no longer kept, has no batch', async () => {

@@ -1,8 +1,8 @@
 import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
-import { tooLarge } from '../http/form.ts';
-import type { ImageParts } from '../http/image-parts.ts';
+import { tooLarge } from '../http/bodies/form.ts';
+import type { ImageParts } from '../http/bodies/image-parts.ts';
 import type { Present } from '../predictions/presenter.ts';
 import { createdAt, type Ids } from '../queue/ids.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -18,8 +18,12 @@ export function createBatches(options: {
   queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll'>;
   present: Present;
   imageMaxBytes: number;
+  /** Called where an upload could not be taken back, with the error. */
+  onDiscardFailed: (error: unknown) => void;
+  basePath?: string;
 }) {
-  const { ids, records, queue, present, imageMaxBytes } = options;
+  const { ids, records, queue, present, imageMaxBytes, onDiscardFailed, basePath = '' } = options;
+  const linkTo = (id: string) => `${basePath}/batches/${id}`;
   const { code, message } = tooLarge(imageMaxBytes);
   const refused = toPredictionError(code, message);
 
@@ -33,19 +37,26 @@ export function createBatches(options: {
   return {
     /**
      * Puts the images into the queue while they arrive. Each prediction is durable, and the batch can be found, once this
-     * resolves. An image that is too large fails its own prediction only.
+     * resolves. An image that is too large fails its own prediction only. An upload that breaks off, or that the queue has
+     * no room for, is taken back whole.
      */
     async submit(images: ImageParts, { preview }: { preview: boolean }): Promise<BatchAccepted> {
       const bulk = queue.openBulk();
-      const predictions: BatchRecord = [];
-      await images.forEach(async ({ bytes, filename }) => {
-        const id = await bulk.add(bytes ? { bytes, preview } : { refused });
-        predictions.push({ id, filename });
-      });
-      await bulk.end();
       const id = ids.newBatch();
-      await records.save(id, predictions);
-      return { id, total: predictions.length, predictions, links: { self: `/batches/${id}` } };
+      const predictions: BatchRecord = [];
+      try {
+        await images.forEach(async ({ image, filename }) => {
+          const prediction = await bulk.add(image ? { ...image, preview } : { refused });
+          predictions.push({ id: prediction, filename });
+        });
+        await bulk.end();
+        await records.save(id, predictions);
+      } catch (error) {
+        // The client learns no id: whatever is queued already would be work for nobody.
+        await bulk.discard().catch(onDiscardFailed);
+        throw error;
+      }
+      return { id, total: predictions.length, predictions, links: { self: linkTo(id) } };
     },
     /** One page of a batch. @throws ProblemError batch-not-found, batch-expired */
     async find(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Batch> {
@@ -61,8 +72,8 @@ export function createBatches(options: {
         created_at: new Date(createdAt(id)).toISOString(),
         predictions: page,
         links: {
-          self: `/batches/${id}`,
-          next: next === null ? null : `/batches/${id}?offset=${next}&limit=${limit}`,
+          self: linkTo(id),
+          next: next === null ? null : `${linkTo(id)}?offset=${next}&limit=${limit}`,
         },
       };
     },

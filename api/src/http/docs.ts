@@ -21,15 +21,15 @@ const files = new Map([
  * Swagger UI at /docs over /openapi.json. The api serves everything that Swagger UI loads: the template's link to web fonts
  * is removed, and the Content-Security-Policy allows the template's own inline scripts alone, by their hashes.
  */
-export function docs(): Middleware {
+export function docs({ basePath }: { basePath: string }): Middleware {
   const page = koaSwagger({
     title: 'Inkqueue API',
     routePrefix: false,
     hideTopbar: true,
-    favicon: `${ASSETS}/favicon-32x32.png`,
-    swaggerCdnUrl: ASSETS,
+    favicon: `${basePath}${ASSETS}/favicon-32x32.png`,
+    swaggerCdnUrl: `${basePath}${ASSETS}`,
     swaggerVersion: '.',
-    swaggerOptions: { url: '/openapi.json', validatorUrl: null, docExpansion: 'list' },
+    swaggerOptions: { url: `${basePath}/openapi.json`, validatorUrl: null, docExpansion: 'list' },
   });
   return async (ctx, next) => {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();

@@ -11,8 +11,9 @@ export function createOpenApi(options: {
   routes: readonly Route[];
   version: string;
   imageMaxBytes: number;
+  basePath: string;
 }): Json {
-  const { routes, version, imageMaxBytes } = options;
+  const { routes, version, imageMaxBytes, basePath } = options;
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method]: operation(route, imageMaxBytes) };
@@ -26,7 +27,7 @@ export function createOpenApi(options: {
       description:
         'Reads handwritten digits from pictures. Every picture is one prediction: submit it, then wait, poll, or subscribe to it over socket.io. Errors are RFC 9457 problem documents with a stable `code`.',
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath || '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: { schemas: componentSchemas() },

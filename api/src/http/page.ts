@@ -11,12 +11,12 @@ const PLACES = /^\/(history\/?|p\/[^/]+\/?)?$/;
  * The built page under /ui. Browsers keep files with a hash in their name for a year. The api serves the same page at each
  * of its places, revalidated each time, and the page reads its place from the URL; any other path is 404.
  */
-export function page(options: { directory: string }): Middleware {
-  const { directory } = options;
+export function page(options: { directory: string; basePath: string }): Middleware {
+  const { directory, basePath } = options;
   return async (ctx, next) => {
     const isPage = ctx.path === PREFIX || ctx.path.startsWith(`${PREFIX}/`);
     if (!isPage || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next();
-    if (ctx.path === PREFIX) return ctx.redirect(`${PREFIX}/`);
+    if (ctx.path === PREFIX) return ctx.redirect(`${basePath}${PREFIX}/`);
     const path = ctx.path.slice(PREFIX.length);
     if (path.startsWith('/assets/')) {
       ctx.vary('Accept-Encoding');

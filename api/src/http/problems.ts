@@ -1,10 +1,15 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { Context, Middleware } from 'koa';
 import { ProblemError, problemHeaders, toProblem, toProblemError } from '../errors.ts';
+import { discardBody } from './bodies/discard.ts';
 
-/** The one place where an error becomes a response: application/problem+json, never a stack trace. */
-export function problems(options: { log: Logger }): Middleware {
-  const { log } = options;
+/**
+ * The one place where an error becomes a response: application/problem+json, never a stack trace.
+ *
+ * @param options.discardMaxBytes how much of a refused request's body is read before the response
+ */
+export function problems(options: { log: Logger; discardMaxBytes: number }): Middleware {
+  const { log, discardMaxBytes } = options;
   return async (ctx, next) => {
     try {
       await next();
@@ -15,6 +20,8 @@ export function problems(options: { log: Logger }): Middleware {
         log.error({ err: error, method: ctx.method, path: ctx.path }, 'request failed');
       }
       respond(ctx, problem);
+      // The rest of an endless upload is not waited for.
+      if (!(await discardBody(ctx.req, discardMaxBytes))) ctx.set('Connection', 'close');
     }
   };
 }

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import type { z } from 'zod';
-import type { BodyKind, Receivers } from './body.ts';
+import type { BodyKind, Receivers } from './bodies/body-kinds.ts';
 import { parse } from './parse.ts';
 
 /** A documented response. The OpenAPI document shows its schema, and the tests check responses against it. */

@@ -4,11 +4,13 @@ import { createLogger } from '@inkqueue/shared/node/log';
 import Koa, { type Context } from 'koa';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type BodyKind, image, images, json, type Receivers } from './body.ts';
+import { type BodyKind, image, images, json, type Receivers } from './bodies/body-kinds.ts';
+import { createJsonReceiver } from './bodies/json-body.ts';
+import { createReceiving, type Received } from './bodies/receiving.ts';
 import { problems } from './problems.ts';
-import { createRequestSignals, type RequestSignals } from './request-signals.ts';
 import { route } from './route.ts';
 import { createRouter } from './router.ts';
+import { createRequestSignals, type RequestSignals } from './server/request-signals.ts';
 
 let server: Server | null = null;
 let signals: RequestSignals;
@@ -27,11 +29,13 @@ interface Input<B> {
 }
 type Handle<B> = (ctx: Context, input: Input<B>) => Promise<void>;
 
+const received: Received = { bytes: Buffer.from('x'), release: () => {} };
 const receivers: Receivers = {
-  image: async () => Buffer.from('x'),
+  json: createJsonReceiver({ receiving: createReceiving({ memoryMaxBytes: 1e6, timeoutMs: 5_000 }) }),
+  image: async () => received,
   images: (_, { max }) => ({
     async forEach(handle) {
-      for (let i = 0; i < max; i++) await handle({ bytes: Buffer.of(i), filename: `${i}.png` });
+      for (let i = 0; i < max; i++) await handle({ image: received, filename: `${i}.png` });
     },
   }),
 };
@@ -57,7 +61,7 @@ async function serve<B = undefined>(
   signals = createRequestSignals();
   const router = createRouter({ routes: [one], receivers, signals });
   const app = new Koa();
-  app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }) }));
+  app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }), discardMaxBytes: 5e6 }));
   app.use(router.routes());
   app.use(router.allowedMethods());
   server = createServer(app.callback());
@@ -201,9 +205,9 @@ test('a body is received only where a route declares one', async () => {
 
 test('a route gets the kind of body that it declares', async () => {
   let bytes: Buffer | null = null;
-  const one = await serve<Buffer>(
+  const one = await serve<Received>(
     async (ctx, input) => {
-      bytes = input.body;
+      bytes = input.body.bytes;
       ctx.body = {};
     },
     { method: 'post', body: image() },

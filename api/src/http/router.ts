@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
-import type { Receivers } from './body.ts';
-import type { RequestSignals } from './request-signals.ts';
+import type { Receivers } from './bodies/body-kinds.ts';
 import type { Route } from './route.ts';
+import type { RequestSignals } from './server/request-signals.ts';
 
 /** Registers the API's routes. */
 export function createRouter(options: {

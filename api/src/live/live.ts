@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { subscription } from '@inkqueue/shared/contracts/live';
 import type { Problem } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
@@ -7,6 +7,9 @@ import { ProblemError, toProblem, toProblemError } from '../errors.ts';
 import { createChannels, roomOf } from './channels.ts';
 import type { LiveServer } from './sockets.ts';
 import { createTopicSources } from './topics.ts';
+
+/** Where clients open sockets, below the base path. */
+export const SOCKET_PATH = '/socket.io/';
 
 /** Most topics that one connection may be subscribed to at a time. */
 const SUBSCRIPTIONS_MAX = 2_000;
@@ -21,9 +24,19 @@ export function createLive(options: {
   batches: Parameters<typeof createTopicSources>[0]['batches'];
   activity: Parameters<typeof createTopicSources>[0]['activity'];
   log: Logger;
+  /** Whether a client may open a socket. */
+  admits?: (request: IncomingMessage) => boolean;
+  corsOrigins?: readonly string[];
 }): LiveServer {
-  const { server, predictions, batches, activity, log } = options;
-  const io: LiveServer = new Server(server, { serveClient: false, maxHttpBufferSize: 10_000 });
+  const { server, predictions, batches, activity, log, admits = () => true, corsOrigins = [] } = options;
+  const io: LiveServer = new Server(server, {
+    path: SOCKET_PATH,
+    serveClient: false,
+    maxHttpBufferSize: 10_000,
+    allowRequest: (request, decide) => decide(null, admits(request)),
+    // For socket.io's own polling; a WebSocket has no CORS.
+    cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
+  });
 
   function report(error: unknown): Problem {
     const problem = toProblemError(error);

@@ -10,10 +10,12 @@ const iso = (ms: number) => new Date(ms).toISOString();
  * Makes the one JSON shape of a prediction from its id and its state.
  *
  * @param options.feedback whether the operator asks people what their images show
+ * @param options.basePath where a proxy serves the api; links begin with it
  */
-export function createPresenter(options: { feedback: boolean }) {
+export function createPresenter(options: { feedback: boolean; basePath?: string }) {
+  const { feedback, basePath = '' } = options;
   return (id: string, state: PredictionState): Prediction => {
-    const self = `/predictions/${id}`;
+    const self = `${basePath}/predictions/${id}`;
     const prediction: Prediction = {
       id,
       status: state.status,
@@ -26,7 +28,7 @@ export function createPresenter(options: { feedback: boolean }) {
       error: null,
       timings: null,
       preview: null,
-      links: { self, feedback: options.feedback ? `${self}/feedback` : null },
+      links: { self, feedback: feedback ? `${self}/feedback` : null },
     };
     switch (state.status) {
       case 'queued':

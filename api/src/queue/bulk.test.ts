@@ -6,18 +6,25 @@ import { createIds } from './ids.ts';
 import type { Priority, Submission } from './image.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
-const image = (size = 100) => ({ bytes: Buffer.alloc(size), preview: false });
+let released: number;
+const release = () => {
+  released++;
+};
+const image = (size = 100) => ({ bytes: Buffer.alloc(size), preview: false, release });
 
 function setUp(write: (submissions: readonly Submission[]) => Promise<void>) {
   const written: { jobId: string; submissions: readonly Submission[]; priority: Priority }[] = [];
+  const removed: string[] = [];
+  released = 0;
   const bulk = createBulk({
     ids,
+    remove: async (jobId) => void removed.push(jobId),
     async write(jobId, submissions, priority) {
       written.push({ jobId, submissions, priority });
       await write(submissions);
     },
   });
-  return { bulk, written };
+  return { bulk, written, removed };
 }
 
 afterEach(() => {
@@ -71,33 +78,37 @@ describe('bulk', () => {
     await expect(bulk.end()).resolves.toBeUndefined();
   });
 
-  it('waits while the queue is full', async () => {
+  it('fails at once where the queue is full, and takes back what it queued', async () => {
     const full = new ProblemError('queue-full', 'Full.');
-    let attempts = 0;
-    const { bulk, written } = setUp(async () => {
-      if (++attempts < 3) throw full;
+    let jobs = 0;
+    const { bulk, written, removed } = setUp(async () => {
+      if (++jobs > 1) throw full;
     });
-    await bulk.add(image());
-    await bulk.end();
-    expect(written).toHaveLength(3);
-    expect(written.at(-1)?.submissions).toEqual([image()]);
+    for (let i = 0; i < 33; i++) await bulk.add(image());
+    await expect(bulk.end()).rejects.toBe(full);
+    await bulk.discard();
+    expect(removed).toEqual(written.map(({ jobId }) => jobId));
   });
 
-  it('refuses the images of a job for which the queue has no room for five seconds', async () => {
+  it('writes a job that stays open for a while, so that a stalled upload holds no image', async () => {
     vi.useFakeTimers();
-    const full = new ProblemError('queue-full', 'Full.');
-    const { bulk, written } = setUp(async (submissions) => {
-      if (submissions.some((submission) => 'bytes' in submission)) throw full;
-    });
+    const { bulk, written } = setUp(async () => {});
     await bulk.add(image());
-    const ended = bulk.end();
-    await vi.advanceTimersByTimeAsync(4_900);
-    expect(written.at(-1)?.submissions).toEqual([image()]);
-    await vi.advanceTimersByTimeAsync(200);
-    await ended;
-    expect(written.at(-1)?.submissions).toEqual([
-      { refused: { code: 'queue-full', detail: 'Full.', retryable: true } },
-    ]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(written.map(({ submissions }) => submissions.length)).toEqual([1]);
+    await bulk.add(image());
+    await bulk.end();
+    expect(written).toHaveLength(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('writes nothing more once it is discarded, and lets every image go', async () => {
+    const { bulk, written, removed } = setUp(async () => {});
+    await bulk.add(image());
+    await bulk.discard();
+    expect([written, removed.length, released]).toEqual([[], 1, 1]);
+    await expect(bulk.add(image())).rejects.toThrow('discarded');
+    expect(released).toBe(2);
   });
 
   it('fails as a whole when Redis is away', async () => {

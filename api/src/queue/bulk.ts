@@ -1,43 +1,56 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
-import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import pLimit from 'p-limit';
-import { ProblemError } from '../errors.ts';
 import type { Ids } from './ids.ts';
 import type { Submission } from './image.ts';
 import { type JobWriter, weightOf } from './writer.ts';
 
 /** A job is closed at this many bytes, so that none is large in Redis or in a worker. */
 const JOB_BYTES = 1_000_000;
+/** A job is closed this long after its first image: an upload that stalls holds no images in memory. */
+const JOB_OPEN_MS = 250;
 /** Jobs of one upload being written at once; the api takes no more from the client until one is done. */
 const WRITES_MAX = 3;
-/** How long a full queue may hold the upload back before its images are refused. */
-const FULL_WAIT_MS = 5_000;
-const FULL_RETRY_MS = 50;
 
-/** Writes the images of one upload into the queue while they arrive: a few jobs' bytes at most are in memory. */
-export function createBulk(options: { ids: Ids; write: JobWriter['write'] }) {
-  const { ids, write } = options;
+/**
+ * Writes the images of one upload into the queue while they arrive: a few jobs' bytes at most are in memory.
+ *
+ * @param options.remove takes a job out of the queue again, unless a worker runs it already
+ */
+export function createBulk(options: {
+  ids: Ids;
+  write: JobWriter['write'];
+  remove: (jobId: string) => Promise<void>;
+}) {
+  const { ids, write, remove } = options;
   const limit = pLimit(WRITES_MAX);
-  const writes: Promise<void>[] = [];
+  const writes = new Map<string, Promise<void>>();
   let job = openJob();
   let failure: unknown = null;
 
   function openJob() {
-    return { jobId: ids.newJob(), submissions: [] as Submission[], bytes: 0, weight: 0 };
+    return {
+      jobId: ids.newJob(),
+      submissions: [] as Submission[],
+      bytes: 0,
+      weight: 0,
+      timer: null as NodeJS.Timeout | null,
+    };
   }
 
   /** Resolves once the writing of the job has begun. */
   async function close(): Promise<void> {
-    const { jobId, submissions } = job;
+    const { jobId, submissions, timer } = job;
     if (submissions.length === 0) return;
+    if (timer) clearTimeout(timer);
     job = openJob();
     await new Promise<void>((begun) => {
-      const written = limit(() => {
+      const written = limit(async () => {
         begun();
-        return writeOrRefuse(write, jobId, submissions);
+        if (failure) release(submissions);
+        else await write(jobId, submissions, 'batch');
       });
-      writes.push(
+      writes.set(
+        jobId,
         written.catch((error: unknown) => {
           failure ??= error;
         }),
@@ -46,43 +59,40 @@ export function createBulk(options: { ids: Ids; write: JobWriter['write'] }) {
   }
 
   return {
-    /** Takes the next image and names its prediction; resolves when the next image may come. */
+    /**
+     * Takes the next image and names its prediction; resolves when the next image may come.
+     *
+     * @throws ProblemError queue-full, or what Redis fails with, for this image or one before; call `discard` then
+     */
     async add(submission: Submission): Promise<string> {
-      if (failure) throw failure;
+      if (failure) {
+        release([submission]);
+        throw failure;
+      }
       const id = ids.at({ jobId: job.jobId, index: job.submissions.length });
       job.submissions.push(submission);
       job.bytes += 'bytes' in submission ? submission.bytes.length : 0;
       job.weight += weightOf(submission);
+      job.timer ??= setTimeout(close, JOB_OPEN_MS);
       if (job.weight >= JOB_PICTURES_MAX || job.bytes >= JOB_BYTES) await close();
       return id;
     },
-    /** Resolves once every prediction of the upload is durable. */
+    /** Resolves once every prediction of the upload is durable. @throws as `add` */
     async end(): Promise<void> {
       await close();
-      await Promise.all(writes);
+      await Promise.all(writes.values());
       if (failure) throw failure;
+    },
+    /** Takes back what was queued: the upload failed, and nobody knows the ids. */
+    async discard(): Promise<void> {
+      failure ??= new Error('the upload was discarded');
+      await close();
+      await Promise.all(writes.values());
+      await Promise.all([...writes.keys()].map(remove));
     },
   };
 }
 
-/** While the queue is full the client is held back; if that lasts, the job's images are refused. */
-async function writeOrRefuse(
-  write: JobWriter['write'],
-  jobId: string,
-  submissions: readonly Submission[],
-): Promise<void> {
-  const deadline = Date.now() + FULL_WAIT_MS;
-  for (;;) {
-    try {
-      return await write(jobId, submissions, 'batch');
-    } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'queue-full') throw error;
-      if (Date.now() < deadline) {
-        await delay(FULL_RETRY_MS);
-      } else {
-        const refused = toPredictionError(error.code, error.message);
-        submissions = submissions.map((submission) => ('bytes' in submission ? { refused } : submission));
-      }
-    }
-  }
+function release(submissions: readonly Submission[]): void {
+  for (const submission of submissions) if ('bytes' in submission) submission.release();
 }

@@ -5,8 +5,8 @@ import { createIds } from './ids.ts';
 import type { Priority, Submission } from './image.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));
-const small = { bytes: Buffer.alloc(400), preview: false };
-const large = { bytes: Buffer.alloc(100_000), preview: false };
+const small = { bytes: Buffer.alloc(400), preview: false, release: () => {} };
+const large = { bytes: Buffer.alloc(100_000), preview: false, release: () => {} };
 
 /** Notes each job that is written, and finishes it when the test says so. */
 function heldWriter() {

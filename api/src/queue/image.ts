@@ -3,6 +3,8 @@ import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 /** An image that a client submitted. */
 export interface Image {
   bytes: Buffer;
+  /** Called once the bytes are in Redis, or refused: the caller may free their memory. */
+  release(): void;
   /** Whether the client wants the network's input with the result. */
   preview: boolean;
 }

@@ -68,6 +68,11 @@ export async function openQueue(options: {
     subscriptions.publish(jobId, state);
   });
 
+  /** Takes a job out of the queue with its bytes. A job that a worker runs stays, and ends as any other. */
+  async function remove(jobId: string): Promise<void> {
+    if ((await jobs.remove(jobId)) === 1) await uploads.release(jobId);
+  }
+
   async function get(id: string): Promise<PredictionState> {
     const address = ids.find(id);
     if (!address) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
@@ -85,7 +90,7 @@ export async function openQueue(options: {
     add: (image: Image, priority: Exclude<Priority, 'batch'>): { id: string; added: Promise<void> } =>
       gathering.add(image, priority),
     /** Takes the images of one upload in, in their order. */
-    openBulk: () => createBulk({ ids, write: writer.write }),
+    openBulk: () => createBulk({ ids, write: writer.write, remove }),
     /** @throws ProblemError prediction-not-found, prediction-expired */
     get,
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */

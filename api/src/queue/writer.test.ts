@@ -9,7 +9,7 @@ import { createJobWriter, type JobWriter } from './writer.ts';
 const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
 const limits: UploadLimits = { maxCount: 3, maxBytes: 100, ttlMs: 60_000 };
 const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false } as const;
-const image = (text: string): Submission => ({ bytes: Buffer.from(text), preview: false });
+const image = (text: string): Submission => ({ bytes: Buffer.from(text), preview: false, release: () => {} });
 
 let prefix: string;
 let queue: JobQueue;
@@ -45,8 +45,8 @@ test('the job says which clients want the network’s input', async () => {
   await write(
     'a',
     [
-      { bytes: Buffer.of(1), preview: true },
-      { bytes: Buffer.of(2), preview: false },
+      { bytes: Buffer.of(1), preview: true, release: () => {} },
+      { bytes: Buffer.of(2), preview: false, release: () => {} },
     ],
     'waiting',
   );

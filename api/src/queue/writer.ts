@@ -47,6 +47,8 @@ export function createJobWriter(options: {
         // Without their job no worker would ever take the images.
         uploads.abandon(jobId);
         throw error;
+      } finally {
+        for (const submission of submissions) if ('bytes' in submission) submission.release();
       }
       throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
     },

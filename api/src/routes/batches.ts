@@ -1,7 +1,7 @@
 import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
-import { images } from '../http/body.ts';
+import { images } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import { previewQuery } from './preview.ts';
 
@@ -32,7 +32,9 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
         'missing-file',
         'unexpected-field',
         'too-many-files',
+        'upload-timeout',
         'unsupported-media-type',
+        'busy',
         'redis-unavailable',
         'queue-full',
         'internal',

@@ -1,7 +1,7 @@
 import { feedbackRequest, feedback as feedbackSchema } from '@inkqueue/shared/contracts/feedback';
 import { ProblemError } from '../errors.ts';
 import type { FeedbackCollector } from '../feedback/feedback.ts';
-import { json } from '../http/body.ts';
+import { json } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import { predictionParams } from './predictions.ts';
 
@@ -28,7 +28,9 @@ export function feedbackRoutes(options: { feedback: FeedbackCollector | null }):
         'prediction-expired',
         'too-large',
         'unsupported-media-type',
+        'upload-timeout',
         'feedback-full',
+        'busy',
         'redis-unavailable',
         'internal',
       ],

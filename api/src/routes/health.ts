@@ -3,8 +3,8 @@ import type { Health } from '../health.ts';
 import { type Route, route } from '../http/route.ts';
 
 /** The routes for operators and orchestrators. */
-export function healthRoutes(options: { health: Health; version: string }): Route[] {
-  const { health, version } = options;
+export function healthRoutes(options: { health: Health; version: string; basePath: string }): Route[] {
+  const { health, version, basePath } = options;
   return [
     route({
       method: 'get',
@@ -23,7 +23,12 @@ export function healthRoutes(options: { health: Health; version: string }): Rout
           uptime_s: Math.round(process.uptime()),
           workers: state.workers.ready,
           queue,
-          links: { ui: '/ui/', docs: '/docs', openapi: '/openapi.json', ready: '/health/ready' },
+          links: {
+            ui: `${basePath}/ui/`,
+            docs: `${basePath}/docs`,
+            openapi: `${basePath}/openapi.json`,
+            ready: `${basePath}/health/ready`,
+          },
         };
       },
     }),

@@ -32,7 +32,7 @@ export function modelRoutes(options: { workers: () => Promise<WorkerPresence[]> 
       summary: 'One model: its input, and how well it reads',
       params: z.object({ name: z.string().max(100) }),
       responses: { 200: { description: 'The manifest', schema: modelManifest } },
-      problems: ['model-not-found', 'redis-unavailable', 'internal'],
+      problems: ['invalid-request', 'model-not-found', 'redis-unavailable', 'internal'],
       async handle(ctx, { params }) {
         const found = (await models()).find(({ name }) => name === params.name);
         if (!found)

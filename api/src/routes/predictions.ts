@@ -4,7 +4,7 @@ import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
-import { image } from '../http/body.ts';
+import { image } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
@@ -71,7 +71,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       },
       problems: [...uploadProblems, ...imageProblems],
       async handle(ctx, { query, body, signal }) {
-        const submitted = { bytes: body, preview: query.preview };
+        const submitted = { ...body, preview: query.preview };
         const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, signal });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
@@ -100,7 +100,7 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       },
       problems: [...uploadProblems, 'internal'],
       async handle(ctx, { query, body }) {
-        accept(ctx, await predictions.submit({ bytes: body, preview: query.preview }));
+        accept(ctx, await predictions.submit({ ...body, preview: query.preview }));
       },
     }),
     route({
@@ -114,9 +114,12 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         wait: z.coerce
           .number()
           .min(0)
-          .max(WAIT_MAX_S)
+          .transform((seconds) => Math.min(seconds, WAIT_MAX_S))
           .default(0)
-          .describe('Seconds to wait for the end before the response (long poll)'),
+          .meta({
+            description: `Seconds to wait for the end before the response (long poll); more than ${WAIT_MAX_S} count as ${WAIT_MAX_S}`,
+            type: 'number',
+          }),
       }),
       responses: {
         200: {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The query of every route that takes images. */
 export const previewQuery = z.object({
   preview: z
-    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .stringbool({ truthy: ['true', '1', 'yes', 'on', ''], falsy: ['false', '0', 'no', 'off'] })
     .default(false)
     .meta({
       description: 'Keep the network’s 28×28 input and return it with the result; false by default',

@@ -35,6 +35,7 @@ export const problemKinds = {
     retryable: false,
   },
   'unsupported-format': { status: 415, title: 'The picture format is not supported', retryable: false },
+  'headers-too-large': { status: 431, title: 'The request headers are too large', retryable: false },
   'unreadable-image': { status: 422, title: 'The picture is damaged', retryable: false },
   'too-many-pixels': { status: 422, title: 'The picture has too many pixels', retryable: false },
   'too-small': { status: 422, title: 'The picture is too small', retryable: false },

@@ -13,7 +13,7 @@ it.each([
   expect(scaleEnd(values)).toBe(end);
 });
 
-it('draws a bar for each value, and none for nothing', () => {
+it('draws a bar for each value, and none for zero', () => {
   expect(barsPath([0, 5], 10)).toBe('M1.12 100V50h0.76V100z');
 });
 
@@ -21,6 +21,6 @@ it('draws a line from point to point', () => {
   expect(linePath([10, 5, 0], 10)).toBe('M0.5 0L1.5 50L2.5 100');
 });
 
-it('interrupts the line where nothing is known, and leaves a dot where a value stands alone', () => {
+it('interrupts the line where a value is missing, and draws a dot for a value alone', () => {
   expect(linePath([null, 5, null, 10, 10], 10)).toBe('M1.5 50h0M3.5 0L4.5 0');
 });

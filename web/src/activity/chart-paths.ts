@@ -1,7 +1,7 @@
 /** A chart's height in its own units; a point is one unit wide. */
-export const CHART_TALL = 100;
+export const CHART_HEIGHT_UNITS = 100;
 
-const GAP = 0.12;
+const GAP_UNITS = 0.12;
 
 /** The next round number that none of `values` exceeds: where a chart's scale ends. */
 export function scaleEnd(values: readonly (number | null)[]): number {
@@ -17,12 +17,14 @@ export function scaleEnd(values: readonly (number | null)[]): number {
 export function barsPath(values: readonly number[], end: number): string {
   return values
     .map((value, index) =>
-      value > 0 ? `M${round(index + GAP)} ${CHART_TALL}V${y(value, end)}h${1 - 2 * GAP}V${CHART_TALL}z` : '',
+      value > 0
+        ? `M${round(index + GAP_UNITS)} ${CHART_HEIGHT_UNITS}V${y(value, end)}h${1 - 2 * GAP_UNITS}V${CHART_HEIGHT_UNITS}z`
+        : '',
     )
     .join('');
 }
 
-/** SVG path data of a line through the values, interrupted where there is none. A value alone is a dot. */
+/** SVG path data of a line through the values, interrupted where a value is missing. A value alone is a dot. */
 export function linePath(values: readonly (number | null)[], end: number): string {
   let path = '';
   for (const [index, value] of values.entries()) {
@@ -35,7 +37,7 @@ export function linePath(values: readonly (number | null)[], end: number): strin
 }
 
 function y(value: number, end: number): number {
-  return round(CHART_TALL * (1 - value / end));
+  return round(CHART_HEIGHT_UNITS * (1 - value / end));
 }
 
 function round(coordinate: number): number {

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
-import { texts } from '../texts.ts';
-import { CHART_TALL } from './chart-paths.ts';
+import { texts } from '../texts/texts.ts';
+import { CHART_HEIGHT_UNITS } from './chart-paths.ts';
 
-/** A small chart of the last minutes. `words` say what it shows to those who don't see it, `children` to all. */
+/** A small chart of the last minutes. `words` describe it for screen readers, `children` for everyone. */
 export function Chart(props: {
   title: string;
   words: string;
-  /** Points that there are, and room for how many: the newest stands on the right. */
+  /** The number of points, and the room for them: the newest stands on the right. */
   points: number;
   room: number;
   minutes: number;
@@ -28,7 +28,7 @@ export function Chart(props: {
         </span>
         <svg
           className="chart-drawing"
-          viewBox={`${points - room} 0 ${room} ${CHART_TALL}`}
+          viewBox={`${points - room} 0 ${room} ${CHART_HEIGHT_UNITS}`}
           preserveAspectRatio="none"
           role="img"
           aria-labelledby={title}

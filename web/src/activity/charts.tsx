@@ -1,19 +1,22 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 import { Chart } from './chart.tsx';
 import { barsPath, linePath, scaleEnd } from './chart-paths.ts';
 import { figuresOf } from './figures.ts';
 
-/** So many points fill a chart's width; while there are fewer, its left stays empty. */
+/** The points that fill a chart's width; while there are fewer, its left stays empty. */
 const ROOM_POINTS = 60;
 
-/** How many pictures were read in the last minutes, and how long each took. */
-export function Charts({ now }: { now: Activity }) {
-  const { rates, rateNow, succeeded, failed, latest } = figuresOf(now);
-  const room = Math.max(ROOM_POINTS, now.points.length);
-  const minutes = Math.round((room * now.point_seconds) / 60);
-  const frame = { points: now.points.length, room, minutes };
-  const [halves, most] = [now.points.map(({ p50_ms }) => p50_ms), now.points.map(({ p95_ms }) => p95_ms)];
+/** How many predictions ended in the last minutes, and how long each took. */
+export function Charts({ activity }: { activity: Activity }) {
+  const { rates, rateNow, succeeded, failed, latest } = figuresOf(activity);
+  const room = Math.max(ROOM_POINTS, activity.points.length);
+  const minutes = Math.round((room * activity.point_seconds) / 60);
+  const frame = { points: activity.points.length, room, minutes };
+  const [halves, most] = [
+    activity.points.map(({ p50_ms }) => p50_ms),
+    activity.points.map(({ p95_ms }) => p95_ms),
+  ];
   const [rateEnd, timeEnd] = [scaleEnd(rates), scaleEnd(most)];
   const read = texts.activity.readInAll(succeeded, failed, minutes);
   return (

@@ -10,26 +10,26 @@ it('adds up the last minutes', () => {
   expect(figures).toMatchObject({ minutes: 5, succeeded: 50, failed: 1 });
 });
 
-it('counts by the second, those that failed too', () => {
+it('counts per second, failures too', () => {
   const figures = figuresOf(minutes({ succeeded: 9, failed: 1 }, { succeeded: 20 }));
   expect(figures.rates.slice(-2)).toEqual([2, 4]);
   expect(figures.rateNow).toBe(3);
 });
 
-it('takes the last point by the part of it that has passed', () => {
+it('takes the last point per second that has passed', () => {
   const begun = { ...minutes({ succeeded: 10 }, { succeeded: 4 }), at: '2026-01-01T12:04:57.000Z' };
   expect(figuresOf(begun).rates.at(-1)).toBe(2);
   const justBegun = { ...begun, at: '2026-01-01T12:04:55.010Z' };
   expect(figuresOf(justBegun).rates.at(-1)).toBe(4);
 });
 
-it('tells the newest times there are', () => {
+it('has the newest times', () => {
   const figures = figuresOf(minutes({ succeeded: 1, p50_ms: 8, p95_ms: 20 }, { succeeded: 0 }));
   expect(figures.latest).toEqual({ p50_ms: 8, p95_ms: 20 });
   expect(figuresOf(minutes()).latest).toBeNull();
 });
 
-it('makes do without any point', () => {
+it('is all zero without points', () => {
   expect(figuresOf(activityOf([]))).toEqual({
     minutes: 0,
     succeeded: 0,

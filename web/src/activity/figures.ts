@@ -1,29 +1,29 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 
-/** What the last minutes' points say in few numbers. */
-export interface Figures {
+/** The points of the last minutes, summed up. */
+export interface ActivityFigures {
   minutes: number;
   succeeded: number;
   failed: number;
-  /** Pictures each second in each point; the last one by the part of it that has passed. */
+  /** Predictions per second in each point; in the last one, per second that has passed. */
   rates: readonly number[];
-  /** Pictures each second just now. */
+  /** Predictions per second right now. */
   rateNow: number;
-  /** The newest point that has times; null where none has. */
+  /** The newest point that has times; null when no point has. */
   latest: { p50_ms: number; p95_ms: number } | null;
 }
 
-/** A rate over less than this tells of chance. */
-const SHORTEST_S = 1;
+/** A rate over less time than this is chance. */
+const RATE_MIN_S = 1;
 
-export function figuresOf({ at, points, point_seconds }: Activity): Figures {
+export function figuresOf({ at, points, point_seconds }: Activity): ActivityFigures {
   const ended = (point: (typeof points)[number]) => point.succeeded + point.failed;
   const rateFrom = (first: number) => {
     const counted = points.slice(first);
     const start = counted[0];
     if (!start) return 0;
     const seconds = (Date.parse(at) - Date.parse(start.at)) / 1000;
-    return counted.reduce((sum, point) => sum + ended(point), 0) / Math.max(SHORTEST_S, seconds);
+    return counted.reduce((sum, point) => sum + ended(point), 0) / Math.max(RATE_MIN_S, seconds);
   };
   const last = points.length - 1;
   const timed = points.findLast(({ p50_ms, p95_ms }) => p50_ms !== null && p95_ms !== null);

@@ -1,30 +1,30 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { ActivityView } from '../state/activity.ts';
-import { failureText, texts } from '../texts.ts';
+import type { ActivityState } from '../state/activity.ts';
+import { failureText, texts } from '../texts/texts.ts';
 import { Charts } from './charts.tsx';
 import { Workers } from './workers.tsx';
 import '../styles/activity.css';
 
-/** What goes on behind the API, as it is told last. Read-only. */
-export function ActivityPanel({ view }: { view: ActivityView }) {
-  const { now, failure } = view;
+/** The last snapshot of the service's activity. Read-only. */
+export function ActivityPanel({ state }: { state: ActivityState }) {
+  const { snapshot, failure } = state;
   return (
     <div className="activity-panel" data-stale={failure !== null}>
       <p className="activity-state" role="status">
-        {stateInWords(view)}
+        {stateInWords(state)}
       </p>
-      {now && (
+      {snapshot && (
         <>
-          <Queue now={now} />
-          {now.workers.length > 0 && <Workers workers={now.workers} />}
-          <Charts now={now} />
+          <Queue activity={snapshot} />
+          {snapshot.workers.length > 0 && <Workers workers={snapshot.workers} />}
+          <Charts activity={snapshot} />
         </>
       )}
     </div>
   );
 }
 
-function Queue({ now: { queue, workers } }: { now: Activity }) {
+function Queue({ activity: { queue, workers } }: { activity: Activity }) {
   const count = (value: number | undefined) =>
     value === undefined ? texts.activity.unknown : texts.count(value);
   const figures = [
@@ -45,10 +45,11 @@ function Queue({ now: { queue, workers } }: { now: Activity }) {
   );
 }
 
-function stateInWords({ now, failure }: ActivityView): string {
-  if (failure) return `${failureText(failure).what} ${now ? texts.activity.stale : texts.activity.retrying}`;
-  if (!now) return texts.activity.loading;
-  if (now.queue === null) return texts.activity.queueAway;
-  if (now.workers.length === 0) return texts.activity.noWorkers;
+function stateInWords({ snapshot, failure }: ActivityState): string {
+  if (failure)
+    return `${failureText(failure).what} ${snapshot ? texts.activity.stale : texts.activity.retrying}`;
+  if (!snapshot) return texts.activity.loading;
+  if (snapshot.queue === null) return texts.activity.queueAway;
+  if (snapshot.workers.length === 0) return texts.activity.noWorkers;
   return '';
 }

@@ -1,26 +1,26 @@
 import { type ComponentType, useEffect, useId, useState } from 'react';
-import type { ActivityView } from '../state/activity.ts';
-import { texts } from '../texts.ts';
+import type { ActivityState } from '../state/activity.ts';
+import { texts } from '../texts/texts.ts';
 
-type Panel = ComponentType<{ view: ActivityView }>;
+type Panel = ComponentType<{ state: ActivityState }>;
 
-/** Opens what goes on behind the API. Its code is fetched, and the service asked, only once somebody wants to see it. */
-export function ActivitySection(props: { view: ActivityView; onOpen: (open: boolean) => void }) {
-  const { view, onOpen } = props;
+/** Opens the activity panel. The page fetches the panel's code, and asks the service, only once somebody opens it. */
+export function ActivitySection(props: { state: ActivityState; onOpen: (open: boolean) => void }) {
+  const { state, onOpen } = props;
   const [Panel, setPanel] = useState<Panel | null>(null);
   const [missing, setMissing] = useState(false);
   const panel = useId();
 
   useEffect(() => {
-    if (!view.open) return;
+    if (!state.open) return;
     setMissing(false);
     import('./panel.tsx').then(
       ({ ActivityPanel }) => setPanel(() => ActivityPanel),
       () => setMissing(true),
     );
-  }, [view.open]);
+  }, [state.open]);
 
-  // Where the section is left behind, nobody looks any more.
+  // The panel closes when the page leaves the desk.
   useEffect(() => () => onOpen(false), [onOpen]);
 
   return (
@@ -29,17 +29,17 @@ export function ActivitySection(props: { view: ActivityView; onOpen: (open: bool
         <button
           type="button"
           className="activity-toggle"
-          aria-expanded={view.open}
+          aria-expanded={state.open}
           aria-controls={panel}
-          onClick={() => onOpen(!view.open)}
+          onClick={() => onOpen(!state.open)}
         >
           <span className="activity-heading">{texts.activity.heading}</span>{' '}
           <span className="activity-hint">{texts.activity.hint}</span>
         </button>
       </h2>
-      <div id={panel} className="activity-body" hidden={!view.open}>
-        {view.open && Panel && <Panel view={view} />}
-        {view.open && !Panel && (
+      <div id={panel} className="activity-body" hidden={!state.open}>
+        {state.open && Panel && <Panel state={state} />}
+        {state.open && !Panel && (
           <p className="activity-loading" role="status">
             {missing ? texts.activity.missing : texts.activity.loading}
           </p>

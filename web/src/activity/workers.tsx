@@ -1,12 +1,12 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
-/** More than these would bury what stands below. */
+/** More rows would bury the content below. */
 const SHOWN_MAX = 50;
-/** Enough of an id to tell workers apart. */
-const SHORT = 8;
+/** Enough of an id to distinguish workers. */
+const ID_CHARS = 8;
 
-/** A row for each worker, the longest running first, so that a new one joins at the end. */
+/** A row for each worker, the longest running first, so that a new worker joins at the end. */
 export function Workers({ workers }: { workers: Activity['workers'] }) {
   const sorted = workers.toSorted(
     (a, b) => a.started_at.localeCompare(b.started_at) || a.id.localeCompare(b.id),
@@ -20,14 +20,14 @@ export function Workers({ workers }: { workers: Activity['workers'] }) {
           <tr>
             <th scope="col">{columns.worker}</th>
             <th scope="col">{columns.model}</th>
-            <th scope="col">{columns.inHand}</th>
-            <th scope="col">{columns.read}</th>
+            <th scope="col">{columns.running}</th>
+            <th scope="col">{columns.finished}</th>
           </tr>
         </thead>
         <tbody>
           {sorted.slice(0, SHOWN_MAX).map(({ id, model, running, finished }) => (
             <tr key={id} data-busy={running > 0}>
-              <th scope="row">{id.slice(0, SHORT)}</th>
+              <th scope="row">{id.slice(0, ID_CHARS)}</th>
               <td>
                 {model.name} {model.version}
               </td>

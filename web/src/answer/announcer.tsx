@@ -1,42 +1,16 @@
-import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
-import { useEffect, useState } from 'react';
-import { isPending, type Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
-import { sureness } from './confidence.ts';
+import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
+import { resultInWords, Spoken } from '../widgets/spoken.tsx';
 
-/** While somebody draws, answers come several times a second: only one that stands for this long is read out. */
-const SETTLED_MS = 800;
-
-/** Tells screen readers the answer, once it stands. Failures announce themselves. */
-export function Announcer({ reading }: { reading: Reading }) {
-  return <Spoken words={wordsFor(reading)} />;
+/** Announces the result to screen readers, once it stands. Failures announce themselves. */
+export function Announcer({ tracked }: { tracked: TrackedPrediction }) {
+  return <Spoken words={wordsFor(tracked)} />;
 }
 
-/** Words that are read out once they stand; nothing is seen of them. */
-export function Spoken({ words }: { words: string }) {
-  const [spoken, setSpoken] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSpoken(words), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return (
-    <p className="visually-hidden" role="status" aria-live="polite">
-      {spoken}
-    </p>
-  );
-}
-
-function wordsFor(reading: Reading): string {
-  const { answer, failure, slow } = reading;
+function wordsFor(tracked: TrackedPrediction): string {
+  const { succeeded, failure, slow } = tracked;
   if (failure) return '';
-  if (slow && isPending(reading)) return texts.stillReading;
-  if (!answer) return '';
-  return inWords(answer.result.predicted_digit, answer.result);
-}
-
-/** `digit`, and how sure that is, as a sentence. */
-export function inWords(digit: number, result: Pick<PredictionResult, 'confidence' | 'uncertain'>): string {
-  const percent = texts.percent(result.confidence);
-  if (result.uncertain) return texts.spokenUncertain(digit, percent);
-  return texts.spoken(digit, texts.sure[sureness(result)], percent);
+  if (slow && isPending(tracked)) return texts.stillReading;
+  if (!succeeded) return '';
+  return resultInWords(succeeded.result.predicted_digit, succeeded.result);
 }

@@ -1,12 +1,12 @@
 import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 import type { CSSProperties } from 'react';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
 
-const none: readonly number[] = Array.from({ length: 10 }, () => 0);
+const NO_PROBABILITIES: readonly number[] = Array.from({ length: 10 }, () => 0);
 
-/** Ten labelled bars: the probability of each digit. Empty until there is an answer. */
+/** Ten labelled bars: the probability of each digit. Empty until there is a result. */
 export function Bars({ result }: { result: PredictionResult | null }) {
-  const probabilities = result?.probabilities ?? none;
+  const probabilities = result?.probabilities ?? NO_PROBABILITIES;
   return (
     <ol
       className="bars"

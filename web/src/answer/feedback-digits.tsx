@@ -1,16 +1,16 @@
 import type { KeyboardEvent } from 'react';
-import type { Feedback, SaidDigit } from '../state/feedback.ts';
-import { failureText, texts } from '../texts.ts';
+import type { FeedbackDigit, FeedbackState } from '../state/feedback.ts';
+import { failureText, texts } from '../texts/texts.ts';
 
-const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** A button for each digit and one for none; below them why what was said is not kept, should it fail. */
+/** A button for each digit and one for none; below them, after a failure, why the service has not saved the choice. */
 export function FeedbackDigits(props: {
-  feedback: Feedback;
-  onSay: (digit: SaidDigit) => void;
+  feedback: FeedbackState;
+  onChoose: (digit: FeedbackDigit) => void;
   onClose: () => void;
 }) {
-  const { said, phase, failure } = props.feedback;
+  const { chosen, phase, failure } = props.feedback;
 
   function leave(event: KeyboardEvent) {
     if (event.key === 'Escape' && phase !== 'sending') props.onClose();
@@ -20,16 +20,16 @@ export function FeedbackDigits(props: {
     <fieldset className="feedback" aria-busy={phase === 'sending'} onKeyDown={leave}>
       <legend className="feedback-question">{texts.feedback.question}</legend>
       <div className="feedback-digits">
-        {digits.map((digit) => (
-          <SayButton key={digit} digit={digit} said={said} onSay={props.onSay} />
+        {DIGITS.map((digit) => (
+          <DigitButton key={digit} digit={digit} chosen={chosen} onChoose={props.onChoose} />
         ))}
-        <SayButton digit={null} said={said} onSay={props.onSay} />
+        <DigitButton digit={null} chosen={chosen} onChoose={props.onChoose} />
       </div>
-      {failure && said !== undefined && (
+      {failure && chosen !== undefined && (
         <p className="feedback-failure" role="alert">
-          {texts.feedback.notKept} {failureText(failure.code).what}{' '}
+          {texts.feedback.notSaved} {failureText(failure.code).what}{' '}
           {failure.retryable && (
-            <button type="button" className="text-button" onClick={() => props.onSay(said)}>
+            <button type="button" className="text-button" onClick={() => props.onChoose(chosen)}>
               {texts.retryNow}
             </button>
           )}
@@ -39,18 +39,18 @@ export function FeedbackDigits(props: {
   );
 }
 
-function SayButton(props: {
-  digit: SaidDigit;
-  said: SaidDigit | undefined;
-  onSay: (digit: SaidDigit) => void;
+function DigitButton(props: {
+  digit: FeedbackDigit;
+  chosen: FeedbackDigit | undefined;
+  onChoose: (digit: FeedbackDigit) => void;
 }) {
   const { digit } = props;
   return (
     <button
       type="button"
       className="button feedback-digit"
-      aria-pressed={digit === props.said}
-      onClick={() => props.onSay(digit)}
+      aria-pressed={digit === props.chosen}
+      onClick={() => props.onChoose(digit)}
     >
       {digit ?? texts.feedback.noDigit}
     </button>

@@ -1,40 +1,40 @@
 import { useEffect, useRef } from 'react';
-import type { Feedback } from '../state/feedback.ts';
-import { texts } from '../texts.ts';
+import type { FeedbackState } from '../state/feedback.ts';
+import { texts } from '../texts/texts.ts';
 
-/** Under an answer: asks quietly whether it is right, and later says what was kept. `digit` is what was read. */
+/** Below a result: asks whether it is right, and later shows the saved feedback. `digit` is the predicted one. */
 export function FeedbackLine(props: {
   digit: number;
-  feedback: Feedback | null;
+  feedback: FeedbackState | null;
   onOpen: () => void;
   onClose: () => void;
 }) {
   const { feedback } = props;
   const button = useRef<HTMLButtonElement>(null);
-  const kept = feedback?.phase === 'kept';
-  const expanded = feedback !== null && !kept;
-  const expandedBefore = useRef(expanded);
+  const isSaved = feedback?.phase === 'saved';
+  const isExpanded = feedback !== null && !isSaved;
+  const wasExpanded = useRef(isExpanded);
 
   useEffect(() => {
-    // The digits are gone, and the focus with them: back to where they came from.
-    if (expandedBefore.current && !expanded && document.activeElement === document.body)
+    // The focus went with the digit buttons: back to the button that opened them.
+    if (wasExpanded.current && !isExpanded && document.activeElement === document.body)
       button.current?.focus();
-    expandedBefore.current = expanded;
-  }, [expanded]);
+    wasExpanded.current = isExpanded;
+  }, [isExpanded]);
 
   return (
     <div className="feedback-line">
       <span role="status" className="feedback-thanks">
-        {kept && texts.feedback.thanks(feedback.kept ?? null)}
+        {isSaved && texts.feedback.thanks(feedback.saved ?? null)}
       </span>
       <button
         ref={button}
         type="button"
         className="text-button"
-        aria-expanded={expanded}
-        onClick={expanded ? props.onClose : props.onOpen}
+        aria-expanded={isExpanded}
+        onClick={isExpanded ? props.onClose : props.onOpen}
       >
-        {kept ? texts.feedback.change : texts.feedback.ask(props.digit)}
+        {isSaved ? texts.feedback.change : texts.feedback.open(props.digit)}
       </button>
     </div>
   );

@@ -1,15 +1,15 @@
 import { Fragment } from 'react';
-import { OwnLink } from '../result/own-link.tsx';
-import type { Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
+import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
 import { journeySteps } from './journey.ts';
+import { OwnLink } from './own-link.tsx';
 
-/** The prediction's way through the queue, step by step, with the time each took. */
-export function JourneyLine({ reading }: { reading: Reading }) {
+/** The prediction's steps through the queue, with the time of each. */
+export function JourneyLine({ tracked }: { tracked: TrackedPrediction }) {
   return (
     <section className="journey" aria-label={texts.journey}>
       <ol className="journey-steps">
-        {journeySteps(reading).map(({ name, state, ms }) => (
+        {journeySteps(tracked).map(({ name, state, ms }) => (
           <li
             key={name}
             className="journey-step"
@@ -22,7 +22,7 @@ export function JourneyLine({ reading }: { reading: Reading }) {
         ))}
       </ol>
       <p className="journey-detail">
-        {detailsOf(reading).map((detail, index) => (
+        {detailsOf(tracked).map((detail, index) => (
           <Fragment key={detail}>
             {index > 0 && ' · '}
             <span className="journey-fact">{detail}</span>
@@ -30,15 +30,15 @@ export function JourneyLine({ reading }: { reading: Reading }) {
         ))}
       </p>
       <div className="journey-link">
-        {reading.answer && <OwnLink prediction={reading.answer.prediction} />}
+        {tracked.succeeded && <OwnLink prediction={tracked.succeeded.prediction} />}
       </div>
     </section>
   );
 }
 
-function detailsOf({ answer }: Reading): string[] {
-  if (!answer) return [];
-  const { timings, model } = answer.prediction;
+function detailsOf({ succeeded }: TrackedPrediction): string[] {
+  if (!succeeded) return [];
+  const { timings, model } = succeeded.prediction;
   const details: string[] = [];
   if (timings) {
     const stages = [timings.decode_ms, timings.normalize_ms, timings.inference_ms] as const;

@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest';
-import { idleReading, nextReading, type ReadingEvent } from '../state/reading.ts';
+import { IDLE_PREDICTION, nextTracked, type TrackingEvent } from '../state/tracked-prediction.ts';
 import { queued, running, succeeded } from '../testing/predictions.ts';
 import { journeySteps } from './journey.ts';
 
-const way: ReadingEvent[] = [
+const way: TrackingEvent[] = [
   { type: 'waiting', token: 1 },
   { type: 'sent', token: 1, at: 0 },
   { type: 'state', token: 1, at: 4, prediction: queued() },
   { type: 'state', token: 1, at: 6, prediction: running() },
   { type: 'state', token: 1, at: 30, prediction: succeeded(3) },
 ];
-const states = (events: ReadingEvent[]) =>
-  journeySteps(events.reduce(nextReading, idleReading))
+const states = (events: TrackingEvent[]) =>
+  journeySteps(events.reduce(nextTracked, IDLE_PREDICTION))
     .map(({ state }) => state)
     .join(' ');
 
-it('moves on step by step', () => {
+it('advance one by one', () => {
   expect(way.map((_, index) => states(way.slice(0, index + 1)))).toEqual([
     'ahead ahead ahead ahead',
     'now ahead ahead ahead',
@@ -25,8 +25,8 @@ it('moves on step by step', () => {
   ]);
 });
 
-it('tells what each step took, in milliseconds', () => {
-  const steps = journeySteps(way.reduce(nextReading, idleReading));
+it('have the time that each took, in milliseconds', () => {
+  const steps = journeySteps(way.reduce(nextTracked, IDLE_PREDICTION));
   expect(Object.fromEntries(steps.map(({ name, ms }) => [name, ms]))).toEqual({
     sent: 4,
     queued: 2,
@@ -35,8 +35,8 @@ it('tells what each step took, in milliseconds', () => {
   });
 });
 
-it('keeps the last journey in view while a quick attempt is under way, and shows a slow one', () => {
-  const again: ReadingEvent[] = [...way, { type: 'waiting', token: 2 }, { type: 'sent', token: 2, at: 50 }];
+it('stay those of the last journey while a quick attempt is under way, but not while a slow one is', () => {
+  const again: TrackingEvent[] = [...way, { type: 'waiting', token: 2 }, { type: 'sent', token: 2, at: 50 }];
   expect(states(again)).toBe('past past past past');
   expect(states([...again, { type: 'slow', token: 2 }])).toBe('now ahead ahead ahead');
 });

@@ -1,39 +1,39 @@
-import type { Reading } from '../state/reading.ts';
+import type { TrackedPrediction } from '../state/tracked-prediction.ts';
 
 export type StepName = 'sent' | 'queued' | 'running' | 'done';
 
 export interface Step {
   name: StepName;
   state: 'ahead' | 'now' | 'past';
-  /** How long it took, in milliseconds; for `done` all of it, as seen from this browser. Null until known. */
+  /** How long the step took, in milliseconds; for `done` the whole way, as measured by this browser. Null until then. */
   ms: number | null;
 }
 
-const names: readonly StepName[] = ['sent', 'queued', 'running', 'done'];
+const STEP_NAMES: readonly StepName[] = ['sent', 'queued', 'running', 'done'];
 
-/** Where a reading stands on its way. While a quick one is under way the last journey stays, so that nothing flickers. */
-export function journeySteps(reading: Reading): readonly Step[] {
-  const { answer, phase } = reading;
-  const settled = answer !== null && (phase === 'done' || !reading.slow);
+/** The prediction's steps. While a quick attempt is under way the last journey stays, so that nothing flickers. */
+export function journeySteps(tracked: TrackedPrediction): readonly Step[] {
+  const { succeeded, phase } = tracked;
+  const settled = succeeded !== null && (phase === 'done' || !tracked.slow);
   if (settled) {
-    const timings = answer.prediction.timings;
+    const timings = succeeded.prediction.timings;
     const work = timings && timings.decode_ms + timings.normalize_ms + timings.inference_ms;
-    const sent = answer.acceptedMs;
-    return stepsAt(names.length, {
+    const sent = succeeded.acceptedMs;
+    return stepsAt(STEP_NAMES.length, {
       sent,
       queued: timings?.queue_ms ?? null,
       running: work,
-      done: answer.roundTripMs,
+      done: succeeded.roundTripMs,
     });
   }
   if (phase === 'sending') return stepsAt(0);
-  if (phase === 'following') return stepsAt(reading.prediction?.status === 'running' ? 2 : 1);
+  if (phase === 'following') return stepsAt(tracked.prediction?.status === 'running' ? 2 : 1);
   return stepsAt(-1);
 }
 
 /** The steps with `at` under way: -1 is before the first, 4 after the last. */
 function stepsAt(at: number, ms: Partial<Record<StepName, number | null>> = {}): readonly Step[] {
-  return names.map((name, index) => ({
+  return STEP_NAMES.map((name, index) => ({
     name,
     state: index < at ? 'past' : index === at ? 'now' : 'ahead',
     ms: ms[name] ?? null,

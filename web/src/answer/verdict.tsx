@@ -1,37 +1,37 @@
 import type { ReactNode } from 'react';
-import { isPending, type Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
-import { runnerUp, sureness } from './confidence.ts';
-import { Digit } from './digit.tsx';
-import { FailureNote } from './failure-note.tsx';
+import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
+import { runnerUp, sureness } from '../widgets/confidence.ts';
+import { FailureNote } from '../widgets/failure-note.tsx';
+import { WrittenDigit } from '../widgets/written-digit.tsx';
 
 /**
- * The digit that was read and how sure that is, or what stands in its place: an invitation, a wait, a failure.
+ * The predicted digit and how sure the network is, or in its place an invitation, a wait, or a failure.
  * `children` stand below the words.
  */
-export function Verdict(props: { reading: Reading; onRetry: () => void; children: ReactNode }) {
-  const { reading, onRetry } = props;
-  const { answer, failure } = reading;
-  const digit = answer?.result.predicted_digit ?? null;
+export function Verdict(props: { tracked: TrackedPrediction; onRetry: () => void; children: ReactNode }) {
+  const { tracked, onRetry } = props;
+  const { succeeded, failure } = tracked;
+  const digit = succeeded?.result.predicted_digit ?? null;
   return (
     <div
       className="verdict"
-      data-pending={isPending(reading)}
+      data-pending={isPending(tracked)}
       data-stale={failure !== null}
-      data-uncertain={answer?.result.uncertain === true}
+      data-uncertain={succeeded?.result.uncertain === true}
     >
-      <Digit digit={digit} className="verdict-digit" />
+      <WrittenDigit digit={digit} className="verdict-digit" />
       <div className="verdict-words">
-        {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words reading={reading} />}
+        {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words tracked={tracked} />}
         {props.children}
       </div>
     </div>
   );
 }
 
-function Words({ reading }: { reading: Reading }) {
-  const result = reading.answer?.result;
-  if (result && !reading.slow) {
+function Words({ tracked }: { tracked: TrackedPrediction }) {
+  const result = tracked.succeeded?.result;
+  if (result && !tracked.slow) {
     const next = runnerUp(result);
     return (
       <>
@@ -44,7 +44,7 @@ function Words({ reading }: { reading: Reading }) {
       </>
     );
   }
-  if (reading.phase === 'idle') {
+  if (tracked.phase === 'idle') {
     return (
       <>
         <p className="verdict-sure">{texts.inviteTitle}</p>
@@ -52,11 +52,11 @@ function Words({ reading }: { reading: Reading }) {
       </>
     );
   }
-  const ahead = reading.prediction?.queue_position;
+  const ahead = tracked.prediction?.queue_position;
   return (
     <>
       <p className="verdict-sure verdict-wait">{texts.reading}</p>
-      {reading.slow && (
+      {tracked.slow && (
         <p className="verdict-next">
           {texts.stillReading} {ahead ? texts.ahead(ahead) : ''}
         </p>

@@ -1,24 +1,18 @@
-import { type Batch, type BatchAccepted, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { createJsonRequest, type JsonRequest } from './request.ts';
 import type { sendForm } from './upload.ts';
 
-/** Entries in one answer of the api. */
+/** Entries in one page of a batch. */
 export const PAGE_ENTRIES = 100;
 
-export interface BatchClient {
-  /** Sends many pictures; answers with an entry for each, in their order. Throws `RequestFailure`. */
-  submit: (
-    files: readonly File[],
-    options: { signal: AbortSignal; onProgress: (share: number) => void },
-  ) => Promise<BatchAccepted>;
-  /** {@link PAGE_ENTRIES} entries of a batch, from `offset` on. Throws `RequestFailure`. */
-  page: (id: string, offset: number, signal: AbortSignal) => Promise<Batch>;
-}
-
-/** Sends batches and asks how they stand. An aborted request rejects with the signal's reason. */
-export function createBatchClient(request: JsonRequest, send: typeof sendForm): BatchClient {
+/** The requests on batches. Each throws `RequestFailure` or, when aborted, the signal's reason. */
+export function createBatchClient(request: JsonRequest, send: typeof sendForm) {
   return {
-    submit(files, { signal, onProgress }) {
+    /** Sends many images; resolves to the accepted batch with an entry for each image, in their order. */
+    submit(
+      files: readonly File[],
+      { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
+    ) {
       const body = new FormData();
       for (const file of files) body.append('file', file, file.name);
       const upload = createJsonRequest((path, init) =>
@@ -26,7 +20,9 @@ export function createBatchClient(request: JsonRequest, send: typeof sendForm): 
       );
       return upload('/batches?preview=true', { signal }, batchAccepted);
     },
-    page: (id, offset, signal) =>
+    /** {@link PAGE_ENTRIES} entries of a batch, starting at `offset`. */
+    page: (id: string, offset: number, signal: AbortSignal) =>
       request(`/batches/${encodeURIComponent(id)}?offset=${offset}&limit=${PAGE_ENTRIES}`, { signal }, batch),
   };
 }
+export type BatchClient = ReturnType<typeof createBatchClient>;

@@ -1,8 +1,8 @@
-/** Resolves after `milliseconds`, or as soon as `signal` is aborted. */
-export function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Resolves after `ms` milliseconds, or as soon as `signal` is aborted. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
+    const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {
       clearTimeout(timer);
       resolve();

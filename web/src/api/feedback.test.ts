@@ -12,9 +12,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('says what digit it is', async () => {
-  const kept = { id: ID, digit: 4, at: '2026-01-01T00:00:00.000Z' };
-  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(kept)));
+it('sends the digit', async () => {
+  const saved = { id: ID, digit: 4, at: '2026-01-01T00:00:00.000Z' };
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
   await createSendFeedback(createJsonRequest(fetch))(path, 4);
   expect(fetch).toHaveBeenCalledExactlyOnceWith(
     path,
@@ -24,14 +24,14 @@ it('says what digit it is', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('says that it is none', async () => {
-  const kept = { id: ID, digit: null, at: '2026-01-01T00:00:00.000Z' };
-  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(kept)));
+it('sends null for no digit', async () => {
+  const saved = { id: ID, digit: null, at: '2026-01-01T00:00:00.000Z' };
+  const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
   await createSendFeedback(createJsonRequest(fetch))(path, null);
   expect(fetch.mock.calls[0]![1]!.body).toBe('{"digit":null}');
 });
 
-it('gives up on a service that does not answer', async () => {
+it('gives up on a service that does not respond', async () => {
   const fetch: typeof globalThis.fetch = (_, init) =>
     new Promise((_resolve, reject) => {
       init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason));

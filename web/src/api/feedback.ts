@@ -1,16 +1,16 @@
 import { type FeedbackRequest, feedback } from '@inkqueue/shared/contracts/feedback';
-import type { SaidDigit } from '../state/feedback.ts';
 import type { JsonRequest } from './request.ts';
 import { RequestFailure } from './request-failure.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** Tells the service at `path`, a prediction's `links.feedback`, what digit it is. Throws `RequestFailure`. */
-export type SendFeedback = (path: string, digit: SaidDigit) => Promise<void>;
-
-export function createSendFeedback(request: JsonRequest): SendFeedback {
-  return async (path, digit) => {
-    const said: FeedbackRequest = { digit };
+/**
+ * The returned function sends to `path`, a prediction's `links.feedback`, the digit that the image really shows. It throws
+ * `RequestFailure`.
+ */
+export function createSendFeedback(request: JsonRequest) {
+  return async (path: string, digit: FeedbackRequest['digit']): Promise<void> => {
+    const body: FeedbackRequest = { digit };
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new RequestFailure({ code: 'unreachable', retryable: true })),
@@ -22,7 +22,7 @@ export function createSendFeedback(request: JsonRequest): SendFeedback {
         {
           method: 'PUT',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(said),
+          body: JSON.stringify(body),
           signal: late.signal,
         },
         feedback,
@@ -32,3 +32,4 @@ export function createSendFeedback(request: JsonRequest): SendFeedback {
     }
   };
 }
+export type SendFeedback = ReturnType<typeof createSendFeedback>;

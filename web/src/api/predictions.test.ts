@@ -4,9 +4,9 @@ import { createPredictionClient } from './predictions.ts';
 import { createJsonRequest } from './request.ts';
 
 const { signal } = new AbortController();
-const picture = new Blob(['ink'], { type: 'image/png' });
+const image = new Blob(['ink'], { type: 'image/png' });
 
-function answering(response: () => Response | Promise<Response>) {
+function responding(response: () => Response | Promise<Response>) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve().then(response));
   return { fetch, client: createPredictionClient(createJsonRequest(fetch)) };
 }
@@ -16,8 +16,8 @@ function problemResponse(code: string, status: number, headers: Record<string, s
   return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', ...headers } });
 }
 
-it('sends a picture as one file and asks for what the network sees of it', async () => {
-  const { fetch, client } = answering(() => Response.json(queued(), { status: 202 }));
+it('sends an image as one file and asks for the network input', async () => {
+  const { fetch, client } = responding(() => Response.json(queued(), { status: 202 }));
   expect(await client.submit(new File(['ink'], 'a digit.png'), signal)).toEqual(queued());
   const [path, init] = fetch.mock.calls[0]!;
   expect(path).toBe('/predictions?preview=true');
@@ -26,61 +26,61 @@ it('sends a picture as one file and asks for what the network sees of it', async
   expect((body.get('file') as File).name).toBe('a digit.png');
 });
 
-it('finds a prediction as it stands', async () => {
-  const { fetch, client } = answering(() => Response.json(queued()));
+it('finds a prediction in its current state', async () => {
+  const { fetch, client } = responding(() => Response.json(queued()));
   expect(await client.find(queued().id, signal)).toEqual(queued());
   expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}`);
 });
 
 it('waits for a prediction by long poll', async () => {
-  const { fetch, client } = answering(() => Response.json(succeeded(3)));
+  const { fetch, client } = responding(() => Response.json(succeeded(3)));
   expect(await client.wait(queued().id, signal)).toEqual(succeeded(3));
   expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}?wait=10`);
 });
 
-it('tells the code of a problem and when to come back', async () => {
-  const { client } = answering(() => problemResponse('queue-full', 503, { 'retry-after': '2' }));
-  await expect(client.submit(picture, signal)).rejects.toMatchObject({
+it('throws the code of a problem and when to retry', async () => {
+  const { client } = responding(() => problemResponse('queue-full', 503, { 'retry-after': '2' }));
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
     code: 'queue-full',
     retryable: true,
     retryAfterMs: 2000,
   });
 });
 
-it('has no time to come back where none is said', async () => {
-  const { client } = answering(() => problemResponse('too-large', 413));
-  await expect(client.submit(picture, signal)).rejects.toMatchObject({
+it('has no time to retry when the response names none', async () => {
+  const { client } = responding(() => problemResponse('too-large', 413));
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
     code: 'too-large',
     retryAfterMs: null,
   });
 });
 
 it.each([
-  ['a page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), true],
-  ['a problem without a code we know', () => problemResponse('brand-new', 400), false],
+  ['the page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), true],
+  ['a problem with an unknown code', () => problemResponse('brand-new', 400), false],
   ['a prediction of another shape', () => Response.json({ id: 1 }), false],
 ])('does not understand %s', async (_, response, retryable) => {
-  const { client } = answering(response);
-  await expect(client.submit(picture, signal)).rejects.toMatchObject({
-    code: 'unexpected-answer',
+  const { client } = responding(response);
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
+    code: 'unexpected-response',
     retryable,
   });
 });
 
-it('tells when no answer came at all', async () => {
-  const { client } = answering(() => Promise.reject(new TypeError('Failed to fetch')));
+it('throws when no response came at all', async () => {
+  const { client } = responding(() => Promise.reject(new TypeError('Failed to fetch')));
   vi.stubGlobal('navigator', { onLine: true });
-  await expect(client.submit(picture, signal)).rejects.toMatchObject({
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
     code: 'unreachable',
     retryable: true,
   });
   vi.stubGlobal('navigator', { onLine: false });
-  await expect(client.submit(picture, signal)).rejects.toMatchObject({ code: 'offline', retryable: true });
+  await expect(client.submit(image, signal)).rejects.toMatchObject({ code: 'offline', retryable: true });
   vi.unstubAllGlobals();
 });
 
 it('rejects with the reason of the abort', async () => {
-  const aborted = AbortSignal.abort(new Error('drawn over'));
-  const { client } = answering(() => Promise.reject(new DOMException('aborted', 'AbortError')));
-  await expect(client.submit(picture, aborted)).rejects.toThrow('drawn over');
+  const aborted = AbortSignal.abort(new Error('drawn again'));
+  const { client } = responding(() => Promise.reject(new DOMException('aborted', 'AbortError')));
+  await expect(client.submit(image, aborted)).rejects.toThrow('drawn again');
 });

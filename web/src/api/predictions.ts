@@ -1,29 +1,25 @@
-import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
+import { prediction } from '@inkqueue/shared/contracts/prediction';
 import type { JsonRequest } from './request.ts';
 
-/** How long one long-poll request waits on the service's side. */
+/** How long the service may hold one long-poll request. */
 const POLL_WAIT_S = 10;
 
-export interface PredictionClient {
-  /** Sends a picture; answers with the accepted prediction. Throws `RequestFailure`. */
-  submit: (picture: Blob, signal: AbortSignal) => Promise<Prediction>;
-  /** The prediction as it stands. Throws `RequestFailure`. */
-  find: (id: string, signal: AbortSignal) => Promise<Prediction>;
-  /** The prediction's state once it is final, or as it stands after ten seconds. Throws `RequestFailure`. */
-  wait: (id: string, signal: AbortSignal) => Promise<Prediction>;
-}
-
-/** Sends pictures and asks what became of them. An aborted request rejects with the signal's reason. */
-export function createPredictionClient(request: JsonRequest): PredictionClient {
+/** The requests on predictions. Each throws `RequestFailure` or, when aborted, the signal's reason. */
+export function createPredictionClient(request: JsonRequest) {
   return {
-    submit(picture, signal) {
+    /** Sends an image; resolves to the accepted prediction. */
+    submit(image: Blob, signal: AbortSignal) {
       const body = new FormData();
-      body.append('file', picture, picture instanceof File ? picture.name : 'drawing.png');
-      // The page shows what the network saw.
+      body.append('file', image, image instanceof File ? image.name : 'drawing.png');
+      // The page shows the network input.
       return request('/predictions?preview=true', { method: 'POST', body, signal }, prediction);
     },
-    find: (id, signal) => request(`/predictions/${encodeURIComponent(id)}`, { signal }, prediction),
-    wait: (id, signal) =>
+    /** The prediction in its current state. */
+    find: (id: string, signal: AbortSignal) =>
+      request(`/predictions/${encodeURIComponent(id)}`, { signal }, prediction),
+    /** The prediction in its final state, or in its current one after ten seconds. */
+    wait: (id: string, signal: AbortSignal) =>
       request(`/predictions/${encodeURIComponent(id)}?wait=${POLL_WAIT_S}`, { signal }, prediction),
   };
 }
+export type PredictionClient = ReturnType<typeof createPredictionClient>;

@@ -1,14 +1,14 @@
-import type { FailureCode } from '../state/failure.ts';
+import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 
-/** A request that brought no prediction. */
+/** A request that did not succeed. */
 export class RequestFailure extends Error {
-  readonly code: FailureCode;
+  readonly code: ProblemCode | 'offline' | 'unreachable' | 'unexpected-response';
   readonly retryable: boolean;
-  /** How long the service asks to wait before the next try; null where it says nothing. */
+  /** How long the service asks to wait before the next try; null when it does not say. */
   readonly retryAfterMs: number | null;
 
   constructor(options: {
-    code: FailureCode;
+    code: RequestFailure['code'];
     retryable: boolean;
     retryAfterMs?: number | null;
     cause?: unknown;

@@ -1,8 +1,8 @@
 /**
- * Sends a form and tells, meanwhile, how much of it is sent: what `fetch` can't tell. Rejects as `fetch` does, with a
- * TypeError where no answer came and with the signal's reason where it was aborted.
+ * Sends a form and reports how much of it is sent, which `fetch` cannot do. Rejects as `fetch` does: with a TypeError when
+ * no response came, with the signal's reason when aborted.
  *
- * @param onProgress hears the share that is sent, 0…1
+ * @param onProgress called with the sent share, 0…1
  */
 export function sendForm(
   path: string,
@@ -21,7 +21,7 @@ export function sendForm(
       const headers: HeadersInit = retryAfter === null ? {} : { 'retry-after': retryAfter };
       resolve(new Response(request.responseText, { status: request.status, headers }));
     });
-    request.addEventListener('error', () => reject(new TypeError('no answer')));
+    request.addEventListener('error', () => reject(new TypeError('No response')));
     request.addEventListener('abort', () => reject(signal.reason));
     signal.addEventListener('abort', () => request.abort());
     request.send(body);

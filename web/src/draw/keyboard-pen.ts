@@ -1,5 +1,6 @@
+import type { PenWidth, Point, Stroke } from '../state/sheet.ts';
 import type { PenListener } from './pen.ts';
-import { type PenWidth, type Point, SHEET_SQUARES, SHEET_UNITS, type Stroke } from './stroke.ts';
+import { SHEET_SQUARES, SHEET_UNITS } from './stroke.ts';
 
 export interface KeyboardPenState {
   /** In sheet units. */
@@ -8,17 +9,17 @@ export interface KeyboardPenState {
   down: boolean;
 }
 
-const SQUARE = SHEET_UNITS / SHEET_SQUARES;
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-SQUARE, 0],
-  ArrowRight: [SQUARE, 0],
-  ArrowUp: [0, -SQUARE],
-  ArrowDown: [0, SQUARE],
+const SQUARE_UNITS = SHEET_UNITS / SHEET_SQUARES;
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-SQUARE_UNITS, 0],
+  ArrowRight: [SQUARE_UNITS, 0],
+  ArrowUp: [0, -SQUARE_UNITS],
+  ArrowDown: [0, SQUARE_UNITS],
 };
 
 /**
  * Draws with the keyboard while the sheet has the focus: arrows move the pen by a square, Space puts it down and
- * lifts it, Escape breaks the stroke off. Returns what ends it.
+ * lifts it, Escape gives the stroke up. Returns the function that ends it.
  */
 export function listenToKeys(
   sheet: HTMLElement,
@@ -29,7 +30,7 @@ export function listenToKeys(
   let at = { x: SHEET_UNITS / 2, y: SHEET_UNITS / 4 };
   let points: Point[] | null = null;
 
-  const told = () => listener.pen({ ...at, down: points !== null });
+  const report = () => listener.pen({ ...at, down: points !== null });
   const strokeOf = (through: Point[]): Stroke => ({ points: through, pen: width(), pressed: false });
 
   function finish(): void {
@@ -41,7 +42,7 @@ export function listenToKeys(
 
   function key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = steps[event.key];
+    const step = STEPS[event.key];
     if (step) {
       at = { x: clamp(at.x + step[0]), y: clamp(at.y + step[1]) };
       points?.push([at.x, at.y, 0.5]);
@@ -56,7 +57,7 @@ export function listenToKeys(
       return;
     }
     event.preventDefault();
-    told();
+    report();
   }
 
   function leave(): void {
@@ -71,5 +72,5 @@ export function listenToKeys(
 }
 
 function clamp(value: number): number {
-  return Math.min(SHEET_UNITS - SQUARE, Math.max(SQUARE, value));
+  return Math.min(SHEET_UNITS - SQUARE_UNITS, Math.max(SQUARE_UNITS, value));
 }

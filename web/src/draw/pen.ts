@@ -1,12 +1,13 @@
-import { type PenWidth, type Point, SHEET_UNITS, type Stroke } from './stroke.ts';
+import type { PenWidth, Point, Stroke } from '../state/sheet.ts';
+import { SHEET_UNITS } from './stroke.ts';
 
 export interface PenListener {
-  /** The stroke so far, with the pen still down; null when it was broken off. */
+  /** The stroke so far, with the pen still down; null when it was given up. */
   moved: (unfinished: Stroke | null) => void;
   finished: (stroke: Stroke) => void;
 }
 
-/** Turns the pointer events of a sheet into strokes: mouse, finger, or pen with pressure. Returns what ends it. */
+/** Turns the pointer events of a sheet into strokes: mouse, finger, or pen with pressure. Returns the function that ends it. */
 export function listenToPen(sheet: HTMLElement, width: () => PenWidth, listener: PenListener): () => void {
   const ended = new AbortController();
   let pointer: number | null = null;

@@ -1,14 +1,14 @@
 import { type CSSProperties, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
-import type { Sheet } from '../state/sheet.ts';
-import { texts } from '../texts.ts';
+import type { Sheet, Stroke } from '../state/sheet.ts';
+import { texts } from '../texts/texts.ts';
 import { type KeyboardPenState, listenToKeys } from './keyboard-pen.ts';
 import { listenToPen } from './pen.ts';
-import { SHEET_UNITS, type Stroke } from './stroke.ts';
-import { createSurface, type Surface } from './surface.ts';
+import { createSheetCanvas, type SheetCanvas } from './sheet-canvas.ts';
+import { SHEET_UNITS } from './stroke.ts';
 
 /**
- * The squared sheet to draw on. `onInk` hears what is drawn at every movement of the pen, `onStroke` each stroke once
- * it is finished.
+ * The squared sheet to draw on. `onInk` is called with the drawing at every movement of the pen, `onStroke` with each
+ * finished stroke.
  */
 export function SheetView(props: {
   sheet: Sheet;
@@ -18,7 +18,7 @@ export function SheetView(props: {
   const { strokes, pen } = props.sheet;
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<Surface | null>(null);
+  const surface = useRef<SheetCanvas | null>(null);
   const [keyboardPen, setKeyboardPen] = useState<KeyboardPenState | null>(null);
   const hint = useId();
 
@@ -31,7 +31,7 @@ export function SheetView(props: {
 
   useEffect(() => {
     const element = root.current!;
-    const painted = createSurface(canvas.current!);
+    const painted = createSheetCanvas(canvas.current!);
     surface.current = painted;
     const endPen = listenToPen(element, () => width(), { moved, finished });
     const endKeys = listenToKeys(element, () => width(), { moved, finished, pen: setKeyboardPen });
@@ -50,7 +50,7 @@ export function SheetView(props: {
     <div
       ref={root}
       className="sheet"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the sheet is drawn on with the keyboard, too
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: people also draw on the sheet with the keyboard
       tabIndex={0}
       role="application"
       aria-label={texts.sheetLabel}

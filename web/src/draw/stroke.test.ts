@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { inkExtent, type Stroke } from './stroke.ts';
+import type { Stroke } from '../state/sheet.ts';
+import { inkExtent } from './stroke.ts';
 
 const through = (...points: [number, number][]): Stroke => ({
   points: points.map(([x, y]) => [x, y, 0.5]),
@@ -12,7 +13,7 @@ it('measures the longer side of all ink', () => {
   expect(inkExtent([through([10, 10], [30, 15]), through([20, 90])])).toBe(80);
 });
 
-it('measures nothing for a dot, nor for no ink', () => {
+it('is zero for a dot, and without ink', () => {
   expect(inkExtent([through([100, 100])])).toBe(0);
   expect(inkExtent([])).toBe(0);
 });

@@ -1,23 +1,11 @@
 import { getStroke } from 'perfect-freehand';
+import type { PenWidth, Stroke } from '../state/sheet.ts';
 
-/** The sheet is 28 × 28 squares of 10 units: strokes are kept in these units, whatever the screen shows. */
+/** The sheet is 28 × 28 squares of 10 units: strokes are stored in these units, whatever the screen shows. */
 export const SHEET_UNITS = 280;
 export const SHEET_SQUARES = 28;
 
-/** x and y in sheet units, pressure 0…1. */
-export type Point = readonly [x: number, y: number, pressure: number];
-
-export type PenWidth = 'fine' | 'medium' | 'broad';
-
-/** Diameters in sheet units. */
-export const penDiameters: Record<PenWidth, number> = { fine: 9, medium: 15, broad: 23 };
-
-export interface Stroke {
-  points: readonly Point[];
-  pen: PenWidth;
-  /** Whether the pressures were measured by a pen; otherwise speed stands in for them. */
-  pressed: boolean;
-}
+export const PEN_DIAMETERS_UNITS: Record<PenWidth, number> = { fine: 9, medium: 15, broad: 23 };
 
 /** The longer side of the box around all strokes, in sheet units. */
 export function inkExtent(strokes: readonly Stroke[]): number {
@@ -33,12 +21,12 @@ export function inkExtent(strokes: readonly Stroke[]): number {
   return Math.max(0, right - left, bottom - top);
 }
 
-/** The stroke's outline in sheet units, closed. `finished` is false while the pen is still down. */
+/** The stroke's closed outline in sheet units. `finished` is false while the pen is still down. */
 export function strokeOutline(stroke: Stroke, finished = true): Path2D {
   const outline = getStroke(
     stroke.points.map(([x, y, pressure]) => [x, y, pressure]),
     {
-      size: penDiameters[stroke.pen],
+      size: PEN_DIAMETERS_UNITS[stroke.pen],
       thinning: stroke.pressed ? 0.5 : 0.25,
       smoothing: 0.5,
       streamline: 0.4,

@@ -1,10 +1,10 @@
-import type { Sheet, SheetEvent } from '../state/sheet.ts';
-import { texts } from '../texts.ts';
-import { type PenWidth, penDiameters, SHEET_UNITS } from './stroke.ts';
+import type { PenWidth, Sheet, SheetEvent } from '../state/sheet.ts';
+import { texts } from '../texts/texts.ts';
+import { PEN_DIAMETERS_UNITS, SHEET_UNITS } from './stroke.ts';
 
-const pens: readonly PenWidth[] = ['fine', 'medium', 'broad'];
+const PENS: readonly PenWidth[] = ['fine', 'medium', 'broad'];
 
-/** Undo, clear and the pen's width; on an empty sheet a sample for those who would rather watch. */
+/** Undo, clear and the pen's width; on an empty sheet a sample for people who would rather watch. */
 export function Tools(props: { sheet: Sheet; onEvent: (event: SheetEvent) => void; onSample: () => void }) {
   const { sheet, onEvent } = props;
   const empty = sheet.strokes.length === 0;
@@ -29,7 +29,7 @@ export function Tools(props: { sheet: Sheet; onEvent: (event: SheetEvent) => voi
       )}
       <fieldset className="pens">
         <legend className="visually-hidden">{texts.penWidth}</legend>
-        {pens.map((pen) => (
+        {PENS.map((pen) => (
           <label key={pen} className="pen" title={texts.pens[pen]}>
             <input
               type="radio"
@@ -39,7 +39,7 @@ export function Tools(props: { sheet: Sheet; onEvent: (event: SheetEvent) => voi
               onChange={() => onEvent({ type: 'pen', pen })}
             />
             <svg viewBox="0 0 40 40" className="pen-dot" aria-hidden="true">
-              <circle cx="20" cy="20" r={(penDiameters[pen] / SHEET_UNITS) * 120} />
+              <circle cx="20" cy="20" r={(PEN_DIAMETERS_UNITS[pen] / SHEET_UNITS) * 120} />
             </svg>
             <span className="visually-hidden">{texts.pens[pen]}</span>
           </label>

@@ -1,23 +1,23 @@
-import { Digit } from '../answer/digit.tsx';
-import { InkPixels } from '../ink-pixels.tsx';
+import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import { texts } from '../texts/texts.ts';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
+import { WrittenDigit } from '../widgets/written-digit.tsx';
 import { sourceName } from './search.ts';
 
 /** One finished prediction. A press opens its own page. */
 export function HistoryCard({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
   const name = sourceName(entry);
-  const sure = texts.cardAnswer(texts.percent(entry.confidence), entry.uncertain);
+  const sure = texts.cardResult(texts.percent(entry.confidence), entry.uncertain);
   const when = texts.history.when(new Date(entry.at));
   return (
     <li className="past">
       <a className="past-open" href={pathOf({ name: 'result', id: entry.id })} data-place>
-        <span className="visually-hidden">{texts.history.read(entry.digit)}</span>
+        <span className="visually-hidden">{texts.history.digit(entry.digit)}</span>
         <span className="past-thumb">
-          {entry.preview && <InkPixels preview={entry.preview} label={null} className="past-pixels" />}
+          {entry.preview && <InkPixels networkInput={entry.preview} label={null} className="past-pixels" />}
         </span>
-        <Digit digit={entry.digit} className="card-digit" />
+        <WrittenDigit digit={entry.digit} className="card-digit" />
         <span className="past-words" data-uncertain={entry.uncertain}>
           <span className="past-name">{name}</span>
           <span className="past-sure">{sure}</span>

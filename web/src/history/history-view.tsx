@@ -1,11 +1,11 @@
 import { useId, useState, useSyncExternalStore } from 'react';
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
+import { texts } from '../texts/texts.ts';
 import type { History } from './history.ts';
 import { HistoryCard } from './history-card.tsx';
 import { searchHistory } from './search.ts';
 
-/** What this browser has had read: to search, to open again, to delete. */
+/** The results that this browser has stored: to search, to open again, to delete. */
 export function HistoryView({ history }: { history: History }) {
   const entries = useSyncExternalStore(history.subscribe, history.entries);
   const [query, setQuery] = useState('');
@@ -63,7 +63,7 @@ export function HistoryView({ history }: { history: History }) {
   );
 }
 
-/** Takes the focus of the button that went with its entry, so that the keyboard stays where it was. */
+/** Takes the focus from the button that went with its entry, so that keyboard users keep their place. */
 function Undo({ count, onUndo }: { count: number; onUndo: () => void }) {
   return (
     <div className="history-undo" role="status" data-empty={count === 0}>

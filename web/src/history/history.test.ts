@@ -1,33 +1,33 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { resultOf, succeeded } from '../testing/predictions.ts';
-import { entryOf, type HistoryEntry } from './entry.ts';
+import { type HistoryEntry, toHistoryEntry } from '../state/history-entry.ts';
+import { succeeded } from '../testing/predictions.ts';
 import { createHistory } from './history.ts';
 
-/** What a browser's storage does of Storage, with room for so many entries. */
+/** What a browser's storage does of Storage, with room for a number of entries. */
 class FakeStorage implements Storage {
-  readonly #kept = new Map<string, string>();
+  readonly #items = new Map<string, string>();
   readonly #room: number;
 
   constructor(room = Number.POSITIVE_INFINITY) {
     this.#room = room;
   }
   get length() {
-    return this.#kept.size;
+    return this.#items.size;
   }
-  key = (index: number) => [...this.#kept.keys()][index] ?? null;
-  getItem = (key: string) => this.#kept.get(key) ?? null;
-  removeItem = (key: string) => void this.#kept.delete(key);
-  clear = () => this.#kept.clear();
+  key = (index: number) => [...this.#items.keys()][index] ?? null;
+  getItem = (key: string) => this.#items.get(key) ?? null;
+  removeItem = (key: string) => void this.#items.delete(key);
+  clear = () => this.#items.clear();
   setItem = (key: string, value: string) => {
-    if (this.#kept.size >= this.#room && !this.#kept.has(key))
+    if (this.#items.size >= this.#room && !this.#items.has(key))
       throw new DOMException('full', 'QuotaExceededError');
-    this.#kept.set(key, value);
+    this.#items.set(key, value);
   };
 }
 
 const idOf = (number: number) => `01938f5e-7b3a-7cc0-8000-${String(number).padStart(12, '0')}`;
 const entry = (number: number): HistoryEntry => ({
-  ...entryOf(succeeded(3, idOf(number)), { kind: 'drawing' })!,
+  ...toHistoryEntry(succeeded(3, idOf(number)), { kind: 'drawing' })!,
   at: new Date(Date.UTC(2026, 0, 1, 0, 0, number)).toISOString(),
 });
 const numbers = (entries: readonly HistoryEntry[]) => entries.map(({ id }) => Number(id.slice(-12)));
@@ -38,13 +38,13 @@ beforeEach(() => {
   storage = new FakeStorage();
 });
 
-describe('what is kept', () => {
-  it('comes back newest first', () => {
+describe('entries', () => {
+  it('come back newest first', () => {
     open().add([entry(1), entry(3), entry(2)]);
     expect(numbers(open().entries())).toEqual([3, 2, 1]);
   });
 
-  it('is the newest of so many', () => {
+  it('are the newest up to the maximum', () => {
     const history = open();
     history.add([1, 2, 3, 4].map(entry));
     history.add([5, 6, 7].map(entry));
@@ -54,7 +54,7 @@ describe('what is kept', () => {
     expect(storage.length).toBe(2);
   });
 
-  it('goes when it is removed', () => {
+  it('go when they are removed', () => {
     const history = open();
     history.add([entry(1), entry(2)]);
     history.remove([idOf(1)]);
@@ -62,30 +62,30 @@ describe('what is kept', () => {
     expect(numbers(open().entries())).toEqual([2]);
   });
 
-  it('is found by its id', () => {
+  it('are found by their ids', () => {
     const history = open();
     history.add([entry(1), entry(2)]);
     expect(history.find(idOf(2))).toEqual(entry(2));
     expect(history.find(idOf(3))).toBeNull();
   });
 
-  it('is told of', () => {
+  it('are reported when they change', () => {
     const history = open();
-    const heard = vi.fn();
-    const end = history.subscribe(heard);
+    const listener = vi.fn();
+    const end = history.subscribe(listener);
     history.add([entry(1)]);
     end();
     history.add([entry(2)]);
-    expect(heard).toHaveBeenCalledOnce();
+    expect(listener).toHaveBeenCalledOnce();
   });
 });
 
-describe('what is broken', () => {
+describe('a broken item', () => {
   it.each([
-    ['no JSON', '{'],
-    ['no entry', '{"id":1}'],
-    ['another entry', JSON.stringify(entry(9))],
-    ['a digit that is none', JSON.stringify({ ...entry(8), digit: 10 })],
+    ['invalid JSON', '{'],
+    ['not an entry', '{"id":1}'],
+    ['an entry under another key', JSON.stringify(entry(9))],
+    ['an invalid digit', JSON.stringify({ ...entry(8), digit: 10 })],
   ])('is dropped: %s', (_, text) => {
     open().add([entry(1)]);
     storage.setItem(`inkqueue.history.1.${idOf(8)}`, text);
@@ -93,7 +93,7 @@ describe('what is broken', () => {
     expect(storage.length).toBe(1);
   });
 
-  it('is not what belongs to another page or another version', () => {
+  it('is left alone when it belongs to another page or another version', () => {
     storage.setItem('inkqueue.history.2.x', '{');
     storage.setItem('theirs', '{');
     expect(open().entries()).toEqual([]);
@@ -102,28 +102,28 @@ describe('what is broken', () => {
 });
 
 describe('two tabs', () => {
-  it('lose nothing of each other', () => {
+  it('keep each other’s entries', () => {
     const [here, there] = [open(), open()];
     here.add([entry(1)]);
     there.add([entry(2)]);
-    here.stored(`inkqueue.history.1.${idOf(2)}`);
+    here.reload(`inkqueue.history.1.${idOf(2)}`);
     expect(numbers(here.entries())).toEqual([2, 1]);
     expect(numbers(open().entries())).toEqual([2, 1]);
   });
 
-  it('hear of each other’s changes only', () => {
+  it('report each other’s changes only', () => {
     const history = open();
-    const heard = vi.fn();
-    history.subscribe(heard);
-    history.stored('theirs');
-    expect(heard).not.toHaveBeenCalled();
-    history.stored(null);
-    expect(heard).toHaveBeenCalledOnce();
+    const listener = vi.fn();
+    history.subscribe(listener);
+    history.reload('theirs');
+    expect(listener).not.toHaveBeenCalled();
+    history.reload(null);
+    expect(listener).toHaveBeenCalledOnce();
   });
 });
 
 describe('storage', () => {
-  it('that is full makes room for the newest', () => {
+  it('makes room for the newest when it is full', () => {
     storage = new FakeStorage(4);
     const history = open();
     for (const number of [1, 2, 3, 4, 5]) history.add([entry(number)]);
@@ -140,37 +140,10 @@ describe('storage', () => {
     ],
     ['missing', () => null],
     ['without any room', () => new FakeStorage(0)],
-  ])('that is %s leaves a history for as long as the page lasts', (_, storage) => {
+  ])('that is %s leaves a history that lasts as long as the page', (_, storage) => {
     const history = createHistory({ storage, max: 5 });
     history.add([entry(1), entry(2)]);
     history.remove([idOf(1)]);
     expect(numbers(history.entries())).toEqual([2]);
-  });
-});
-
-describe('an entry', () => {
-  const drawing = { kind: 'drawing' } as const;
-
-  it('holds what the prediction says', () => {
-    const uncertain = { ...succeeded(4), result: resultOf(4, 0.6, true) };
-    expect(entryOf(uncertain, { kind: 'file', name: 'a.png' })).toEqual({
-      id: uncertain.id,
-      at: uncertain.finished_at,
-      source: { kind: 'file', name: 'a.png' },
-      digit: 4,
-      confidence: 0.6,
-      uncertain: true,
-      preview: uncertain.preview,
-    });
-  });
-
-  it('is none without a result', () => {
-    expect(entryOf({ ...succeeded(4), result: null }, drawing)).toBeNull();
-  });
-
-  it('is small: no endless name, no large preview', () => {
-    const preview = { width: 100, height: 100, pixels: 'A'.repeat(13_336) };
-    const kept = entryOf({ ...succeeded(4), preview }, { kind: 'file', name: 'x'.repeat(1000) });
-    expect(kept).toMatchObject({ preview: null, source: { name: 'x'.repeat(255) } });
   });
 });

@@ -1,26 +1,13 @@
-import { type HistoryEntry, historyEntry } from './entry.ts';
+import { type HistoryEntry, historyEntry } from '../state/history-entry.ts';
 
-/** The number is the version of what lies there: another shape gets another one. */
-const PREFIX = 'inkqueue.history.1.';
-
-export interface History {
-  /** Newest first. The same array until something changes. */
-  entries: () => readonly HistoryEntry[];
-  /** What is kept of the prediction `id`; null where that is nothing. */
-  find: (id: string) => HistoryEntry | null;
-  add: (added: readonly HistoryEntry[]) => void;
-  remove: (ids: readonly string[]) => void;
-  /** Another tab has written: takes over what is stored now. `key` is what it wrote, null for everything. */
-  stored: (key: string | null) => void;
-  /** Calls `listener` after each change; returns the function that ends it. */
-  subscribe: (listener: () => void) => () => void;
-}
+/** The number is the version of the stored shape: another shape gets another number. */
+const KEY_PREFIX = 'inkqueue.history.1.';
 
 /**
- * Remembers the last `max` finished predictions in this browser, each under a key of its own: two tabs that write at the
- * same time never write over each other. Where storage is blocked or full the history lasts as long as the page.
+ * Stores the last `max` finished predictions in this browser, each under its own key: two tabs that write at the same time
+ * never overwrite each other. Where storage is blocked or full, the history lasts as long as the page.
  */
-export function createHistory(options: { storage: () => Storage | null; max: number }): History {
+export function createHistory(options: { storage: () => Storage | null; max: number }) {
   const { max } = options;
   const listeners = new Set<() => void>();
   let entries = load() ?? [];
@@ -30,16 +17,16 @@ export function createHistory(options: { storage: () => Storage | null; max: num
       const found: HistoryEntry[] = [];
       for (const key of keysOf(storage)) {
         const entry = parse(storage.getItem(key));
-        if (entry && key === PREFIX + entry.id) found.push(entry);
+        if (entry && key === KEY_PREFIX + entry.id) found.push(entry);
         else storage.removeItem(key);
       }
       const sorted = found.sort(newestFirst);
-      for (const { id } of sorted.slice(max)) storage.removeItem(PREFIX + id);
+      for (const { id } of sorted.slice(max)) storage.removeItem(KEY_PREFIX + id);
       return sorted.slice(0, max);
     });
   }
 
-  /** Null where the browser has no storage for this page, or no more room in it. */
+  /** Null when the browser has no storage for this page, or no more room in it. */
   function attempt<T>(action: (storage: Storage) => T): T | null {
     try {
       const storage = options.storage();
@@ -52,11 +39,11 @@ export function createHistory(options: { storage: () => Storage | null; max: num
 
   function write(entry: HistoryEntry): void {
     const text = JSON.stringify(entry);
-    const put = () => attempt((storage) => storage.setItem(PREFIX + entry.id, text) ?? true);
+    const put = () => attempt((storage) => storage.setItem(KEY_PREFIX + entry.id, text) ?? true);
     if (put()) return;
     // No room: the older half gives way, once.
     attempt((storage) => {
-      for (const { id } of entries.slice(entries.length / 2)) storage.removeItem(PREFIX + id);
+      for (const { id } of entries.slice(entries.length / 2)) storage.removeItem(KEY_PREFIX + id);
     });
     put();
   }
@@ -67,37 +54,42 @@ export function createHistory(options: { storage: () => Storage | null; max: num
   }
 
   return {
+    /** Newest first. The same array until something changes. */
     entries: () => entries,
-    find: (id) => entries.find((entry) => entry.id === id) ?? null,
-    add(added) {
+    /** The entry of the prediction `id`; null when there is none. */
+    find: (id: string) => entries.find((entry) => entry.id === id) ?? null,
+    add(added: readonly HistoryEntry[]): void {
       const ids = new Set(added.map(({ id }) => id));
       const all = [...added, ...entries.filter(({ id }) => !ids.has(id))].sort(newestFirst);
-      const kept = all.slice(0, max);
+      const newest = all.slice(0, max);
       attempt((storage) => {
-        for (const { id } of all.slice(max)) storage.removeItem(PREFIX + id);
+        for (const { id } of all.slice(max)) storage.removeItem(KEY_PREFIX + id);
       });
-      change(kept);
-      for (const entry of kept) if (ids.has(entry.id)) write(entry);
+      change(newest);
+      for (const entry of newest) if (ids.has(entry.id)) write(entry);
     },
-    remove(ids) {
+    remove(ids: readonly string[]): void {
       attempt((storage) => {
-        for (const id of ids) storage.removeItem(PREFIX + id);
+        for (const id of ids) storage.removeItem(KEY_PREFIX + id);
       });
       change(entries.filter(({ id }) => !ids.includes(id)));
     },
-    stored(key) {
-      if (key === null || key.startsWith(PREFIX)) change(load() ?? entries);
+    /** Another tab has written under `key`, null for every key: loads the stored entries again. */
+    reload(key: string | null): void {
+      if (key === null || key.startsWith(KEY_PREFIX)) change(load() ?? entries);
     },
-    subscribe(listener) {
+    /** Calls `listener` after each change; returns the function that ends the calls. */
+    subscribe(listener: () => void): () => void {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }
+export type History = ReturnType<typeof createHistory>;
 
 function keysOf(storage: Storage): string[] {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  return keys.filter((key) => key.startsWith(PREFIX));
+  return keys.filter((key) => key.startsWith(KEY_PREFIX));
 }
 
 function parse(text: string | null): HistoryEntry | null {

@@ -1,68 +1,63 @@
+import { type EntrySource, toHistoryEntry } from '../state/history-entry.ts';
 import { DRAWING, type PageState } from '../state/page.ts';
-import type { Answer } from '../state/reading.ts';
-import { type EntrySource, entryOf } from './entry.ts';
+import type { SucceededPrediction } from '../state/tracked-prediction.ts';
 import type { History } from './history.ts';
 
-/** A drawing is read again and again: what stands unchanged for this long is its reading. */
+/** A drawing gets many results while it takes shape: the one that stands unchanged for this long is recorded. */
 const SETTLED_MS = 1500;
 
-export interface Recorder {
-  /** The page has changed. */
-  changed: (state: PageState) => void;
-  /** The page goes away: what has not settled yet is kept as it stands. */
-  flush: () => void;
-}
-
 /**
- * Keeps what the page has had read: each picture's answer as it comes, and of a drawing one answer, the last before it
- * was cleared or while it rests. Who draws on replaces it.
+ * Records results in the history: of each image the result as it comes; of a drawing one result, the last before it was
+ * cleared or while it rests. When the drawing goes on, its next result replaces that one.
  */
-export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: PageState): Recorder {
-  const known = new WeakSet<Answer>();
+export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: PageState) {
+  const recorded = new WeakSet<SucceededPrediction>();
   let before = first;
-  let unsettled: Answer | null = null;
+  let unsettled: SucceededPrediction | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Id of the current drawing's entry. */
-  let kept: string | null = null;
+  let drawingId: string | null = null;
 
   function flush(): void {
     clearTimeout(timer);
     if (!unsettled) return;
-    const entry = entryOf(unsettled.prediction, { kind: DRAWING });
+    const entry = toHistoryEntry(unsettled.prediction, { kind: DRAWING });
     unsettled = null;
     if (!entry) return;
-    if (kept !== null) history.remove([kept]);
-    kept = entry.id;
+    if (drawingId !== null) history.remove([drawingId]);
+    drawingId = entry.id;
     history.add([entry]);
   }
 
   function drawingChanged({ drawing, sheet }: PageState): void {
     if (drawing.phase === 'idle') {
       flush();
-      kept = null;
+      drawingId = null;
       return;
     }
-    if (drawing.answer && drawing.answer !== before.drawing.answer) unsettled = drawing.answer;
+    if (drawing.succeeded && drawing.succeeded !== before.drawing.succeeded) unsettled = drawing.succeeded;
     else if (sheet.strokes === before.sheet.strokes) return;
     clearTimeout(timer);
     timer = setTimeout(flush, SETTLED_MS);
   }
 
-  function picturesChanged({ pictures }: PageState): void {
-    const entries = pictures.flatMap(({ name, reading: { answer } }) => {
-      if (!answer || known.has(answer)) return [];
-      known.add(answer);
+  function imagesChanged({ images }: PageState): void {
+    const entries = images.flatMap(({ name, tracked: { succeeded } }) => {
+      if (!succeeded || recorded.has(succeeded)) return [];
+      recorded.add(succeeded);
       const source: EntrySource = { kind: 'file', name };
-      return entryOf(answer.prediction, source) ?? [];
+      return toHistoryEntry(succeeded.prediction, source) ?? [];
     });
     if (entries.length > 0) history.add(entries);
   }
 
   return {
+    /** The page goes away: records the drawing's last result even if it has not settled. */
     flush,
-    changed(state) {
+    /** The page has changed. */
+    changed(state: PageState): void {
       if (state.drawing !== before.drawing || state.sheet !== before.sheet) drawingChanged(state);
-      if (state.pictures !== before.pictures) picturesChanged(state);
+      if (state.images !== before.images) imagesChanged(state);
       before = state;
     },
   };

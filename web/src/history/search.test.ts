@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { toHistoryEntry } from '../state/history-entry.ts';
 import { succeeded } from '../testing/predictions.ts';
-import { entryOf } from './entry.ts';
 import { searchHistory } from './search.ts';
 
 const idOf = (digit: number) => `01938f5e-7b3a-7cc0-8000-00000000000${digit}`;
-const drawn3 = entryOf(succeeded(3, idOf(3)), { kind: 'drawing' })!;
-const file5 = entryOf(succeeded(5, idOf(5)), { kind: 'file', name: 'Page 3 of 12.PNG' })!;
-const file7 = entryOf(succeeded(7, idOf(7)), { kind: 'file', name: 'seven.png' })!;
+const drawn3 = toHistoryEntry(succeeded(3, idOf(3)), { kind: 'drawing' })!;
+const file5 = toHistoryEntry(succeeded(5, idOf(5)), { kind: 'file', name: 'Page 3 of 12.PNG' })!;
+const file7 = toHistoryEntry(succeeded(7, idOf(7)), { kind: 'file', name: 'seven.png' })!;
 const all = [drawn3, file5, file7];
 
 it.each([

@@ -1,12 +1,12 @@
-import { texts } from '../texts.ts';
-import type { HistoryEntry } from './entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
+import { texts } from '../texts/texts.ts';
 
-/** What the entry was read from, in words. */
+/** What the entry comes from: its file's name, or that it was a drawing. */
 export function sourceName({ source }: HistoryEntry): string {
   return source.kind === 'file' ? source.name : texts.history.drawing;
 }
 
-/** The entries whose digit is `query`, or whose name holds it, upper and lower case alike. */
+/** The entries whose digit is `query` or whose name contains it, ignoring case. */
 export function searchHistory(entries: readonly HistoryEntry[], query: string): readonly HistoryEntry[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return entries;

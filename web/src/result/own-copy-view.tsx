@@ -1,21 +1,21 @@
-import { inWords, Spoken } from '../answer/announcer.tsx';
-import { sureness } from '../answer/confidence.ts';
-import { Digit } from '../answer/digit.tsx';
-import type { HistoryEntry } from '../history/entry.ts';
+import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
+import { sureness } from '../widgets/confidence.ts';
+import { resultInWords, Spoken } from '../widgets/spoken.tsx';
+import { WrittenDigit } from '../widgets/written-digit.tsx';
 import { ResultDesk } from './result-desk.tsx';
 
-/** A result that the service has no more, as this browser's history kept it. */
+/** A result that the service has deleted, from this browser's history. */
 export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
   const { digit, source } = entry;
   return (
     <div className="page result">
-      <ResultDesk preview={entry.preview} />
+      <ResultDesk networkInput={entry.preview} />
       <section className="answer" aria-label={texts.answer}>
         <h2 className="answer-of">{texts.result.title(new Date(entry.at))}</h2>
         <div className="verdict" data-uncertain={entry.uncertain}>
-          <Digit digit={digit} className="verdict-digit" />
+          <WrittenDigit digit={digit} className="verdict-digit" />
           <div className="verdict-words">
             <p className="verdict-sure">{texts.sure[sureness(entry)]}</p>
             <p className="verdict-percent">{texts.percent(entry.confidence)}</p>
@@ -30,7 +30,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
             {texts.historyLink}
           </a>
         </div>
-        <Spoken words={`${inWords(digit, entry)} ${texts.result.gone}`} />
+        <Spoken words={`${resultInWords(digit, entry)} ${texts.result.gone}`} />
       </section>
     </div>
   );

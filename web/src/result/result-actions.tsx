@@ -1,9 +1,9 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { pathOf } from '../state/place.ts';
-import { texts } from '../texts.ts';
-import { CopyButton } from './copy-button.tsx';
+import { texts } from '../texts/texts.ts';
+import { CopyButton } from '../widgets/copy-button.tsx';
 
-/** What can be taken along of a prediction: its link, the command that fetches it, its JSON. */
+/** Buttons that copy the prediction's link, the command that fetches it, and its JSON. */
 export function ResultActions({ prediction }: { prediction: Prediction }) {
   const link = location.origin + pathOf({ name: 'result', id: prediction.id });
   const curl = `curl -s ${location.origin}${prediction.links.self}`;

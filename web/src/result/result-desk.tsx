@@ -1,16 +1,20 @@
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
-import { InkPixels } from '../ink-pixels.tsx';
-import { texts } from '../texts.ts';
+import { texts } from '../texts/texts.ts';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
 
-/** What the network saw, as large as the sheet, and the way back to that. */
-export function ResultDesk({ preview }: { preview: PredictionPreview | null }) {
+/** The network input, as large as the sheet, and the way back to the sheet. */
+export function ResultDesk({ networkInput }: { networkInput: PredictionPreview | null }) {
   return (
     <div className="desk">
       <div className="sheet result-sheet">
-        {preview ? (
-          <InkPixels preview={preview} label={texts.result.seen} className="result-pixels" />
+        {networkInput ? (
+          <InkPixels
+            networkInput={networkInput}
+            label={texts.networkInput.caption}
+            className="result-pixels"
+          />
         ) : (
-          <p className="stage-unseen">{texts.result.unseen}</p>
+          <p className="stage-unseen">{texts.result.noNetworkInput}</p>
         )}
       </div>
       <div className="tools">

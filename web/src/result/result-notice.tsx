@@ -1,6 +1,6 @@
-import { useSecondsUntil } from '../answer/failure-note.tsx';
 import type { Failure } from '../state/failure.ts';
-import { resultFailureText, texts } from '../texts.ts';
+import { resultFailureText, texts } from '../texts/texts.ts';
+import { useSecondsUntil } from '../widgets/failure-note.tsx';
 
 /** Why a link shows no result, and what to do next. */
 export function ResultNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {

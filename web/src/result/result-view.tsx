@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import type { Reading } from '../state/reading.ts';
-import { texts } from '../texts.ts';
+import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { texts } from '../texts/texts.ts';
 import { ResultActions } from './result-actions.tsx';
 import { ResultDesk } from './result-desk.tsx';
 import { ResultNotice } from './result-notice.tsx';
 
-/** One prediction by its own link: what the network saw, `answer` beside it, and what can be taken along. */
-export function ResultView(props: { reading: Reading; answer: ReactNode; onRetry: () => void }) {
-  const { prediction, failure, slow } = props.reading;
+/** One prediction by its own link: the network input, `answer` beside it, and the ways to copy the result. */
+export function ResultView(props: { tracked: TrackedPrediction; answer: ReactNode; onRetry: () => void }) {
+  const { prediction, failure, slow } = props.tracked;
   if (!prediction) {
     return (
       <div className="result-empty">
@@ -23,7 +23,7 @@ export function ResultView(props: { reading: Reading; answer: ReactNode; onRetry
   }
   return (
     <div className="page result">
-      <ResultDesk preview={prediction.preview} />
+      <ResultDesk networkInput={prediction.preview} />
       {props.answer}
       <div className="tray">
         <ResultActions prediction={prediction} />

@@ -1,34 +1,34 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { FailureCode } from './failure.ts';
 
-/** What the page knows of what goes on behind the API. */
-export interface ActivityView {
-  /** Whether somebody looks at it: only then it is asked for. */
+/** What the activity panel shows. */
+export interface ActivityState {
+  /** Whether the panel is open: only then the page asks the service. */
   open: boolean;
-  /** As told last; null until then. */
-  now: Activity | null;
-  /** Why nothing newer is known; null while news come. */
+  /** The last snapshot; null until the first one. */
+  snapshot: Activity | null;
+  /** Why no newer snapshot has come; null while snapshots come. */
   failure: FailureCode | null;
 }
 
 export type ActivityEvent =
   | { type: 'opened' }
   | { type: 'closed' }
-  | { type: 'told'; now: Activity }
+  | { type: 'snapshot'; snapshot: Activity }
   | { type: 'failed'; code: FailureCode };
 
-export const unwatched: ActivityView = { open: false, now: null, failure: null };
+export const CLOSED_ACTIVITY: ActivityState = { open: false, snapshot: null, failure: null };
 
-/** The view after `event`; the same object when nothing changes. What comes after closing is late, and dropped. */
-export function nextActivity(view: ActivityView, event: ActivityEvent): ActivityView {
-  if (event.type === 'opened') return view.open ? view : { ...unwatched, open: true };
-  if (!view.open) return view;
+/** The state after `event`; the same object when nothing changes. An event after closing is late, and dropped. */
+export function nextActivity(state: ActivityState, event: ActivityEvent): ActivityState {
+  if (event.type === 'opened') return state.open ? state : { ...CLOSED_ACTIVITY, open: true };
+  if (!state.open) return state;
   switch (event.type) {
     case 'closed':
-      return unwatched;
-    case 'told':
-      return { ...view, now: event.now, failure: null };
+      return CLOSED_ACTIVITY;
+    case 'snapshot':
+      return { ...state, snapshot: event.snapshot, failure: null };
     case 'failed':
-      return view.failure === event.code ? view : { ...view, failure: event.code };
+      return state.failure === event.code ? state : { ...state, failure: event.code };
   }
 }

@@ -1,60 +1,65 @@
 import { expect, it } from 'vitest';
-import { type Feedback, type FeedbackEvent, feedbackOn, nextFeedback } from './feedback.ts';
+import { type FeedbackEvent, type FeedbackState, findFeedback, nextFeedback } from './feedback.ts';
 
-const replay = (events: FeedbackEvent[], id = 'a', from: readonly Feedback[] = []) =>
+const replay = (events: FeedbackEvent[], id = 'a', from: readonly FeedbackState[] = []) =>
   events.reduce((all, event) => nextFeedback(all, id, event), from);
 const lost: FeedbackEvent = { type: 'failed', code: 'unreachable', retryable: true };
 const opened: FeedbackEvent = { type: 'opened' };
-const kept: FeedbackEvent = { type: 'kept' };
-const said = (digit: number | null): FeedbackEvent => ({ type: 'said', digit });
+const saved: FeedbackEvent = { type: 'saved' };
+const chosen = (digit: number | null): FeedbackEvent => ({ type: 'chosen', digit });
 
-it('is opened, sent and kept', () => {
-  const phases = [opened, said(4), kept].map((_, index, all) => replay(all.slice(0, index + 1))[0]?.phase);
-  expect(phases).toEqual(['open', 'sending', 'kept']);
-  expect(feedbackOn(replay([opened, said(null), kept]), 'a')).toMatchObject({ said: null, failure: null });
+it('is opened, sent and saved', () => {
+  const phases = [opened, chosen(4), saved].map((_, index, all) => replay(all.slice(0, index + 1))[0]?.phase);
+  expect(phases).toEqual(['open', 'sending', 'saved']);
+  expect(findFeedback(replay([opened, chosen(null), saved]), 'a')).toMatchObject({
+    chosen: null,
+    failure: null,
+  });
 });
 
-it('can be changed once it is kept', () => {
-  expect(replay([opened, said(4), kept, opened])).toMatchObject([{ phase: 'open', said: 4 }]);
-  expect(replay([opened, said(4), kept, opened, said(9), kept])).toMatchObject([{ phase: 'kept', said: 9 }]);
-});
-
-it('that failed is said again, or otherwise', () => {
-  const failed = replay([opened, said(4), lost]);
-  expect(failed).toMatchObject([{ phase: 'failed', said: 4, failure: { code: 'unreachable' } }]);
-  expect(replay([said(9)], 'a', failed)).toMatchObject([{ phase: 'sending', said: 9, failure: null }]);
-});
-
-it('goes one at a time', () => {
-  const sending = replay([opened, said(4)]);
-  expect(replay([said(9)], 'a', sending)).toBe(sending);
-  expect(replay([{ type: 'closed' }], 'a', sending)).toBe(sending);
-});
-
-it('is forgotten when it is closed before anything was said', () => {
-  expect(replay([opened, { type: 'closed' }])).toEqual([]);
-});
-
-it('goes back to what was kept when a change is given up', () => {
-  const change = replay([opened, said(4), kept, opened]);
-  expect(replay([{ type: 'closed' }], 'a', change)).toMatchObject([{ phase: 'kept', said: 4 }]);
-  expect(replay([said(9), lost, { type: 'closed' }], 'a', change)).toMatchObject([
-    { phase: 'kept', said: 4 },
+it('can be changed after it is saved', () => {
+  expect(replay([opened, chosen(4), saved, opened])).toMatchObject([{ phase: 'open', chosen: 4 }]);
+  expect(replay([opened, chosen(4), saved, opened, chosen(9), saved])).toMatchObject([
+    { phase: 'saved', chosen: 9 },
   ]);
 });
 
-it('hears nothing late', () => {
+it('can be sent again after a failure, with the same digit or another one', () => {
+  const failed = replay([opened, chosen(4), lost]);
+  expect(failed).toMatchObject([{ phase: 'failed', chosen: 4, failure: { code: 'unreachable' } }]);
+  expect(replay([chosen(9)], 'a', failed)).toMatchObject([{ phase: 'sending', chosen: 9, failure: null }]);
+});
+
+it('is sent one digit at a time', () => {
+  const sending = replay([opened, chosen(4)]);
+  expect(replay([chosen(9)], 'a', sending)).toBe(sending);
+  expect(replay([{ type: 'closed' }], 'a', sending)).toBe(sending);
+});
+
+it('is forgotten when it is closed before a digit is chosen', () => {
+  expect(replay([opened, { type: 'closed' }])).toEqual([]);
+});
+
+it('goes back to the saved digit when a change is given up', () => {
+  const change = replay([opened, chosen(4), saved, opened]);
+  expect(replay([{ type: 'closed' }], 'a', change)).toMatchObject([{ phase: 'saved', chosen: 4 }]);
+  expect(replay([chosen(9), lost, { type: 'closed' }], 'a', change)).toMatchObject([
+    { phase: 'saved', chosen: 4 },
+  ]);
+});
+
+it('drops late events', () => {
   const open = replay([opened]);
-  expect(replay([kept], 'a', open)).toBe(open);
+  expect(replay([saved], 'a', open)).toBe(open);
   expect(replay([lost], 'a', open)).toBe(open);
-  expect(replay([said(4)])).toEqual([]);
+  expect(replay([chosen(4)])).toEqual([]);
 });
 
 it('keeps each prediction apart, and no more than a hundred', () => {
-  const two = replay([opened, said(4)], 'b', replay([opened]));
-  expect(feedbackOn(two, 'a')?.phase).toBe('open');
-  expect(feedbackOn(two, 'b')?.phase).toBe('sending');
-  let many: readonly Feedback[] = [];
+  const two = replay([opened, chosen(4)], 'b', replay([opened]));
+  expect(findFeedback(two, 'a')?.phase).toBe('open');
+  expect(findFeedback(two, 'b')?.phase).toBe('sending');
+  let many: readonly FeedbackState[] = [];
   for (let id = 0; id < 150; id += 1) many = replay([opened], String(id), many);
   expect(many).toHaveLength(100);
 });

@@ -1,73 +1,78 @@
+import type { FeedbackRequest } from '@inkqueue/shared/contracts/feedback';
 import type { FailureCode } from './failure.ts';
 
-/** The digit that a person says it is; null where it is none. */
-export type SaidDigit = number | null;
+/** The digit that the image really shows, as a person says; null when it shows none. */
+export type FeedbackDigit = FeedbackRequest['digit'];
 
 /**
- * What a person says of one prediction.
+ * A person's feedback on one prediction.
  *
- *   (none) ⇄ open ──► sending ──► kept        kept ──► open: to say something else
+ *   (none) ⇄ open ──► sending ──► saved        saved ──► open: to change it
  *              ▲         │  ▲
  *           (closed)     ▼  │ (again, or another digit)
  *                       failed
  */
-export interface Feedback {
+export interface FeedbackState {
   predictionId: string;
-  phase: 'open' | 'sending' | 'kept' | 'failed';
-  /** What is being sent, or was said last. Undefined while nothing was. */
-  said: SaidDigit | undefined;
-  /** The last word that the service keeps. Undefined while it keeps none. */
-  kept: SaidDigit | undefined;
-  /** Why what was said is not kept; null unless it failed. */
+  phase: 'open' | 'sending' | 'saved' | 'failed';
+  /** The digit that is being sent, or was chosen last. Undefined until one is chosen. */
+  chosen: FeedbackDigit | undefined;
+  /** The digit that the service has saved last. Undefined until it has saved one. */
+  saved: FeedbackDigit | undefined;
+  /** Why the service has not saved the chosen digit; null unless that failed. */
   failure: { code: FailureCode; retryable: boolean } | null;
 }
 
 export type FeedbackEvent =
   | { type: 'opened' }
   | { type: 'closed' }
-  | { type: 'said'; digit: SaidDigit }
-  | { type: 'kept' }
+  | { type: 'chosen'; digit: FeedbackDigit }
+  | { type: 'saved' }
   | { type: 'failed'; code: FailureCode; retryable: boolean };
 
-/** Most predictions of which the page remembers what was said. */
+/** Most predictions whose feedback the page remembers. */
 const FEEDBACK_MAX = 100;
 
-/** What was said of the prediction; null when nothing is, or is about to be. */
-export function feedbackOn(all: readonly Feedback[], predictionId: string): Feedback | null {
+/** The feedback on the prediction; null when there is none. */
+export function findFeedback(all: readonly FeedbackState[], predictionId: string): FeedbackState | null {
   return all.find((feedback) => feedback.predictionId === predictionId) ?? null;
 }
 
 /** All feedback after `event`, newest first; the same list when the event does not fit or changes nothing. */
 export function nextFeedback(
-  all: readonly Feedback[],
+  all: readonly FeedbackState[],
   predictionId: string,
   event: FeedbackEvent,
-): readonly Feedback[] {
-  const before = feedbackOn(all, predictionId);
+): readonly FeedbackState[] {
+  const before = findFeedback(all, predictionId);
   const after = feedbackAfter(before, predictionId, event);
   if (after === before) return all;
   const others = all.filter((feedback) => feedback !== before);
   return after === null ? others : [after, ...others].slice(0, FEEDBACK_MAX);
 }
 
-function feedbackAfter(before: Feedback | null, predictionId: string, event: FeedbackEvent): Feedback | null {
+function feedbackAfter(
+  before: FeedbackState | null,
+  predictionId: string,
+  event: FeedbackEvent,
+): FeedbackState | null {
   const sending = before?.phase === 'sending';
   switch (event.type) {
     case 'opened':
       if (before === null)
-        return { predictionId, phase: 'open', said: undefined, kept: undefined, failure: null };
-      return before.phase === 'kept' ? { ...before, phase: 'open' } : before;
+        return { predictionId, phase: 'open', chosen: undefined, saved: undefined, failure: null };
+      return before.phase === 'saved' ? { ...before, phase: 'open' } : before;
     case 'closed':
-      if (before === null || sending || before.phase === 'kept') return before;
-      return before.kept === undefined
+      if (before === null || sending || before.phase === 'saved') return before;
+      return before.saved === undefined
         ? null
-        : { ...before, phase: 'kept', said: before.kept, failure: null };
-    case 'said':
-      // One at a time: two on their way could arrive in the wrong order.
-      if (before === null || sending || before.phase === 'kept') return before;
-      return { ...before, phase: 'sending', said: event.digit, failure: null };
-    case 'kept':
-      return sending ? { ...before, phase: 'kept', kept: before.said } : before;
+        : { ...before, phase: 'saved', chosen: before.saved, failure: null };
+    case 'chosen':
+      // One at a time: two requests under way could arrive in the wrong order.
+      if (before === null || sending || before.phase === 'saved') return before;
+      return { ...before, phase: 'sending', chosen: event.digit, failure: null };
+    case 'saved':
+      return sending ? { ...before, phase: 'saved', saved: before.chosen } : before;
     case 'failed': {
       const { code, retryable } = event;
       return sending ? { ...before, phase: 'failed', failure: { code, retryable } } : before;

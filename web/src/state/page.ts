@@ -1,79 +1,88 @@
-import type { HistoryEntry } from '../history/entry.ts';
-import { type ActivityEvent, type ActivityView, nextActivity, unwatched } from './activity.ts';
-import { type Feedback, type FeedbackEvent, nextFeedback } from './feedback.ts';
+import { type ActivityEvent, type ActivityState, CLOSED_ACTIVITY, nextActivity } from './activity.ts';
+import { type FeedbackEvent, type FeedbackState, nextFeedback } from './feedback.ts';
+import type { HistoryEntry } from './history-entry.ts';
 import type { Place } from './place.ts';
-import { idleReading, nextReading, type Reading, type ReadingEvent } from './reading.ts';
-import { emptySheet, nextSheet, type Sheet, type SheetEvent } from './sheet.ts';
+import { EMPTY_SHEET, nextSheet, type Sheet, type SheetEvent } from './sheet.ts';
+import type { Store } from './store.ts';
+import {
+  IDLE_PREDICTION,
+  nextTracked,
+  type TrackedPrediction,
+  type TrackingEvent,
+} from './tracked-prediction.ts';
 
-/** The drawing's key among the readings; a picture's key is its own id. */
+/** The key of the drawing's prediction; an image's key is the image's own. */
 export const DRAWING = 'drawing';
 /** The key of the prediction that the page's address names. */
 export const LINKED = 'linked';
+/** Most images on the page: beyond it neither people nor browsers find anything. */
+export const IMAGES_MAX = 1000;
 
-export interface Picture {
+export interface PageImage {
   key: string;
   name: string;
   bytes: number;
-  /** A blob: address of the file itself; the browser may not be able to show every format that the api reads. */
-  preview: string;
-  reading: Reading;
+  /** A blob: address of the file; the browser may not be able to show every format that the api accepts. */
+  thumbnail: string;
+  tracked: TrackedPrediction;
 }
 
 export interface PageState {
   place: Place;
   sheet: Sheet;
-  drawing: Reading;
+  drawing: TrackedPrediction;
   /** Newest first. */
-  pictures: readonly Picture[];
-  /** The prediction that the page's address names; idle where it names none. */
-  linked: Reading;
-  /** What this browser remembers of that prediction; null where that is nothing. */
-  kept: HistoryEntry | null;
-  /** How much of the batch on its way to the api is sent, 0…1. */
+  images: readonly PageImage[];
+  /** The prediction that the page's address names; idle when it names none. */
+  linked: TrackedPrediction;
+  /** The entry of that prediction in this browser's history; null when there is none. */
+  linkedEntry: HistoryEntry | null;
+  /** The sent share of the batch that is being uploaded, 0…1. */
   uploaded: number;
-  /** How many pictures were left out when more came at once than the page takes. */
+  /** How many images were left out when more came at once than the page takes. */
   leftOut: number;
-  /** Key of the reading that the answer shows. */
+  /** Key of the prediction that the answer shows. */
   shown: string;
-  /** What people say of what was read, newest first. */
-  feedback: readonly Feedback[];
-  /** What goes on behind the API. */
-  activity: ActivityView;
-  /** Whether the browser believes to have a network. */
+  /** People's feedback on predictions, newest first. */
+  feedback: readonly FeedbackState[];
+  activity: ActivityState;
+  /** Whether the browser believes that it has a network. */
   online: boolean;
-  /** How states arrive: by socket, or by asking again and again. */
+  /** How states arrive: by socket, or by polling. */
   channel: 'connecting' | 'socket' | 'polling';
 }
 
 export type PageAction =
   | { type: 'sheet'; event: SheetEvent }
-  | { type: 'place'; place: Place; token: number; kept: HistoryEntry | null }
-  | { type: 'reading'; key: string; event: ReadingEvent }
-  /** Many at once, each picture with an event of its own. */
-  | { type: 'readings'; events: ReadonlyMap<string, ReadingEvent> }
+  | { type: 'place'; place: Place; token: number; entry: HistoryEntry | null }
+  | { type: 'prediction'; key: string; event: TrackingEvent }
+  /** Many images at once, each with its own event. */
+  | { type: 'predictions'; events: ReadonlyMap<string, TrackingEvent> }
   | { type: 'uploaded'; share: number }
   | { type: 'drawing-dropped'; token: number }
-  | { type: 'pictures-added'; pictures: readonly Omit<Picture, 'reading'>[]; leftOut: number }
-  | { type: 'picture-removed'; key: string }
-  | { type: 'pictures-cleared' }
+  | { type: 'images-added'; images: readonly Omit<PageImage, 'tracked'>[]; leftOut: number }
+  | { type: 'image-removed'; key: string }
+  | { type: 'images-cleared' }
   | { type: 'shown'; key: string }
   | { type: 'feedback'; predictionId: string; event: FeedbackEvent }
   | { type: 'activity'; event: ActivityEvent }
   | { type: 'online'; online: boolean }
   | { type: 'channel'; channel: PageState['channel'] };
 
-export const firstVisit: PageState = {
+export type PageStore = Store<PageState, PageAction>;
+
+export const FIRST_VISIT: PageState = {
   place: { name: 'desk' },
-  sheet: emptySheet,
-  drawing: idleReading,
-  pictures: [],
-  linked: idleReading,
-  kept: null,
+  sheet: EMPTY_SHEET,
+  drawing: IDLE_PREDICTION,
+  images: [],
+  linked: IDLE_PREDICTION,
+  linkedEntry: null,
   uploaded: 0,
   leftOut: 0,
   shown: DRAWING,
   feedback: [],
-  activity: unwatched,
+  activity: CLOSED_ACTIVITY,
   online: true,
   channel: 'connecting',
 };
@@ -91,23 +100,23 @@ export function nextPage(state: PageState, action: PageAction): PageState {
       return {
         ...state,
         place: action.place,
-        linked: { ...idleReading, token: action.token },
-        kept: action.kept,
+        linked: { ...IDLE_PREDICTION, token: action.token },
+        linkedEntry: action.entry,
       };
-    case 'reading':
-      return withReading(state, action.key, action.event);
-    case 'readings':
-      return withReadings(state, action.events);
+    case 'prediction':
+      return withPrediction(state, action.key, action.event);
+    case 'predictions':
+      return withPredictions(state, action.events);
     case 'uploaded':
       return { ...state, uploaded: action.share };
     case 'drawing-dropped':
-      return { ...state, drawing: { ...idleReading, token: action.token } };
-    case 'pictures-added':
-      return withPictures(state, action.pictures, action.leftOut);
-    case 'picture-removed':
-      return withoutPictures(state, (picture) => picture.key === action.key);
-    case 'pictures-cleared':
-      return withoutPictures(state, () => true);
+      return { ...state, drawing: { ...IDLE_PREDICTION, token: action.token } };
+    case 'images-added':
+      return withImages(state, action.images, action.leftOut);
+    case 'image-removed':
+      return withoutImages(state, (image) => image.key === action.key);
+    case 'images-cleared':
+      return withoutImages(state, () => true);
     case 'shown':
       return { ...state, shown: action.key };
     case 'feedback':
@@ -121,54 +130,54 @@ export function nextPage(state: PageState, action: PageAction): PageState {
   }
 }
 
-/** The reading that the answer shows. */
-export function shownReading(state: PageState): Reading {
-  return shownPicture(state)?.reading ?? state.drawing;
+/** The prediction that the answer shows. */
+export function shownPrediction(state: PageState): TrackedPrediction {
+  return shownImage(state)?.tracked ?? state.drawing;
 }
 
-/** The picture that the answer shows; null when it is the drawing. */
-export function shownPicture(state: PageState): Picture | null {
-  return state.pictures.find((picture) => picture.key === state.shown) ?? null;
+/** The image that the answer shows; null when the answer shows the drawing. */
+export function shownImage(state: PageState): PageImage | null {
+  return state.images.find((image) => image.key === state.shown) ?? null;
 }
 
-/** What this browser kept of the prediction that the address names, once the service has it no more; else null. */
-export function ownCopy({ linked, kept }: PageState): HistoryEntry | null {
+/** This browser's own copy of the linked prediction, after the service has deleted it; else null. */
+export function ownCopy({ linked, linkedEntry }: PageState): HistoryEntry | null {
   const code = linked.failure?.code;
-  // A service that has lost its data does not even know that it once knew.
-  return code === 'prediction-expired' || code === 'prediction-not-found' ? kept : null;
+  // A service that has lost its data no longer knows that the prediction existed.
+  return code === 'prediction-expired' || code === 'prediction-not-found' ? linkedEntry : null;
 }
 
 function shownAfter(state: PageState, event: SheetEvent): string {
   return event.type === 'pen' ? state.shown : DRAWING;
 }
 
-function withReading(state: PageState, key: string, event: ReadingEvent): PageState {
-  if (key === DRAWING) return { ...state, drawing: nextReading(state.drawing, event) };
-  if (key === LINKED) return { ...state, linked: nextReading(state.linked, event) };
-  return withReadings(state, new Map([[key, event]]));
+function withPrediction(state: PageState, key: string, event: TrackingEvent): PageState {
+  if (key === DRAWING) return { ...state, drawing: nextTracked(state.drawing, event) };
+  if (key === LINKED) return { ...state, linked: nextTracked(state.linked, event) };
+  return withPredictions(state, new Map([[key, event]]));
 }
 
-function withReadings(state: PageState, events: ReadonlyMap<string, ReadingEvent>): PageState {
-  const pictures = state.pictures.map((picture) => {
-    const event = events.get(picture.key);
-    return event ? { ...picture, reading: nextReading(picture.reading, event) } : picture;
+function withPredictions(state: PageState, events: ReadonlyMap<string, TrackingEvent>): PageState {
+  const images = state.images.map((image) => {
+    const event = events.get(image.key);
+    return event ? { ...image, tracked: nextTracked(image.tracked, event) } : image;
   });
-  return { ...state, pictures };
+  return { ...state, images };
 }
 
-function withPictures(
+function withImages(
   state: PageState,
-  added: readonly Omit<Picture, 'reading'>[],
+  added: readonly Omit<PageImage, 'tracked'>[],
   leftOut: number,
 ): PageState {
   const first = added[0];
   if (first === undefined) return { ...state, leftOut };
-  const pictures = added.map((picture) => ({ ...picture, reading: idleReading }));
-  return { ...state, pictures: [...pictures, ...state.pictures], shown: first.key, leftOut };
+  const images = added.map((image) => ({ ...image, tracked: IDLE_PREDICTION }));
+  return { ...state, images: [...images, ...state.images], shown: first.key, leftOut };
 }
 
-function withoutPictures(state: PageState, removed: (picture: Picture) => boolean): PageState {
-  const pictures = state.pictures.filter((picture) => !removed(picture));
-  const stays = state.shown === DRAWING || pictures.some((picture) => picture.key === state.shown);
-  return { ...state, pictures, shown: stays ? state.shown : DRAWING, leftOut: 0 };
+function withoutImages(state: PageState, isRemoved: (image: PageImage) => boolean): PageState {
+  const images = state.images.filter((image) => !isRemoved(image));
+  const stays = state.shown === DRAWING || images.some((image) => image.key === state.shown);
+  return { ...state, images, shown: stays ? state.shown : DRAWING, leftOut: 0 };
 }

@@ -12,7 +12,7 @@ it.each<[string, Place]>([
   expect(pathOf(place)).toBe(path);
 });
 
-it.each([`/ui/p/${id}/`, '/ui/history/'])('takes a slash at the end of %s', (path) => {
+it.each([`/ui/p/${id}/`, '/ui/history/'])('accepts a slash at the end of %s', (path) => {
   expect(placeOf(path).name).not.toBe('desk');
 });
 

@@ -5,9 +5,9 @@ export type Place =
   /** One prediction by its own link. */
   | { name: 'result'; id: string };
 
-const ROOT = '/ui/';
+const ROOT_PATH = '/ui/';
 
-/** The place that a path of the page names; the desk where it names none. */
+/** The place that a path of the page names; the desk for every other path. */
 export function placeOf(path: string): Place {
   const id = /^\/ui\/p\/([^/]+)\/?$/.exec(path)?.[1];
   if (id !== undefined) return { name: 'result', id };
@@ -16,6 +16,6 @@ export function placeOf(path: string): Place {
 
 /** The path that names `place`. */
 export function pathOf(place: Place): string {
-  if (place.name === 'result') return `${ROOT}p/${place.id}`;
-  return place.name === 'history' ? `${ROOT}history` : ROOT;
+  if (place.name === 'result') return `${ROOT_PATH}p/${place.id}`;
+  return place.name === 'history' ? `${ROOT_PATH}history` : ROOT_PATH;
 }

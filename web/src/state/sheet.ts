@@ -1,6 +1,16 @@
-import type { PenWidth, Stroke } from '../draw/stroke.ts';
+/** x and y in sheet units, pressure 0…1. */
+export type Point = readonly [x: number, y: number, pressure: number];
 
-/** What is drawn, what it was before, and the pen. */
+export type PenWidth = 'fine' | 'medium' | 'broad';
+
+export interface Stroke {
+  points: readonly Point[];
+  pen: PenWidth;
+  /** Whether a pen measured the pressures; otherwise speed stands in for them. */
+  pressed: boolean;
+}
+
+/** The drawing, its earlier versions, and the pen. */
 export interface Sheet {
   strokes: readonly Stroke[];
   /** Earlier drawings, oldest first: clearing can be undone like a stroke. */
@@ -18,7 +28,7 @@ export type SheetEvent =
 
 const PAST_MAX = 100;
 
-export const emptySheet: Sheet = { strokes: [], past: [], pen: 'medium' };
+export const EMPTY_SHEET: Sheet = { strokes: [], past: [], pen: 'medium' };
 
 /** The sheet after `event`; the same object when nothing changes. */
 export function nextSheet(sheet: Sheet, event: SheetEvent): Sheet {

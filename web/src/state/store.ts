@@ -1,27 +1,19 @@
-export interface Store<State, Action> {
-  state: () => State;
-  dispatch: (action: Action) => void;
-  /** Calls `listener` after each change; returns the function that ends it. */
-  subscribe: (listener: () => void) => () => void;
-}
-
-/** Holds the state outside of React, so that what arrives from the network needs no component to be heard. */
-export function createStore<State, Action>(
-  first: State,
-  next: (state: State, action: Action) => State,
-): Store<State, Action> {
+/** Holds the state outside of React, so that events from the network need no mounted component. */
+export function createStore<State, Action>(first: State, next: (state: State, action: Action) => State) {
   let state = first;
   const listeners = new Set<() => void>();
   return {
     state: () => state,
-    dispatch(action) {
+    dispatch(action: Action): void {
       const before = state;
       state = next(state, action);
       if (state !== before) for (const listener of listeners) listener();
     },
-    subscribe(listener) {
+    /** Calls `listener` after each change; returns the function that ends the calls. */
+    subscribe(listener: () => void): () => void {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }
+export type Store<State, Action> = ReturnType<typeof createStore<State, Action>>;

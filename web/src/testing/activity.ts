@@ -3,7 +3,7 @@ import type { Activity } from '@inkqueue/shared/contracts/activity';
 const START = Date.parse('2026-01-01T12:00:00.000Z');
 const POINT_SECONDS = 5;
 
-/** Activity with a point for each entry: how many were read, and half and nearly all of them within what time. */
+/** Activity with one point for each entry: how many predictions succeeded and failed, and the percentiles of their times. */
 export function activityOf(
   points: readonly { succeeded: number; failed?: number; p50_ms?: number | null; p95_ms?: number | null }[],
   rest: Partial<Activity> = {},

@@ -2,7 +2,7 @@ import type { Prediction, PredictionResult } from '@inkqueue/shared/contracts/pr
 
 const ID = '01938f5e-7b3a-7cc0-8000-000000000001';
 
-/** A result that reads `digit`, for tests. */
+/** A result that says `digit`, for tests. */
 export function resultOf(digit: number, confidence = 0.99, uncertain = false): PredictionResult {
   const probabilities = Array.from({ length: 10 }, (_, each) =>
     each === digit ? confidence : (1 - confidence) / 9,

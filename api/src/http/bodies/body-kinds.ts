@@ -1,0 +1,72 @@
+import type { Context } from 'koa';
+import type { z } from 'zod';
+import { parse } from '../parse.ts';
+import { type Json, toSchema } from '../schema.ts';
+import { IMAGE_FIELD } from './form.ts';
+import type { ImageParts } from './image-parts.ts';
+import type { Received } from './receiving.ts';
+
+/** How bodies are received: within the limits of this process. */
+export interface Receivers {
+  json(ctx: Context): Promise<unknown>;
+  image(ctx: Context): Promise<Received>;
+  images(ctx: Context, options: { max: number }): ImageParts;
+}
+
+/** A kind of request body: how it is received, and how the OpenAPI document describes it. */
+export interface BodyKind<B> {
+  receive(ctx: Context, receivers: Receivers): Promise<B>;
+  /** The `content` of its requestBody. */
+  content(limits: { imageMaxBytes: number }): Json;
+}
+
+/** A JSON body of the shape of `schema`. */
+export function json<T>(schema: z.core.$ZodType<T>): BodyKind<T> {
+  return {
+    receive: async (ctx, receivers) => parse(schema, await receivers.json(ctx), 'body'),
+    content: () => ({ 'application/json': { schema: toSchema(schema, 'input') } }),
+  };
+}
+
+/** One image, received before the handler runs. */
+export function image(): BodyKind<Received> {
+  return {
+    receive: (ctx, receivers) => receivers.image(ctx),
+    content({ imageMaxBytes }) {
+      const binary = binarySchema(imageMaxBytes);
+      return {
+        'multipart/form-data': { schema: formSchema({ ...binary, format: 'binary' }) },
+        'image/*': { schema: binary },
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['image'],
+            properties: { image: { type: 'string', description: 'Base64, or a data URL' } },
+          },
+        },
+      };
+    },
+  };
+}
+
+/** Up to `max` images, received while the handler runs. */
+export function images({ max }: { max: number }): BodyKind<ImageParts> {
+  return {
+    receive: async (ctx, receivers) => receivers.images(ctx, { max }),
+    content({ imageMaxBytes }) {
+      const items = { ...binarySchema(imageMaxBytes), format: 'binary' };
+      return {
+        'multipart/form-data': { schema: formSchema({ type: 'array', items, minItems: 1, maxItems: max }) },
+      };
+    },
+  };
+}
+
+function binarySchema(maxBytes: number): Json {
+  const description = `PNG, JPEG, WebP, GIF, TIFF or AVIF, told by content; at most ${maxBytes} bytes`;
+  return { type: 'string', contentMediaType: 'application/octet-stream', description };
+}
+
+function formSchema(field: Json): Json {
+  return { type: 'object', required: [IMAGE_FIELD], properties: { [IMAGE_FIELD]: field } };
+}

@@ -1,0 +1,63 @@
+import type { Context } from 'koa';
+import { ProblemError } from '../../errors.ts';
+import { decodedBody } from './content-encoding.ts';
+import { IMAGE_FIELD, parseForm } from './form.ts';
+import type { Received, Receiving } from './receiving.ts';
+
+const FILENAME_MAX = 255;
+
+/** One file of a form of many. */
+export interface ImagePart {
+  /** Null for a file that is larger than an image may be. */
+  image: Received | null;
+  /** As the client named the file. */
+  filename: string | null;
+}
+
+/** The images of a request, which arrive while they are handled. */
+export interface ImageParts {
+  /** Calls `handle` with each image in turn. The client sends the next one when `handle` is done with the one before. */
+  forEach(handle: (part: ImagePart) => Promise<void>): Promise<void>;
+}
+
+/**
+ * Receives a multipart request of many `file` parts while it arrives: a slow handler slows the client down, and no more
+ * than one image is held here.
+ *
+ * @param options.maxBytes of one image; a larger one is read to its end and dropped, and the others are received
+ */
+export function createImagePartsReceiver(options: { receiving: Receiving; maxBytes: number }) {
+  const { receiving, maxBytes } = options;
+  return (ctx: Context, { max }: { max: number }): ImageParts => {
+    if (!ctx.is('multipart')) {
+      throw new ProblemError(
+        'unsupported-media-type',
+        `Send multipart/form-data with many “${IMAGE_FIELD}” parts.`,
+      );
+    }
+    const body = decodedBody(ctx);
+    return {
+      async forEach(handle) {
+        let count = 0;
+        await parseForm(ctx, body, {
+          files: max + 1,
+          textMaxBytes: 1_024,
+          async handle({ stream, filename }) {
+            if (++count > max) {
+              throw new ProblemError('too-many-files', `A batch holds at most ${max} pictures.`);
+            }
+            const image = await receiving.collect(stream, { maxBytes, waits: true });
+            await handle({ image, filename: bounded(filename) });
+          },
+        });
+        if (count > 0) return;
+        throw new ProblemError('missing-file', `Send each picture as a multipart field “${IMAGE_FIELD}”.`);
+      },
+    };
+  };
+}
+
+/** Cut between characters, so that the rest is valid text. */
+function bounded(filename: string): string | null {
+  return [...filename].slice(0, FILENAME_MAX).join('') || null;
+}

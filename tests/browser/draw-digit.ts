@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+
+/** Some digits in one line each, as SVG path data in a box of 100 × 140. */
+const LINES = {
+  3: 'M14 24C26 4 82 4 80 38C79 60 58 66 40 67C64 66 88 76 86 100C84 136 26 138 12 112',
+  7: 'M10 14L88 12C66 46 46 88 38 134',
+  8: 'M78 24C60 2 18 10 22 38C26 64 86 70 84 102C82 138 14 138 16 102C18 72 80 62 78 24',
+} as const;
+const BOX = { width: 100, height: 140 };
+
+export type DrawnDigit = keyof typeof LINES;
+
+/** A little slant, as in handwriting. */
+const SLANT = 0.12;
+/** A digit's share of the sheet's height. */
+const HEIGHT_SHARE = 0.6;
+const STEPS = 40;
+
+/**
+ * Draws a digit on the sheet with the mouse.
+ *
+ * @param part the share of the digit to draw, 0…1; below 1 the pen stays down
+ */
+export async function drawDigit(page: Page, digit: DrawnDigit, part = 1): Promise<void> {
+  const points = await pointsOf(page, digit);
+  const box = await page.locator('.sheet').boundingBox();
+  if (!box) throw new Error('The page has no sheet');
+  const scale = (box.height * HEIGHT_SHARE) / BOX.height;
+  const left = box.x + (box.width - BOX.width * scale) / 2;
+  const top = box.y + (box.height - BOX.height * scale) / 2;
+  for (const [index, { x, y }] of points.slice(0, Math.ceil(points.length * part)).entries()) {
+    const slanted = x + (BOX.height / 2 - y) * SLANT;
+    await page.mouse.move(left + slanted * scale, top + y * scale);
+    if (index === 0) await page.mouse.down();
+  }
+  if (part >= 1) await page.mouse.up();
+}
+
+function pointsOf(page: Page, digit: DrawnDigit): Promise<{ x: number; y: number }[]> {
+  return page.evaluate(
+    ({ path, steps }) => {
+      const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      line.setAttribute('d', path);
+      return Array.from({ length: steps + 1 }, (_, step) => {
+        const { x, y } = line.getPointAtLength((line.getTotalLength() * step) / steps);
+        return { x, y };
+      });
+    },
+    { path: LINES[digit], steps: STEPS },
+  );
+}

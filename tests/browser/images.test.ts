@@ -1,0 +1,138 @@
+import { describe, expect } from 'vitest';
+import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
+import { test } from './fixtures.ts';
+
+const CHOOSER = 'input[type=file][multiple]';
+const png = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+const ANSWER = { name: 'Answer' };
+
+describe('a chosen image', () => {
+  test('gets a result', async ({ open }) => {
+    const page = await open();
+    await page.setInputFiles(CHOOSER, png('five.png', await digitPng(5)));
+    await page.getByRole('status').getByText('Read as 5.').waitFor();
+    expect(await page.getByRole('region', ANSWER).getByText('five.png').isVisible()).toBe(true);
+    await page.getByRole('button', { name: /^five\.png: .*%/ }).waitFor();
+  });
+
+  test('gives way to the drawing when it is removed', async ({ open }) => {
+    const page = await open();
+    await page.setInputFiles(CHOOSER, png('five.png', await digitPng(5)));
+    await page.getByRole('button', { name: 'Remove five.png' }).click();
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+  });
+
+  test.for([
+    [
+      'a text file called .png',
+      () => Promise.resolve(Buffer.from('Not an image.')),
+      'This is not a picture we can read.',
+    ],
+    ['a blank page', blankPage, 'No digit found.'],
+    ['an empty file', () => Promise.resolve(Buffer.alloc(0)), 'This file is empty.'],
+    ['a file of 11 MB', () => Promise.resolve(Buffer.alloc(11_000_000)), 'This file is too large.'],
+  ] as const)('that is %s is refused with a reason', async ([, buffer, words], { open }) => {
+    const page = await open({ expectErrors: /status of 4\d\d/ });
+    await page.setInputFiles(CHOOSER, png('refused.png', await buffer()));
+    await page.getByRole('alert').getByText(words).waitFor();
+    expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0);
+  });
+});
+
+describe('many images at once', () => {
+  test('each get their own result, a bad one among them', async ({ open }) => {
+    const page = await open();
+    const digits: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const files = await Promise.all(digits.map(async (digit) => png(`${digit}.png`, await digitPng(digit))));
+    await page.setInputFiles(CHOOSER, [...files, png('blank.png', await blankPage())]);
+    await page.getByText('11 of 11 done').waitFor();
+    for (const digit of digits) {
+      await page.getByRole('button', { name: new RegExp(`^${digit}\\.png: .*%`) }).click();
+      await page
+        .getByRole('status')
+        .getByText(new RegExp(`(Read as|Perhaps) ${digit}\\b`))
+        .waitFor();
+    }
+    await page.getByRole('button', { name: 'blank.png: No digit found.' }).click();
+    await page.getByRole('alert').getByText('No digit found.').waitFor();
+    await page.getByRole('button', { name: 'Remove all' }).click();
+    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+  });
+});
+
+describe('an image', () => {
+  test.for(['drop', 'paste'] as const)('comes in by %s', async (way, { open }) => {
+    const page = await open();
+    await page.evaluate(
+      ({ way, bytes }) => {
+        const files = new DataTransfer();
+        files.items.add(new File([new Uint8Array(bytes)], 'four.png', { type: 'image/png' }));
+        const options = { bubbles: true, cancelable: true };
+        document.body.dispatchEvent(
+          way === 'drop'
+            ? new DragEvent('drop', { ...options, dataTransfer: files })
+            : new ClipboardEvent('paste', { ...options, clipboardData: files }),
+        );
+      },
+      { way, bytes: [...(await digitPng(4))] },
+    );
+    await page.getByRole('status').getByText('Read as 4.').waitFor();
+  });
+});
+
+describe('the camera', () => {
+  test('is offered on a phone, opens the rear camera, and its photo is sent', async ({ open }) => {
+    const page = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    expect(await page.getByText('Take a photo').isVisible()).toBe(true);
+    const camera = page.getByLabel('Take a photo');
+    expect(await camera.getAttribute('capture')).toBe('environment');
+    expect(await camera.getAttribute('accept')).toBe('image/*');
+    expect(await camera.getAttribute('multiple')).toBe(null);
+    await camera.setInputFiles(png('photo.png', await digitPng(6, { ink: '#1d3f8f', paper: '#d9c9a8' })));
+    await page.getByRole('status').getByText('Read as 6.').waitFor();
+  });
+
+  test('is not offered with a mouse, and choosing a file never opens it', async ({ open }) => {
+    const page = await open();
+    expect(await page.getByText('Take a photo').isVisible()).toBe(false);
+    expect(await page.getByLabel('Choose pictures').getAttribute('capture')).toBe(null);
+  });
+});
+
+describe('a sample image', () => {
+  test.for([
+    ['Blue pen, photographed', 7],
+    ['Pencil on squared paper', 2],
+    ['Chalk on a board', 5],
+  ] as const)('is sent as if it had been chosen: %s', async ([name, digit], { open }) => {
+    const page = await open();
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('group', { name: 'or try one of ours' }).getByRole('button', { name }).click();
+    expect(new URL((await sent).url()).pathname).toBe('/predictions');
+    await page.getByRole('status').getByText(`Read as ${digit}.`).waitFor();
+    await page.getByRole('img', { name: `${name}.jpg` }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${name}\\.jpg: .*%$`) }).waitFor();
+  });
+
+  test('that is not a digit is shown as uncertain', async ({ open }) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Not a digit', exact: true }).click();
+    await page.getByText('Better check: this may not be a digit, or not a clear one.').waitFor();
+    await page.getByRole('status').getByText('Better check.').waitFor();
+    const colour = () => page.locator('.verdict-digit').evaluate((digit) => getComputedStyle(digit).stroke);
+    const guessed = await colour();
+    await page.getByRole('button', { name: 'Pencil on squared paper', exact: true }).click();
+    await page.getByRole('status').getByText('Read as 2.').waitFor();
+    expect(await colour()).not.toBe(guessed);
+  });
+
+  test('is not offered when its code could not be fetched', async ({ open }) => {
+    const page = await open({ expectErrors: /ERR_FAILED/ });
+    await page.route('**/sample-images-*.js', (route) => route.abort());
+    const samples = page.getByRole('group', { name: 'or try one of ours' });
+    await samples.waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Show me' }).waitFor();
+    await samples.waitFor({ state: 'detached' });
+  });
+});

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BatchClient } from '../api/batches.ts';
+import type { FollowBatch } from '../api/follow-batch.ts';
+import { RequestFailure } from '../api/request-failure.ts';
+import { IDLE_PREDICTION, nextTracked, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { queued, succeeded } from '../testing/predictions.ts';
+import { createBatchTracker } from './batch-tracker.ts';
+
+const full = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
+const tooMany = new RequestFailure({ code: 'too-many-files', retryable: false });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const file = (name: string) => new File(['ink'], name);
+/** A dropped folder looks like a file that cannot be opened. */
+const folder = () =>
+  Object.assign(file('folder'), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('no', 'NotFoundError')) }),
+  });
+
+function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch } = {}) {
+  const refusals = options.refusals ?? [];
+  const predictions = new Map<string, TrackedPrediction>();
+  const sent: string[][] = [];
+  let tokens = 0;
+  const submit: BatchClient['submit'] = async (files) => {
+    sent.push(files.map(({ name }) => name));
+    const refusal = refusals.shift();
+    if (refusal) throw refusal;
+    return { id: queued().id, total: files.length, predictions: [], links: { self: '' } };
+  };
+  const follow: FollowBatch = async ({ total }, { onStates }) =>
+    onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index % 10) })));
+  const tracker = createBatchTracker({
+    client: { submit },
+    follow: options.follow ?? follow,
+    takeToken: () => ++tokens,
+    emit(events) {
+      for (const [key, event] of events)
+        predictions.set(key, nextTracked(predictions.get(key) ?? IDLE_PREDICTION, event));
+    },
+    onUpload: () => {},
+    now: () => Date.now(),
+  });
+  const start = (...files: File[]) => tracker.start(files.map((each) => ({ key: each.name, file: each })));
+  const phases = () => Object.fromEntries([...predictions].map(([key, { phase }]) => [key, phase]));
+  return { tracker, start, predictions, phases, sent };
+}
+
+it('sends files together, and reports the result of each', async () => {
+  const { start, sent, phases, predictions } = setUp();
+  start(file('a'), file('b'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([['a', 'b']]);
+  expect(phases()).toEqual({ a: 'done', b: 'done' });
+  expect(predictions.get('b')?.succeeded?.result.predicted_digit).toBe(1);
+});
+
+it('leaves out a file that cannot be opened: it fails alone', async () => {
+  const { start, sent, phases, predictions } = setUp();
+  start(file('a'), folder(), file('b'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([['a', 'b']]);
+  expect(phases()).toEqual({ a: 'done', folder: 'failed', b: 'done' });
+  expect(predictions.get('folder')?.failure?.code).toBe('unreadable-file');
+  expect(predictions.get('b')?.succeeded?.result.predicted_digit).toBe(1);
+});
+
+it('reports that images are slow after half a second', async () => {
+  const { start, predictions } = setUp({ follow: () => new Promise(() => {}) });
+  start(file('a'));
+  await vi.advanceTimersByTimeAsync(499);
+  expect(predictions.get('a')).toMatchObject({ phase: 'following', slow: false });
+  await vi.advanceTimersByTimeAsync(2);
+  expect(predictions.get('a')?.slow).toBe(true);
+});
+
+it('fails an image whose prediction the service has deleted', async () => {
+  const { start, predictions } = setUp({
+    follow: async (_, { onStates }) => onStates([{ index: 0, prediction: null }]),
+  });
+  start(file('a'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(predictions.get('a')).toMatchObject({ phase: 'failed', failure: { code: 'prediction-expired' } });
+});
+
+describe('a refusal', () => {
+  it('is retried when the service says, all images together', async () => {
+    const { start, sent, phases, predictions } = setUp({ refusals: [full] });
+    start(file('a'), file('b'));
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(predictions.get('a')).toMatchObject({ phase: 'failed', failure: { retryAt: expect.any(Number) } });
+    await vi.advanceTimersByTimeAsync(2);
+    expect(sent).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    expect(phases()).toEqual({ a: 'done', b: 'done' });
+  });
+
+  it('is retried at once when somebody asks for it', async () => {
+    const { tracker, start, phases, sent } = setUp({ refusals: [full] });
+    start(file('a'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tracker.retry('a')).toBe(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent).toHaveLength(2);
+    expect(phases()).toEqual({ a: 'done' });
+    expect(tracker.retry('a')).toBe(false);
+  });
+
+  it('is not retried when it does not pass', async () => {
+    const { tracker, start, sent, predictions } = setUp({ refusals: [tooMany] });
+    start(file('a'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(1);
+    expect(predictions.get('a')?.failure).toMatchObject({ code: 'too-many-files', retryAt: null });
+    expect(tracker.retry('a')).toBe(false);
+  });
+});
+
+describe('a dropped image', () => {
+  it('is not sent again with the rest', async () => {
+    const { tracker, start, sent } = setUp({ refusals: [full] });
+    start(file('a'), file('b'));
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.drop(['a']);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(sent.at(-1)).toEqual(['b']);
+  });
+
+  it('ends its batch when it was the last one', async () => {
+    let signal: AbortSignal | undefined;
+    const { tracker, start } = setUp({
+      follow: (_, options) => {
+        signal = options.signal;
+        return new Promise(() => {});
+      },
+    });
+    start(file('a'), file('b'));
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.drop(['a']);
+    expect(signal?.aborted).toBe(false);
+    tracker.drop(['b']);
+    expect(signal?.aborted).toBe(true);
+  });
+});

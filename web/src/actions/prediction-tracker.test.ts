@@ -1,0 +1,132 @@
+import type { Prediction } from '@inkqueue/shared/contracts/prediction';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { RequestFailure } from '../api/request-failure.ts';
+import type { SubscriptionListener, Subscriptions } from '../api/subscriptions.ts';
+import type { TrackingEvent } from '../state/tracked-prediction.ts';
+import { queued, succeeded } from '../testing/predictions.ts';
+import { createPredictionTracker } from './prediction-tracker.ts';
+import { UnreadableFileError } from './readable-file.ts';
+
+const image = () => Promise.resolve(new Blob(['ink']));
+const busy = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
+const tooLarge = new RequestFailure({ code: 'too-large', retryable: false });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A tracker before an api that gives `responses` one by one, and subscriptions that get states by hand. */
+function setUp(...responses: (Prediction | RequestFailure | Promise<Prediction>)[]) {
+  const events: TrackingEvent[] = [];
+  const followed: SubscriptionListener<'prediction'>[] = [];
+  const stopped = vi.fn();
+  const submit = vi.fn(async () => {
+    const response = await responses.shift()!;
+    if (response instanceof RequestFailure) throw response;
+    return response;
+  });
+  const subscribe: Subscriptions['subscribe'] = (_, listener) => {
+    followed.push(listener);
+    return stopped;
+  };
+  const tracker = createPredictionTracker({
+    client: { submit, find: submit },
+    subscribe,
+    emit: (_, event) => events.push(event),
+    now: () => Date.now(),
+  });
+  const types = () => events.map(({ type }) => type);
+  return { tracker, events, types, followed, stopped, submit };
+}
+
+it('reports each step up to the result', async () => {
+  const { tracker, events, types, followed } = setUp(queued());
+  const ended = tracker.start({ key: 'a', image });
+  await vi.waitFor(() => expect(followed).toHaveLength(1));
+  followed[0]!.snapshot(succeeded(3));
+  await ended;
+  expect(types()).toEqual(['waiting', 'sent', 'state', 'state']);
+  expect(new Set(events.map(({ token }) => token)).size).toBe(1);
+});
+
+it('finds an existing prediction, and follows it while it is pending', async () => {
+  const { tracker, types, followed } = setUp(queued(), succeeded(3));
+  const ended = tracker.start({ key: 'a', id: queued().id });
+  await vi.waitFor(() => expect(followed).toHaveLength(1));
+  followed[0]!.snapshot(succeeded(3));
+  await ended;
+  expect(types()).toEqual(['waiting', 'state', 'state']);
+  await tracker.start({ key: 'a', id: queued().id });
+  expect(followed).toHaveLength(1);
+});
+
+it('reports that an attempt is slow after half a second, not before', async () => {
+  const { tracker, types } = setUp(new Promise<Prediction>(() => {}));
+  void tracker.start({ key: 'a', image });
+  await vi.advanceTimersByTimeAsync(499);
+  expect(types()).not.toContain('slow');
+  await vi.advanceTimersByTimeAsync(2);
+  expect(types()).toContain('slow');
+});
+
+it('drops the attempt under way when another starts with the same key', async () => {
+  const { tracker, events, followed, stopped } = setUp(queued(), queued());
+  void tracker.start({ key: 'a', image });
+  await vi.waitFor(() => expect(followed).toHaveLength(1));
+  void tracker.start({ key: 'a', image });
+  expect(stopped).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(followed).toHaveLength(2));
+  expect(events.at(-1)!.token).toBeGreaterThan(events[0]!.token);
+});
+
+it('tries again on its own when the service names a time', async () => {
+  const { tracker, events, submit } = setUp(busy, queued());
+  const start = Date.now();
+  await tracker.start({ key: 'a', image });
+  expect(events.at(-1)).toMatchObject({
+    type: 'failed',
+    failure: { code: 'queue-full', retryAt: start + 3000 },
+  });
+  await vi.advanceTimersByTimeAsync(2999);
+  expect(submit).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(submit).toHaveBeenCalledTimes(2);
+});
+
+it('gives up after a number of tries, until somebody asks for another', async () => {
+  const { tracker, events, submit } = setUp(...Array.from({ length: 30 }, () => busy));
+  await tracker.start({ key: 'a', image });
+  await vi.advanceTimersByTimeAsync(900_000);
+  expect(submit).toHaveBeenCalledTimes(25);
+  expect(events.at(-1)).toMatchObject({ type: 'failed', failure: { retryAt: null } });
+  tracker.retry('a');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(submit).toHaveBeenCalledTimes(26);
+});
+
+it('does not try again after a hopeless failure, or after a drop', async () => {
+  const { tracker, events, submit } = setUp(tooLarge, busy);
+  await tracker.start({ key: 'a', image });
+  expect(events.at(-1)).toMatchObject({ failure: { code: 'too-large', retryAt: null } });
+  await tracker.start({ key: 'b', image });
+  tracker.drop('b');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(submit).toHaveBeenCalledTimes(2);
+});
+
+it('fails an image whose file cannot be opened, and sends nothing', async () => {
+  const { tracker, events, submit } = setUp();
+  await tracker.start({ key: 'a', image: () => Promise.reject(new UnreadableFileError()) });
+  expect(events.at(-1)).toMatchObject({ failure: { code: 'unreadable-file', retryAt: null } });
+  expect(submit).not.toHaveBeenCalled();
+});
+
+it('sends three images at a time', async () => {
+  const { tracker, submit } = setUp(...Array.from({ length: 5 }, () => new Promise<Prediction>(() => {})));
+  for (const key of ['a', 'b', 'c', 'd', 'e']) void tracker.start({ key, image });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(submit).toHaveBeenCalledTimes(3);
+});

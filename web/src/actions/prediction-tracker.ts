@@ -1,0 +1,132 @@
+import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import type { PredictionClient } from '../api/predictions.ts';
+import { RequestFailure } from '../api/request-failure.ts';
+import type { Subscriptions } from '../api/subscriptions.ts';
+import type { Failure } from '../state/failure.ts';
+import type { TrackingEvent } from '../state/tracked-prediction.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { UNREADABLE_FILE, UnreadableFileError } from './readable-file.ts';
+import { resendPauseMs } from './resend-pause.ts';
+
+/** People wait this long without a message. */
+const SLOW_MS = 500;
+/** Browsers open six connections to one origin; the drawing must not wait behind a pile of images. */
+const UPLOADS_AT_ONCE = 3;
+
+interface ImageRequest {
+  key: string;
+  /** Called when it is the image's turn, and again for each try. Throws `UnreadableFileError`. */
+  image: () => Promise<Blob>;
+}
+
+/** A prediction that already exists. */
+interface LinkRequest {
+  key: string;
+  id: string;
+}
+
+type TrackingRequest = ImageRequest | LinkRequest;
+
+interface Attempt {
+  token: number;
+  request: TrackingRequest;
+  retries: number;
+  abort: AbortController;
+}
+
+/** Takes images through the api, one prediction each, and reports each step to the page as a tracking event. */
+export function createPredictionTracker(options: {
+  client: Pick<PredictionClient, 'submit' | 'find'>;
+  subscribe: Subscriptions['subscribe'];
+  emit: (key: string, event: TrackingEvent) => void;
+  now: () => number;
+}) {
+  const { client, subscribe, now } = options;
+  const attempts = new Map<string, Attempt>();
+  const limitUploads = createConcurrencyLimit(UPLOADS_AT_ONCE);
+  let tokens = 0;
+
+  function drop(key: string): number {
+    attempts.get(key)?.abort.abort();
+    attempts.delete(key);
+    tokens += 1;
+    return tokens;
+  }
+
+  async function attempt(request: TrackingRequest, retries: number): Promise<void> {
+    const token = drop(request.key);
+    const abort = new AbortController();
+    const { signal } = abort;
+    attempts.set(request.key, { token, request, retries, abort });
+    const emit = (event: TrackingEvent) => options.emit(request.key, event);
+    emit({ type: 'waiting', token });
+    const slow = setTimeout(() => emit({ type: 'slow', token }), SLOW_MS);
+    try {
+      const accepted = await ('id' in request
+        ? client.find(request.id, signal)
+        : submit(request, signal, () => emit({ type: 'sent', token, at: now() })));
+      signal.throwIfAborted();
+      emit({ type: 'state', token, at: now(), prediction: accepted });
+      if (isFinal(accepted.status)) return;
+      await new Promise<void>((resolve, reject) => {
+        const unsubscribe = subscribe(
+          { topic: 'prediction', id: accepted.id },
+          {
+            snapshot(prediction) {
+              emit({ type: 'state', token, at: now(), prediction });
+              if (isFinal(prediction.status)) resolve();
+            },
+            failed: reject,
+          },
+        );
+        signal.addEventListener('abort', () => {
+          unsubscribe();
+          reject(signal.reason);
+        });
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      emit({ type: 'failed', token, failure: toFailure(error, token, request, retries) });
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function submit({ image }: ImageRequest, signal: AbortSignal, onSent: () => void): Promise<Prediction> {
+    return limitUploads(async () => {
+      signal.throwIfAborted();
+      const blob = await image();
+      onSent();
+      return client.submit(blob, signal);
+    });
+  }
+
+  /** The failure to report; when it is worth a retry, that is planned. */
+  function toFailure(error: unknown, token: number, request: TrackingRequest, retries: number): Failure {
+    if (error instanceof UnreadableFileError) return UNREADABLE_FILE;
+    if (!(error instanceof RequestFailure)) throw error;
+    const { code, retryable } = error;
+    const pauseMs = resendPauseMs(error, retries);
+    if (pauseMs === null) return { code, retryable, retryAt: null };
+    setTimeout(() => {
+      if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
+    }, pauseMs);
+    return { code, retryable, retryAt: now() + pauseMs };
+  }
+
+  return {
+    /**
+     * Sends an image, or finds a prediction, and follows it; drops the attempt under way with the same key. Resolves when the
+     * attempt has ended, well or not.
+     */
+    start: (request: TrackingRequest) => attempt(request, 0),
+    /** Tries a failed attempt again, at once. */
+    retry(key: string): void {
+      const failed = attempts.get(key);
+      if (failed) void attempt(failed.request, 0);
+    },
+    /** Drops the attempt under way with this key. Returns a token that no earlier attempt has. */
+    drop,
+  };
+}
+export type PredictionTracker = ReturnType<typeof createPredictionTracker>;

@@ -1,0 +1,18 @@
+import type { Prediction } from '@inkqueue/shared/contracts/prediction';
+import { pathOf } from '../state/place.ts';
+import { texts } from '../texts/texts.ts';
+import { CopyButton } from '../widgets/copy-button.tsx';
+
+/** Links to the prediction's JSON and to its own page, and a button that copies the page's address. */
+export function OwnLink({ prediction: { id, links } }: { prediction: Prediction }) {
+  const path = pathOf({ name: 'result', id });
+  return (
+    <p className="own-link">
+      <a href={links.self}>{texts.json}</a>
+      <a href={path} data-place>
+        {texts.link}
+      </a>
+      <CopyButton key={id} label={texts.copyLink} text={location.origin + path} className="text-button" />
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import { IMAGES_MAX, type PageImage } from '../state/page.ts';
+import { texts } from '../texts/texts.ts';
+import { ImageCard } from './image-card.tsx';
+import { overallProgress } from './progress.ts';
+
+/** Every image as a card, and the progress of all of them. */
+export function ImageList(props: {
+  images: readonly PageImage[];
+  uploaded: number;
+  leftOut: number;
+  shown: string;
+  onShow: (key: string) => void;
+  onRemove: (key: string) => void;
+  onRemoveAll: () => void;
+}) {
+  const { images, leftOut } = props;
+  if (images.length === 0) return null;
+  const { all, done, sending, share } = overallProgress(images, props.uploaded);
+  const words = texts.imagesDone(done, all);
+  return (
+    <section className="pictures" aria-label={texts.images}>
+      {all > 1 && (
+        <div className="pictures-progress">
+          <span>{sending ? `${words} · ${texts.imagesSending(props.uploaded)}` : words}</span>
+          {done < all && <progress value={share} max={1} aria-label={texts.imagesProgress} />}
+          <button type="button" className="button button-quiet" onClick={props.onRemoveAll}>
+            {texts.removeAll}
+          </button>
+        </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {all > 1 && done === all ? texts.imagesEnded(all) : ''}
+      </p>
+      {leftOut > 0 && (
+        <p className="pictures-left-out" role="alert">
+          {texts.leftOut(leftOut, IMAGES_MAX)}
+        </p>
+      )}
+      <ul className="cards">
+        {images.map((image) => (
+          <ImageCard
+            key={image.key}
+            image={image}
+            shown={image.key === props.shown}
+            onShow={props.onShow}
+            onRemove={props.onRemove}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}

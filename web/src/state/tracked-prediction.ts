@@ -1,0 +1,119 @@
+import { isFinal, type Prediction, type PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import type { Failure } from './failure.ts';
+
+/**
+ * One prediction as the page knows it: of the drawing, of an image, or of a link.
+ *
+ *   idle ──► waiting ──► sending ──► following ──► done
+ *    │          ▲           │            │          │
+ *    └──────────┼───────────┴──► failed ◄┘          │
+ *               └──────────────────┴────────────────┘   (sent again)
+ *
+ * Every attempt has its own token. An event under another token than the current one is late, and dropped.
+ */
+export interface TrackedPrediction {
+  token: number;
+  phase: 'idle' | 'waiting' | 'sending' | 'following' | 'done' | 'failed';
+  /** True when this attempt takes longer than people wait without a message. */
+  slow: boolean;
+  /** Milliseconds on the clock of `performance.now()`; null when this page did not send the image. */
+  sentAt: number | null;
+  acceptedAt: number;
+  /** The current attempt's latest state; null until the api has accepted it. */
+  prediction: Prediction | null;
+  /** The last attempt that succeeded. It stays in view while a newer attempt is under way. */
+  succeeded: SucceededPrediction | null;
+  failure: Failure | null;
+}
+
+export interface SucceededPrediction {
+  prediction: Prediction;
+  result: PredictionResult;
+  /** Milliseconds from sending the image to the api's acceptance; null when this page did not send it. */
+  acceptedMs: number | null;
+  /** Milliseconds from sending the image to the arrival of the result; as measured by the service when this page did not send it. */
+  roundTripMs: number;
+}
+
+export type TrackingEvent =
+  | { type: 'waiting'; token: number }
+  | { type: 'sent'; token: number; at: number }
+  /** The api has the image; its state comes later. */
+  | { type: 'accepted'; token: number; at: number }
+  | { type: 'state'; token: number; at: number; prediction: Prediction }
+  | { type: 'failed'; token: number; failure: Failure }
+  | { type: 'slow'; token: number };
+
+export const IDLE_PREDICTION: TrackedPrediction = {
+  token: 0,
+  phase: 'idle',
+  slow: false,
+  sentAt: null,
+  acceptedAt: 0,
+  prediction: null,
+  succeeded: null,
+  failure: null,
+};
+
+/** Whether an attempt is under way. */
+export function isPending({ phase }: TrackedPrediction): boolean {
+  return phase === 'waiting' || phase === 'sending' || phase === 'following';
+}
+
+/** The prediction after `event`; the same object when the event is late or changes nothing. */
+export function nextTracked(tracked: TrackedPrediction, event: TrackingEvent): TrackedPrediction {
+  if (event.type === 'waiting' || event.type === 'sent') {
+    if (event.token < tracked.token) return tracked;
+    return {
+      ...tracked,
+      token: event.token,
+      phase: event.type === 'sent' ? 'sending' : 'waiting',
+      slow: false,
+      sentAt: event.type === 'sent' ? event.at : tracked.sentAt,
+      prediction: null,
+      // A failure that the next attempt may heal stays in view until it has: no flicker between two attempts.
+      failure: tracked.failure?.retryable ? tracked.failure : null,
+    };
+  }
+  if (event.token !== tracked.token || !isPending(tracked)) return tracked;
+  switch (event.type) {
+    case 'slow':
+      return { ...tracked, slow: true };
+    case 'accepted':
+      return { ...tracked, phase: 'following', acceptedAt: event.at, failure: null };
+    case 'failed':
+      return fail(tracked, event.failure);
+    case 'state':
+      return advance(tracked, event.prediction, event.at);
+  }
+}
+
+function fail(tracked: TrackedPrediction, failure: Failure): TrackedPrediction {
+  const succeeded = failure.retryable ? tracked.succeeded : null;
+  return { ...tracked, phase: 'failed', slow: false, failure, succeeded };
+}
+
+function advance(before: TrackedPrediction, prediction: Prediction, at: number): TrackedPrediction {
+  const tracked = before.phase !== 'following' ? { ...before, acceptedAt: at } : before;
+  if (!isFinal(prediction.status)) {
+    return { ...tracked, phase: 'following', prediction, failure: null };
+  }
+  if (prediction.result === null) {
+    const code = prediction.error?.code ?? 'unexpected-response';
+    return fail(
+      { ...tracked, prediction },
+      { code, retryable: prediction.error?.retryable ?? true, retryAt: null },
+    );
+  }
+  const succeeded = {
+    prediction,
+    result: prediction.result,
+    acceptedMs: tracked.sentAt === null ? null : tracked.acceptedAt - tracked.sentAt,
+    roundTripMs: tracked.sentAt === null ? serviceMs(prediction) : at - tracked.sentAt,
+  };
+  return { ...tracked, phase: 'done', slow: false, prediction, succeeded, failure: null };
+}
+
+function serviceMs(prediction: Prediction): number {
+  return Date.parse(prediction.finished_at ?? prediction.created_at) - Date.parse(prediction.created_at);
+}

@@ -1,0 +1,26 @@
+import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
+
+/** A less probable second digit is not worth a mention. */
+const MENTIONED_MIN = 0.05;
+
+export type Sureness = 'certain' | 'very' | 'fairly' | 'unsure' | 'guess';
+
+/** How sure the network is, in steps that people can tell apart. */
+export function sureness(result: Pick<PredictionResult, 'confidence' | 'uncertain'>): Sureness {
+  const { confidence } = result;
+  if (result.uncertain) return confidence >= 0.5 ? 'unsure' : 'guess';
+  if (confidence >= 0.99) return 'certain';
+  if (confidence >= 0.95) return 'very';
+  if (confidence >= 0.8) return 'fairly';
+  return confidence >= 0.5 ? 'unsure' : 'guess';
+}
+
+/** The second most probable digit; null when it is not worth a mention. */
+export function runnerUp(result: PredictionResult): { digit: number; probability: number } | null {
+  let best: { digit: number; probability: number } | null = null;
+  for (const [digit, probability] of result.probabilities.entries()) {
+    if (digit !== result.predicted_digit && probability >= (best?.probability ?? MENTIONED_MIN))
+      best = { digit, probability };
+  }
+  return best;
+}

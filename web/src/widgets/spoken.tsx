@@ -1,0 +1,31 @@
+import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import { useEffect, useState } from 'react';
+import { texts } from '../texts/texts.ts';
+import { sureness } from './confidence.ts';
+
+/** While somebody draws, results come several times a second: only words that stand for this long are read out. */
+const SETTLED_MS = 800;
+
+/** Words for screen readers, read out once they stand. They are not visible. */
+export function Spoken({ words }: { words: string }) {
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSpoken(words), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return (
+    <p className="visually-hidden" role="status" aria-live="polite">
+      {spoken}
+    </p>
+  );
+}
+
+/** A sentence with the digit and how sure the network is. */
+export function resultInWords(
+  digit: number,
+  result: Pick<PredictionResult, 'confidence' | 'uncertain'>,
+): string {
+  const percent = texts.percent(result.confidence);
+  if (result.uncertain) return texts.spokenUncertain(digit, percent);
+  return texts.spoken(digit, texts.sure[sureness(result)], percent);
+}
