@@ -1,14 +1,14 @@
 import { strokeCoverage } from './stroke.ts';
 
-const paper = [214, 208, 196] as const;
-const ink = [38, 52, 118] as const;
+const PAPER = [214, 208, 196] as const;
+const INK = [38, 52, 118] as const;
 /** Amplitudes in grey levels: the sensor's noise, and the fibres of the paper. */
 const NOISE = 16;
 const FIBRES = 6;
 
 /**
  * A photograph of a digit written on paper with a blue pen: uneven light with a soft shadow across it, the paper's fibres
- * and the sensor's noise. Interleaved RGB as the sensor lies, which is the upright picture turned left by 90°.
+ * and the sensor's noise. Interleaved RGB in the sensor's orientation: the upright photo turned left by 90°.
  */
 export function paintPhoto({ width, height }: { width: number; height: number }): Buffer {
   const pixels = Buffer.alloc(width * height * 3);
@@ -26,7 +26,7 @@ export function paintPhoto({ width, height }: { width: number; height: number })
       const covered = within ? strokeCoverage(uprightX, x - top, pen) * 0.92 : 0;
       const noise = NOISE * random();
       for (let channel = 0; channel < 3; channel++, at++) {
-        const colour = paper[channel]! + fibre + (ink[channel]! - paper[channel]!) * covered;
+        const colour = PAPER[channel]! + fibre + (INK[channel]! - PAPER[channel]!) * covered;
         pixels[at] = Math.min(255, Math.max(0, colour * light + noise));
       }
     }
@@ -34,7 +34,7 @@ export function paintPhoto({ width, height }: { width: number; height: number })
   return pixels;
 }
 
-/** Spares most pixels the search for the nearest piece of the stroke. Coordinates 0…1 of the square it is drawn in. */
+/** Spares most pixels the search for the nearest piece of the stroke. Coordinates 0…1 of the square around it. */
 const isNearStroke = (x: number, y: number) => x > 0.25 && x < 0.75 && y > 0.15 && y < 0.9;
 
 /** Light falls off towards one corner, and a soft shadow lies over a lower part. Coordinates 0…1. */

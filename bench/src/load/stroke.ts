@@ -1,5 +1,5 @@
-/** A three as a polyline, in units of the picture's side. */
-const three: readonly (readonly [number, number])[] = [
+/** A three as a polyline, in units of the image's side. */
+const THREE: readonly (readonly [number, number])[] = [
   ...arc({ x: 0.49, y: 0.36, radius: 0.13, from: -0.85, to: 0.5 }),
   ...arc({ x: 0.48, y: 0.64, radius: 0.15, from: -0.5, to: 0.85 }),
 ];
@@ -16,8 +16,8 @@ function arc(options: { x: number; y: number; radius: number; from: number; to: 
 /** How much of the pixel around (x, y) the pen covers, 0…1: the edge of the stroke is one pixel soft. */
 export function strokeCoverage(x: number, y: number, pen: { side: number; width: number }): number {
   let nearest = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < three.length; i++) {
-    nearest = Math.min(nearest, squaredDistance(x / pen.side, y / pen.side, three[i - 1]!, three[i]!));
+  for (let i = 1; i < THREE.length; i++) {
+    nearest = Math.min(nearest, squaredDistance(x / pen.side, y / pen.side, THREE[i - 1]!, THREE[i]!));
   }
   return Math.min(1, Math.max(0, 0.5 + pen.width / 2 - Math.sqrt(nearest) * pen.side));
 }

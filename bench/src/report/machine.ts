@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 
-/** The machine and the versions that the figures were measured with, one line each. */
+/** The machine and the versions behind the figures, one line each. */
 export function describeMachine(loadGenerator: string): string[] {
   const [one] = loadavg();
   return [
@@ -23,7 +23,7 @@ function firstLine(program: string, args: readonly string[]): string {
       .split('\n')[0]!
       .trim();
   } catch (error) {
-    // Not installed, or no repository: the line is only for the reader.
+    // Not installed, or no repository: only the reader misses the line.
     if (error instanceof Error && ('code' in error || 'status' in error)) return `no ${program}`;
     throw error;
   }

@@ -8,7 +8,7 @@ import type { Sample } from '../measure/sample.ts';
 import type { ScalingPoint } from '../measure/scaling.ts';
 import { median } from '../measure/statistics.ts';
 
-/** All that one run measured; what it left out is null. */
+/** Everything that one run measured; parts that it left out are null. */
 export interface Results {
   machine: readonly string[];
   /** How it was run: the command's options in words. */

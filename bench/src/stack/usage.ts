@@ -50,7 +50,7 @@ export function ownCpuMs(): number {
   return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) * TICK_MS;
 }
 
-/** CPU time that all programs of the machine have used, with what the hypervisor took away, in milliseconds. */
+/** CPU time that all programs of the machine have used, with the time that the hypervisor took away, in milliseconds. */
 export function machineCpuMs(): number {
   const [user, nice, system, , , , , steal] = readFileSync('/proc/stat', 'utf8')
     .split('\n')[0]!

@@ -41,7 +41,7 @@ export function tryLock(path) {
   }
 }
 
-/** What a lock file says of its holder. @param {string} path @returns {Holder | null} null when it says nothing readable */
+/** The holder that a lock file names. @param {string} path @returns {Holder | null} null when it has no readable one */
 export function readLock(path) {
   try {
     const { pid, started, note } = JSON.parse(readFileSync(path, 'utf8'));
@@ -52,8 +52,8 @@ export function readLock(path) {
 }
 
 /**
- * Moves the lock of an ended process away. Another process may have done so and locked anew since the lock was read: then
- * the file that was moved is a living lock, and goes back.
+ * Moves the lock of an ended process away. Another process may have done so, and taken the lock, since this one read it:
+ * then the moved file is a living lock, and goes back.
  *
  * @param {string} path
  * @param {Holder | null} ended

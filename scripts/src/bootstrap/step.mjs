@@ -19,7 +19,7 @@ export function say(line) {
  * @param {string} root the project's folder
  * @param {string} command a command line; it finds npm beside this Node.js and the programs of installed packages
  * @param {string} folder where in the project it runs
- * @throws {UserError} when it fails; its own output has said why
+ * @throws {UserError} when it fails; its own output shows why
  */
 export async function runStep(root, command, folder = '.') {
   const programs = [join(root, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH];

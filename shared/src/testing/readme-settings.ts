@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 
-/** What the README says of a setting, for one of the processes that read it. */
+/** A setting in the README, for one of the processes that read it. */
 export interface Setting {
   name: string;
   /** As text; null for none. */
@@ -26,7 +26,7 @@ export function readmeRows(): { name: string; defaults: string; about: string; r
   }));
 }
 
-/** The settings that the README says a process reads, sorted by name. */
+/** The settings of a process according to the README, sorted by name. */
 export function readmeSettings(reader: string): Setting[] {
   return readmeRows()
     .filter(({ readers }) => readers.includes(reader))
