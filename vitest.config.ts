@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What drives browsers or Docker has projects of its own; `npm test` leaves these out.
+// Tests that drive browsers or Docker are separate projects; `npm test` leaves them out.
 const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**', 'tests/proxy/**'];
 
 export default defineConfig({

@@ -81,12 +81,12 @@ test('--json writes the figures and nothing else, and leaves the model as it is'
   expect([await record(), await readFile(join(model, 'model.json'), 'utf8')]).toEqual(before);
 });
 
-test('--publish keeps them with the model, and in the manifest by kind', async () => {
+test('--publish writes the figures beside the model, and into the manifest by kind', async () => {
   expect(await labelled('--publish')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 of 4') });
-  const kept = JSON.parse(await record());
-  const set = Object.keys(kept).at(-1)!;
-  expect(kept['mnist-test']).toBeDefined();
-  expect(kept[set]).toMatchObject({ images: 5, refused: 3 });
+  const records = JSON.parse(await record());
+  const set = Object.keys(records).at(-1)!;
+  expect(records['mnist-test']).toBeDefined();
+  expect(records[set]).toMatchObject({ images: 5, refused: 3 });
   const { metrics } = modelManifest.parse(JSON.parse(await readFile(join(model, 'model.json'), 'utf8')));
   expect(metrics[set]).toEqual({
     n: 4,
@@ -98,7 +98,7 @@ test('--publish keeps them with the model, and in the manifest by kind', async (
   });
 });
 
-test('mistakes are written as pictures', async () => {
+test('--mistakes writes the misread images', async () => {
   const mistakes = join(folder, 'mistakes');
   const { stderr } = await labelled('--mistakes', mistakes);
   expect(stderr).toBe(`1 misread pictures written to ${mistakes}\n`);
@@ -119,10 +119,10 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
   ],
   ['no model', () => labelled('--model', join(folder, 'single')), /single: model\.json can't be read/],
   ['an unknown option', () => evaluate('--lables', 'x'), /--lables.*\nUsage: npm run evaluate/],
-])('%s ends it with a line that says so', async (_, run, said) => {
+])('%s ends it with one line of explanation', async (_, run, explanation) => {
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(said);
+  expect(stderr).toMatch(explanation);
   expect(stderr).toMatch(/^evaluate: /);
   expect(stderr).not.toContain('    at ');
 });

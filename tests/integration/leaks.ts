@@ -4,10 +4,10 @@ import type { Redis } from 'ioredis';
 import { waitingJobs } from './queue.ts';
 
 /**
- * Once all processes have stopped: nothing is being read, every picture that is still held belongs to a prediction that
- * waits, the books agree with what is held, and no worker that stopped is still announced.
+ * Checks Redis once all processes have stopped: no job is active, every stored image belongs to a prediction that waits, the
+ * books agree with the stored images, and no stopped worker is announced.
  *
- * @throws Error naming each thing that was left behind
+ * @throws Error naming each thing that the processes left behind
  */
 export async function requireClean(redis: Redis, prefix: string): Promise<void> {
   const queue = `${prefix}:${QUEUE_NAME}`;
@@ -23,17 +23,17 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
   const ids = held.map((key) => key.slice(`${prefix}:uploads:`.length));
   const pending = new Set(waiting);
   const booksOf = Object.values(sizes).map((size) => size.split(' ').map(Number));
-  const counted = booksOf.reduce((sum, [pictures]) => sum + pictures!, 0);
+  const counted = booksOf.reduce((sum, [images]) => sum + images!, 0);
   const sum = booksOf.reduce((bytes, [, size]) => bytes + size!, 0);
   const leaks = [
-    ...active.map((id) => `job ${id} is still being read`),
-    ...ids.filter((id) => !pending.has(id)).map((id) => `the pictures of ${id} are held for nobody`),
+    ...active.map((id) => `job ${id} is still active`),
+    ...ids.filter((id) => !pending.has(id)).map((id) => `the images of ${id} are stored for no waiting job`),
     ...Object.keys(sizes)
       .filter((id) => !ids.includes(id))
-      .map((id) => `${id} is booked but not held`),
-    ...ids.filter((id) => !(id in sizes)).map((id) => `the pictures of ${id} are not booked`),
-    ...(Number(count ?? 0) === counted ? [] : [`${count} pictures are booked, the sizes say ${counted}`]),
-    ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes say ${sum}`]),
+      .map((id) => `${id} is booked but not stored`),
+    ...ids.filter((id) => !(id in sizes)).map((id) => `the images of ${id} are not booked`),
+    ...(Number(count ?? 0) === counted ? [] : [`${count} images are booked, the sizes sum up to ${counted}`]),
+    ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes sum up to ${sum}`]),
     ...workers
       .filter(({ pid }) => isAlive(pid) === false)
       .map(({ pid }) => `worker ${pid} is still announced`),

@@ -1,9 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
 import { digitPng } from './pictures.ts';
-import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 

@@ -2,15 +2,15 @@ import type { Redis } from 'ioredis';
 
 /**
  * Pings a connection, and calls `onSilence` at each beat after `missedMax` beats in a row brought no reply. Beats are
- * counted, not time: each ping is given a turn of this process's own event loop to be answered. A deadline on the clock
- * takes a process that was short of CPU itself for a Redis that hangs.
+ * counted, not time: each ping gets a turn of this process's own event loop for its reply. A deadline on the clock would
+ * take a process that is short of CPU for a Redis that hangs.
  *
- * @param rhythm.whenAway whether a beat without a connection counts as missed, or as answered
+ * @param rhythm.whenAway whether a beat without a connection counts as missed, or as replied
  * @returns the timer, for the caller to clear
  */
 export function watchPulse(
   client: Redis,
-  rhythm: { everyMs: number; missedMax: number; whenAway: 'missed' | 'answered' },
+  rhythm: { everyMs: number; missedMax: number; whenAway: 'missed' | 'replied' },
   onSilence: () => void,
 ): NodeJS.Timeout {
   let missed = 0;
@@ -19,7 +19,7 @@ export function watchPulse(
   };
   return setInterval(() => {
     const isReady = client.status === 'ready';
-    if (!isReady && rhythm.whenAway === 'answered') return reset();
+    if (!isReady && rhythm.whenAway === 'replied') return reset();
     if (missed === rhythm.missedMax) return onSilence();
     missed++;
     // A connection that isn't ready would queue the ping until it is.
@@ -32,7 +32,7 @@ export function watchPulse(
  * was written to the connection is dropped: images must not pile up in this process.
  */
 export function disconnectWhenSilent(client: Redis): void {
-  const rhythm = { everyMs: 100, missedMax: 4, whenAway: 'answered' } as const;
+  const rhythm = { everyMs: 100, missedMax: 4, whenAway: 'replied' } as const;
   const timer = watchPulse(client, rhythm, () => client.stream.destroy(new Error('Redis does not reply')));
   timer.unref();
   client.once('end', () => clearInterval(timer));
