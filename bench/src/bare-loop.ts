@@ -1,10 +1,10 @@
 // Decode → normalise → infer in batches, with nothing around it, through the worker's own code:
 // `node bench/dist/bare-loop.js PICTURE SECONDS` prints pictures per second.
 import { readFile } from 'node:fs/promises';
-import { createDecoder } from '../../worker/dist/decode.js';
-import { loadModel, pictureSize, toTensor } from '../../worker/dist/model.js';
-import { normalize } from '../../worker/dist/normalize.js';
-import { interpret } from '../../worker/dist/postprocess.js';
+import { createDecoder } from '../../worker/dist/pipeline/decode/decoder.js';
+import { loadModel, pictureSize, toTensor } from '../../worker/dist/pipeline/model.js';
+import { normalize } from '../../worker/dist/pipeline/normalize.js';
+import { interpret } from '../../worker/dist/pipeline/postprocess.js';
 
 const BATCH = 32;
 

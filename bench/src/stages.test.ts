@@ -17,7 +17,7 @@ function profileOf(...stacks: [file: string, fn: string][][]): CpuProfile {
 test('native code counts for the stage that called it', () => {
   const profile = profileOf([
     ['', '(root)'],
-    ['file:///x/worker/dist/model.js', 'run'],
+    ['file:///x/worker/dist/pipeline/model.js', 'run'],
     ['file:///x/node_modules/onnxruntime-node/dist/backend.js', 'run'],
     ['', 'run'],
   ]);

@@ -34,9 +34,9 @@ const own: Record<Role, readonly Rule[]> = {
     ['answer', /api\/dist\/|koa.* respond|koa-helmet|helmet/],
   ],
   worker: [
-    ['decode', /worker\/dist\/decode|\/sharp\/|fast-png|napi-rs/],
-    ['normalise', /worker\/dist\/normalize|model\.js toTensor/],
-    ['infer', /onnxruntime|worker\/dist\/(model|batcher|postprocess)/],
+    ['decode', /worker\/dist\/pipeline\/decode|\/sharp\/|fast-png|napi-rs/],
+    ['normalise', /worker\/dist\/pipeline\/normalize|model\.js toTensor/],
+    ['infer', /onnxruntime|worker\/dist\/pipeline\/(model|batcher|postprocess)/],
     [
       'complete',
       /shared\/dist\/node\/uploads\.js release|bullmq.* (moveTo(Completed|Finished|Failed).*|handleCompleted|handleFailed)|worker\/dist\/consumer/,

@@ -12,7 +12,7 @@ import type { Redis } from 'ioredis';
 const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 1_000;
 /**
- * How often a job may be taken over. Each time after the first clears or convicts one of its pictures (suspects.ts), so a
+ * How often a job may be taken over. Each time after the first clears or convicts one of its pictures (quarantine.ts), so a
  * job ends well before this.
  */
 const STALLED_MAX = 3 * JOB_PICTURES_MAX;

@@ -11,12 +11,12 @@ import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
 import pLimit from 'p-limit';
-import { createBatcher } from './batcher.ts';
 import { createConsumer } from './consumer.ts';
-import { createDecoder } from './decode.ts';
 import { workerEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
-import { loadModel } from './model.ts';
+import { createBatcher } from './pipeline/batcher.ts';
+import { createDecoder } from './pipeline/decode/decoder.ts';
+import { loadModel } from './pipeline/model.ts';
 import { createProcessor } from './processor.ts';
 import { countPictures } from './workload.ts';
 

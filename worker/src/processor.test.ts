@@ -1,9 +1,9 @@
 import { jobResult, type Outcome } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import { expect, test } from 'vitest';
-import type { Batcher } from './batcher.ts';
-import type { Model } from './model.ts';
-import { type Picture, PictureError } from './picture.ts';
+import type { Batcher } from './pipeline/batcher.ts';
+import type { Model } from './pipeline/model.ts';
+import { type Picture, PictureError } from './pipeline/picture.ts';
 import { createProcessor, type PredictionJob } from './processor.ts';
 
 const manifest: Model['manifest'] = {

@@ -3,13 +3,13 @@ import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Job } from 'bullmq';
-import type { Batcher } from './batcher.ts';
-import type { createDecoder } from './decode.ts';
-import { type Model, pictureSize, toTensor } from './model.ts';
-import { normalize } from './normalize.ts';
-import { PictureError } from './picture.ts';
-import { interpret } from './postprocess.ts';
-import { readCarefully } from './suspects.ts';
+import type { Batcher } from './pipeline/batcher.ts';
+import type { createDecoder } from './pipeline/decode/decoder.ts';
+import { type Model, pictureSize, toTensor } from './pipeline/model.ts';
+import { normalize } from './pipeline/normalize.ts';
+import { PictureError } from './pipeline/picture.ts';
+import { interpret } from './pipeline/postprocess.ts';
+import { readCarefully } from './quarantine.ts';
 
 export type PredictionJob = Job<JobData, JobResult, 'predict'>;
 /** Runs a task when a slot is free. */

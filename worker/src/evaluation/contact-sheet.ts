@@ -2,10 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, exit, stderr, stdout } from 'node:process';
 import sharp from 'sharp';
-import { createDecoder } from '../decode.ts';
-import type { Grid } from '../normalize/grid.ts';
-import { normalize } from '../normalize.ts';
-import { type Picture, PictureError } from '../picture.ts';
+import { createDecoder } from '../pipeline/decode/decoder.ts';
+import type { Grid } from '../pipeline/normalize/raster/grid.ts';
+import { normalize } from '../pipeline/normalize.ts';
+import { type Picture, PictureError } from '../pipeline/picture.ts';
 
 /** Debug command: draws, for each picture of a folder, the input, every step of normalisation and the 28×28. */
 

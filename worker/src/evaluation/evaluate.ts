@@ -11,8 +11,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@inkqueue/shared/node/user-error';
-import { createDecoder } from '../decode.ts';
-import { loadModel } from '../model.ts';
+import { createDecoder } from '../pipeline/decode/decoder.ts';
+import { loadModel } from '../pipeline/model.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { summarize } from './figures.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';

@@ -1,8 +1,8 @@
-import type { createDecoder } from '../decode.ts';
-import { type Model, pictureSize, toTensor } from '../model.ts';
-import { normalize } from '../normalize.ts';
-import { PictureError } from '../picture.ts';
-import { interpret, read } from '../postprocess.ts';
+import type { createDecoder } from '../pipeline/decode/decoder.ts';
+import { type Model, pictureSize, toTensor } from '../pipeline/model.ts';
+import { normalize } from '../pipeline/normalize.ts';
+import { PictureError } from '../pipeline/picture.ts';
+import { interpret, read } from '../pipeline/postprocess.ts';
 import type { LabelledPicture } from './labels.ts';
 import type { Outcome } from './outcome.ts';
 

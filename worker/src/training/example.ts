@@ -1,5 +1,5 @@
-import { normalize } from '../normalize.ts';
-import { PictureError } from '../picture.ts';
+import { normalize } from '../pipeline/normalize.ts';
+import { PictureError } from '../pipeline/picture.ts';
 import { photograph, type Surface } from './page.ts';
 import { type Drawing, draw } from './pen.ts';
 import type { Random } from './random.ts';

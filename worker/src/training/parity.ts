@@ -6,8 +6,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { createDecoder } from '../decode.ts';
-import { normalize } from '../normalize.ts';
+import { createDecoder } from '../pipeline/decode/decoder.ts';
+import { normalize } from '../pipeline/normalize.ts';
 import { drawForm } from './forms.ts';
 import { photograph, type Surface } from './page.ts';
 import { draw } from './pen.ts';
