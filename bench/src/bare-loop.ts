@@ -1,10 +1,10 @@
 // Decode → normalise → infer in batches, with nothing around it, through the worker's own code:
 // `node bench/dist/bare-loop.js PICTURE SECONDS` prints pictures per second.
 import { readFile } from 'node:fs/promises';
-import { createDecoder } from '../../worker/dist/pipeline/decode/decoder.js';
-import { loadModel, pictureSize, toTensor } from '../../worker/dist/pipeline/model.js';
-import { normalize } from '../../worker/dist/pipeline/normalize.js';
-import { interpret } from '../../worker/dist/pipeline/postprocess.js';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { loadModel, pictureSize, toTensor } from '@inkqueue/worker/pipeline/model';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { interpret } from '@inkqueue/worker/pipeline/postprocess';
 
 const BATCH = 32;
 

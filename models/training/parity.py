@@ -2,7 +2,7 @@
 
     python parity.py --pictures data/parity.json --model ../mnist-cnn
 
---pictures holds what worker/src/training/parity.ts drew: PNGs and the 28x28 ink that production makes of them.
+--pictures holds what examples/parity.ts drew: PNGs and the 28x28 ink that production makes of them.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Reads what worker/src/training/render.ts wrote: 28x28 ink as production sees it, labels, and where each came from."""
+"""Reads what examples/render.ts wrote: 28x28 ink as production sees it, labels, and where each came from."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -7,7 +7,7 @@ import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blankPage, digitPng } from './pictures.ts';
 
-const EVALUATE = fileURLToPath(new URL('../../worker/dist/evaluation/evaluate.js', import.meta.url));
+const EVALUATE = fileURLToPath(new URL('../../models/dist/evaluation/evaluate.js', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../models/mnist-cnn', import.meta.url));
 
 let folder: string;

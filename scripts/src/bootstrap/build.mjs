@@ -8,7 +8,7 @@ import { runNode, say } from './step.mjs';
  */
 
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
-const COMPILED = ['shared', 'scripts', 'api', 'worker'];
+const COMPILED = ['shared', 'scripts', 'api', 'worker', 'models'];
 
 /** In the order in which they are built: the page imports compiled contracts. @type {Target[]} */
 const targets = [
@@ -17,8 +17,16 @@ const targets = [
     inputs: [
       ...CONFIGURATION,
       ...COMPILED.flatMap((dir) => [`${dir}/tsconfig.json`, `${dir}/package.json`, `${dir}/src`]),
+      'models/evaluation',
+      'models/training/examples',
     ],
-    outputs: ['shared/dist', 'scripts/dist/start.js', 'api/dist/main.js', 'worker/dist/main.js'],
+    outputs: [
+      'shared/dist',
+      'scripts/dist/start.js',
+      'api/dist/main.js',
+      'worker/dist/main.js',
+      'models/dist/evaluation/evaluate.js',
+    ],
     run: (root) => runNode('tsc', root, ['node_modules/typescript/bin/tsc', '-b', ...COMPILED]),
   },
   {

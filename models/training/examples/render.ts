@@ -2,14 +2,14 @@
  * Renders the training examples: every MNIST training digit as production reads it, the same digits and font glyphs
  * redrawn large on screens and paper, and what is no digit.
  *
- *   node worker/dist/training/render.js --glyphs FOLDER/glyphs --out FOLDER [--variants 4] [--part 0/1]
+ *   node models/dist/training/examples/render.js --glyphs FOLDER/glyphs --out FOLDER [--variants 4] [--part 0/1]
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Digits, readMnist } from '../evaluation/mnist.ts';
-import { normalize } from '../pipeline/normalize.ts';
-import { PictureError } from '../pipeline/picture.ts';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { PictureError } from '@inkqueue/worker/pipeline/picture';
+import { type Digits, readMnist } from '../../evaluation/mnist.ts';
 import { renderBlank, renderExample } from './example.ts';
 import { drawForm } from './forms.ts';
 import { createRandom, type Random } from './random.ts';

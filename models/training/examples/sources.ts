@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Digits } from '../evaluation/mnist.ts';
+import type { Digits } from '../../evaluation/mnist.ts';
 import type { Random } from './random.ts';
 import type { Mask } from './strokes.ts';
 

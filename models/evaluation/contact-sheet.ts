@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, exit, stderr, stdout } from 'node:process';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import type { Grid } from '@inkqueue/worker/pipeline/normalize/raster/grid';
+import { type Picture, PictureError } from '@inkqueue/worker/pipeline/picture';
 import sharp from 'sharp';
-import { createDecoder } from '../pipeline/decode/decoder.ts';
-import type { Grid } from '../pipeline/normalize/raster/grid.ts';
-import { normalize } from '../pipeline/normalize.ts';
-import { type Picture, PictureError } from '../pipeline/picture.ts';
 
 /** Debug command: draws, for each picture of a folder, the input, every step of normalisation and the 28×28. */
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { loadModel, type Model, pictureSize, toTensor } from '@inkqueue/worker/pipeline/model';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createDecoder } from './decode/decoder.ts';
-import { loadModel, type Model, pictureSize, toTensor } from './model.ts';
-import { normalize } from './normalize.ts';
 
 /** PyTorch's logits for pictures we drew, and the ink the network was given for them (models/training/parity.py). */
 const fixture = z.object({
@@ -13,7 +13,7 @@ const fixture = z.object({
   pixels: z.base64(),
   logits: z.array(z.number()),
 });
-const directory = join(import.meta.dirname, '../../../models/mnist-cnn');
+const directory = join(import.meta.dirname, '../mnist-cnn');
 const fixtures = z.array(fixture).parse(JSON.parse(await readFile(join(directory, 'parity.json'), 'utf8')));
 const decoder = createDecoder({ pixelsMax: 1e6 });
 let model: Model;

@@ -2,12 +2,12 @@
  * Draws the pictures of parity.json: digits in several hands on screens and paper, as PNG, and the 28×28 ink that
  * production makes of each. models/training/parity.py adds PyTorch's logits.
  *
- *   node worker/dist/training/parity.js OUT
+ *   node models/dist/training/examples/parity.js OUT
  */
 import { writeFile } from 'node:fs/promises';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
 import sharp from 'sharp';
-import { createDecoder } from '../pipeline/decode/decoder.ts';
-import { normalize } from '../pipeline/normalize.ts';
 import { drawForm } from './forms.ts';
 import { photograph, type Surface } from './page.ts';
 import { draw } from './pen.ts';

@@ -1,4 +1,4 @@
-import type { Picture } from '../pipeline/picture.ts';
+import type { Picture } from '@inkqueue/worker/pipeline/picture';
 import { drawFrame, drawRules, drawSpecks } from './marks.ts';
 import type { Drawing } from './pen.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
-import { normalize } from '../pipeline/normalize.ts';
-import { PictureError } from '../pipeline/picture.ts';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { PictureError } from '@inkqueue/worker/pipeline/picture';
 import { photograph, type Surface } from './page.ts';
 import { type Drawing, draw } from './pen.ts';
 import type { Random } from './random.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../pipeline/postprocess.ts';
+import type { Reading } from '@inkqueue/worker/pipeline/postprocess';
 import type { LabelledPicture } from './labels.ts';
 
 /** What the pipeline made of one labelled picture. */

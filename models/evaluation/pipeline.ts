@@ -1,8 +1,8 @@
-import type { createDecoder } from '../pipeline/decode/decoder.ts';
-import { type Model, pictureSize, toTensor } from '../pipeline/model.ts';
-import { normalize } from '../pipeline/normalize.ts';
-import { PictureError } from '../pipeline/picture.ts';
-import { interpret, read } from '../pipeline/postprocess.ts';
+import type { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { type Model, pictureSize, toTensor } from '@inkqueue/worker/pipeline/model';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { PictureError } from '@inkqueue/worker/pipeline/picture';
+import { interpret, read } from '@inkqueue/worker/pipeline/postprocess';
 import type { LabelledPicture } from './labels.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { loadModel, type Model } from '@inkqueue/worker/pipeline/model';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDecoder } from '../pipeline/decode/decoder.ts';
-import { loadModel, type Model } from '../pipeline/model.ts';
-import { type Path, rasterize } from '../training/polyline.ts';
+import { type Path, rasterize } from '../training/examples/polyline.ts';
 import { summarize } from './figures.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';
 import { readPictures, type Source } from './pipeline.ts';
@@ -37,7 +37,7 @@ function drawing(path: Path): Promise<Buffer> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'evaluation-'));
-  model = await loadModel({ directory: join(import.meta.dirname, '../../../models/mnist-cnn'), threads: 1 });
+  model = await loadModel({ directory: join(import.meta.dirname, '../mnist-cnn'), threads: 1 });
   await writeFile(join(folder, 'seven.png'), await drawing(seven));
   await writeFile(join(folder, 'wrong.png'), await drawing(one));
   await writeFile(join(folder, 'blank.png'), await drawing([]));

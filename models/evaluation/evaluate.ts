@@ -11,8 +11,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '@inkqueue/shared/node/user-error';
-import { createDecoder } from '../pipeline/decode/decoder.ts';
-import { loadModel } from '../pipeline/model.ts';
+import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
+import { loadModel } from '@inkqueue/worker/pipeline/model';
 import { EvaluationError } from './evaluation-error.ts';
 import { summarize } from './figures.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';
@@ -21,7 +21,7 @@ import { keep, publish } from './record.ts';
 import { formatReport } from './report.ts';
 import { mnistSources, tableSources } from './sources.ts';
 
-const shipped = resolve(import.meta.dirname, '../../../models/mnist-cnn');
+const shipped = resolve(import.meta.dirname, '../../mnist-cnn');
 const usage =
   'npm run evaluate -- [--labels TABLE] [--model FOLDER] [--mistakes FOLDER] [--json] [--publish]';
 
