@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
@@ -51,7 +50,6 @@ const IDLE_CHECK_MS = 50;
 
 /** The api's composition root: environment → Redis → queue and its events → HTTP and sockets → ready. */
 async function main(): Promise<void> {
-  compileSooner();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL });

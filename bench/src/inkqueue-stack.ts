@@ -33,10 +33,10 @@ export async function startInkqueue(options: {
   const redis = await startRedis({ durable: true });
   const port = await freePort();
   const shared = { ...process.env, NODE_ENV: 'production', REDIS_URL: redis.url, LOG_LEVEL: 'error' };
-  const node = (script: string, env: Record<string, string>, first?: string, flags: string[] = []) =>
+  const node = (script: string, env: Record<string, string>, first?: string) =>
     launchGroup({
       program: process.execPath,
-      args: [...flags, ...(first ? ['--import', first] : []), join(root, script)],
+      args: [...(first ? ['--import', first] : []), join(root, script)],
       env: { ...shared, ...env },
       ipc: true,
     });
@@ -46,10 +46,7 @@ export async function startInkqueue(options: {
     preload.api,
   );
   const workerProcesses = Array.from({ length: workers }, () =>
-    // As `npm start` and the image start it.
-    node('worker/dist/main.js', { HEALTH_PORT: '0', ...options.workerEnv }, preload.worker, [
-      '--max-semi-space-size=1',
-    ]),
+    node('worker/dist/main.js', { HEALTH_PORT: '0', ...options.workerEnv }, preload.worker),
   );
   const processes = [api, ...workerProcesses];
   await Promise.all(processes.map(saysReady));

@@ -63,12 +63,6 @@ async function allStarted(processes: readonly Supervised[]): Promise<void> {
   }
 }
 
-/**
- * Decoded pictures are large and short-lived, and lie outside V8's heap: with a small young generation they are freed in
- * passing, before their weight calls for a full collection. Docker's image starts its worker the same way.
- */
-const WORKER_FLAGS = ['--max-semi-space-size=1'];
-
 /** The workers, which take what the api has queued. */
 export function workerRoles(env: StartEnv, redisUrl: string): Role[] {
   return Array.from({ length: env.WORKERS }, (_, index) =>
@@ -76,7 +70,6 @@ export function workerRoles(env: StartEnv, redisUrl: string): Role[] {
       ...deadlines(env),
       name: `worker ${index + 1}`,
       script: resolve('worker/dist/main.js'),
-      flags: WORKER_FLAGS,
       // Workers on one machine can't share the port of a health endpoint; their presence in Redis tells of them.
       env: { ...childEnv(env, redisUrl), HEALTH_PORT: '0' },
     }),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
@@ -22,7 +21,6 @@ import { countPictures } from './workload.ts';
 
 /** The worker's composition root: environment → Redis → model → queue → ready. */
 async function main(): Promise<void> {
-  compileSooner();
   const env = parseEnv(workerEnv, process.env);
   const id = randomUUID();
   const log = createLogger({ name: 'worker', level: env.LOG_LEVEL });

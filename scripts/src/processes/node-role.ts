@@ -12,13 +12,11 @@ const MAX_FAILURES = 8;
 export function nodeRole(options: {
   name: string;
   script: string;
-  /** Node.js's own flags. */
-  flags?: readonly string[];
   env: NodeJS.ProcessEnv;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
 }): Role {
-  const { name, script, flags = [], env, readyTimeoutMs, stopTimeoutMs } = options;
+  const { name, script, env, readyTimeoutMs, stopTimeoutMs } = options;
   return {
     name,
     readyTimeoutMs,
@@ -27,7 +25,7 @@ export function nodeRole(options: {
     launch: () =>
       launch({
         program: process.execPath,
-        args: [...flags, script],
+        args: [script],
         env,
         ipc: true,
         onLine: (line) => process.stderr.write(`${line}\n`),
