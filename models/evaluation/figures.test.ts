@@ -1,29 +1,41 @@
 import { expect, test } from 'vitest';
 import { areaUnderRoc, summarize } from './figures.ts';
-import type { Outcome } from './outcome.ts';
+import type { Measurement } from './measurement.ts';
 
 const milliseconds = { decode: 1, normalize: 2, inference: 3 };
 
-/** One picture of `digit` (null for none) read as `read` (null when refused). */
-function outcome(
+/** An image of `digit` (null for none), classified as `predicted` (null when refused). */
+function measurement(
   digit: number | null,
-  read: number | null,
+  predicted: number | null,
   options: Partial<Record<'confidence' | 'digitScore', number>> & { uncertain?: boolean; kind?: string } = {},
-): Outcome {
+): Measurement {
   const { confidence = 1, digitScore = 1, uncertain = false, kind = 'photo' } = options;
   return {
-    picture: { path: `${digit}.png`, digit, kind },
-    answer:
-      read === null
+    image: { path: `${digit}.png`, digit, kind },
+    classified:
+      predicted === null
         ? null
-        : { digit: read, confidence, digitScore, uncertain, probabilities: [], pixels: new Uint8Array(784) },
-    error: read === null ? { code: 'no-ink', detail: 'none' } : null,
+        : {
+            digit: predicted,
+            confidence,
+            digitScore,
+            uncertain,
+            probabilities: [],
+            pixels: new Uint8Array(784),
+          },
+    error: predicted === null ? { code: 'no-ink', detail: 'none' } : null,
     milliseconds,
   };
 }
 
 test('a refused digit is wrong, a refused non-digit is uncertain, both are listed', () => {
-  const figures = summarize([outcome(3, 3), outcome(4, null), outcome(null, null), outcome(null, 5)]);
+  const figures = summarize([
+    measurement(3, 3),
+    measurement(4, null),
+    measurement(null, null),
+    measurement(null, 5),
+  ]);
   expect(figures).toMatchObject({
     images: 4,
     accuracy: 0.5,
@@ -37,7 +49,7 @@ test('a refused digit is wrong, a refused non-digit is uncertain, both are liste
 });
 
 test('accuracy by kind and confusion', () => {
-  const figures = summarize([outcome(1, 7), outcome(1, 1), outcome(2, 2, { kind: 'scan' })]);
+  const figures = summarize([measurement(1, 7), measurement(1, 1), measurement(2, 2, { kind: 'scan' })]);
   expect(figures.byKind).toEqual({
     photo: { n: 2, correct: 1, accuracy: 0.5 },
     scan: { n: 1, correct: 1, accuracy: 1 },
@@ -46,9 +58,11 @@ test('accuracy by kind and confusion', () => {
   expect(figures.confusion.flat().reduce((a, b) => a + b)).toBe(3);
 });
 
-test('calibration error: ten answers of 0.95 with nine right are off by 0.05', () => {
-  const outcomes = Array.from({ length: 10 }, (_, i) => outcome(1, i === 0 ? 7 : 1, { confidence: 0.95 }));
-  expect(summarize(outcomes).ece).toBeCloseTo(0.05, 9);
+test('calibration error: ten digits predicted with 0.95, nine of them right, are off by 0.05', () => {
+  const measurements = Array.from({ length: 10 }, (_, i) =>
+    measurement(1, i === 0 ? 7 : 1, { confidence: 0.95 }),
+  );
+  expect(summarize(measurements).ece).toBeCloseTo(0.05, 9);
 });
 
 test('the area under the curve is one when every digit is more certain, half for ties, null without non-digits', () => {
@@ -58,15 +72,15 @@ test('the area under the curve is one when every digit is more certain, half for
   expect(areaUnderRoc([0.9], [])).toBeNull();
 });
 
-test('certainty counts both the confidence and the look of a digit', () => {
+test('certainty counts both the confidence and the digit score', () => {
   const figures = summarize([
-    outcome(3, 3, { confidence: 0.8 }),
-    outcome(null, 3, { confidence: 0.9, digitScore: 0.5 }),
+    measurement(3, 3, { confidence: 0.8 }),
+    measurement(null, 3, { confidence: 0.9, digitScore: 0.5 }),
   ]);
   expect(figures.nonDigits.auroc).toBe(1);
 });
 
-test('no pictures give figures without NaN', () => {
+test('no images give figures without NaN', () => {
   expect(JSON.stringify(summarize([]))).not.toContain('NaN');
   expect(summarize([])).toMatchObject({ images: 0, accuracy: 0, ece: 0 });
 });

@@ -1,32 +1,35 @@
 import type { MalformedRow } from './labels.ts';
-import type { Answer, Outcome } from './outcome.ts';
+import type { Classified, Measurement } from './measurement.ts';
 
-/** An evaluation's results. Counts are pictures; a refused picture is a wrong digit, or an uncertain non-digit. */
+/** As usual for the expected calibration error. */
+const CALIBRATION_BINS = 15;
+
+/** An evaluation's results. Counts are images; a refused image counts as a wrong digit, or as an uncertain non-digit. */
 export interface Figures {
   images: number;
   accuracy: number;
   byKind: Record<string, { n: number; correct: number; accuracy: number }>;
-  /** confusion[digit][read as]; refused pictures are in none. */
+  /** confusion[digit][predicted]; refused images are in none. */
   confusion: number[][];
   ece: number;
   digits: { n: number; correct: number; uncertain: number };
   nonDigits: { n: number; uncertain: number; auroc: number | null };
-  /** Mean of each stage per picture. */
+  /** Mean of each stage per image. */
   milliseconds: { decode: number; normalize: number; inference: number };
-  /** Pictures that were refused, and rows of the table that were left out. */
+  /** Images that were refused, and rows of the table that were left out. */
   errors: { path: string; code: string; detail: string }[];
 }
 
-export function summarize(outcomes: Outcome[], malformed: MalformedRow[] = []): Figures {
-  const digits = outcomes.filter(({ picture }) => picture.digit !== null);
-  const others = outcomes.filter(({ picture }) => picture.digit === null);
+export function summarize(measurements: Measurement[], malformed: MalformedRow[] = []): Figures {
+  const digits = measurements.filter(({ image }) => image.digit !== null);
+  const others = measurements.filter(({ image }) => image.digit === null);
   const correct = digits.filter(isCorrect).length;
   return {
-    images: outcomes.length,
+    images: measurements.length,
     accuracy: correct / digits.length || 0,
     byKind: groupByKind(digits),
     confusion: countConfusion(digits),
-    ece: calibrationError(digits, 15),
+    ece: calibrationError(digits, CALIBRATION_BINS),
     digits: { n: digits.length, correct, uncertain: digits.filter(isUncertain).length },
     nonDigits: {
       n: others.length,
@@ -34,59 +37,60 @@ export function summarize(outcomes: Outcome[], malformed: MalformedRow[] = []): 
       auroc: areaUnderRoc(digits.map(certainty), others.map(certainty)),
     },
     milliseconds: {
-      decode: mean(outcomes.map((o) => o.milliseconds.decode)),
-      normalize: mean(outcomes.map((o) => o.milliseconds.normalize)),
-      inference: mean(outcomes.map((o) => o.milliseconds.inference)),
+      decode: mean(measurements.map((m) => m.milliseconds.decode)),
+      normalize: mean(measurements.map((m) => m.milliseconds.normalize)),
+      inference: mean(measurements.map((m) => m.milliseconds.inference)),
     },
     errors: [
-      ...outcomes.flatMap(({ picture, error }) => (error ? [{ path: picture.path, ...error }] : [])),
+      ...measurements.flatMap(({ image, error }) => (error ? [{ path: image.path, ...error }] : [])),
       ...malformed,
     ],
   };
 }
 
-export function isCorrect({ picture, answer }: Outcome): boolean {
-  return answer !== null && answer.digit === picture.digit;
+export function isCorrect({ image, classified }: Measurement): boolean {
+  return classified !== null && classified.digit === image.digit;
 }
 
-function isUncertain({ answer }: Outcome): boolean {
-  return answer === null || answer.uncertain;
+function isUncertain({ classified }: Measurement): boolean {
+  return classified === null || classified.uncertain;
 }
 
-/** One number for how surely a picture shows the digit read: refused pictures are the least certain. */
-function certainty({ answer }: Outcome): number {
-  return answer === null ? -1 : answer.confidence * answer.digitScore;
+/** How certainly an image shows the predicted digit, in one number: refused images are the least certain. */
+function certainty({ classified }: Measurement): number {
+  return classified === null ? -1 : classified.confidence * classified.digitScore;
 }
 
-function groupByKind(digits: Outcome[]): Figures['byKind'] {
+function groupByKind(digits: Measurement[]): Figures['byKind'] {
   const byKind: Figures['byKind'] = {};
-  for (const outcome of digits) {
-    byKind[outcome.picture.kind] ??= { n: 0, correct: 0, accuracy: 0 };
-    const group = byKind[outcome.picture.kind]!;
+  for (const measurement of digits) {
+    byKind[measurement.image.kind] ??= { n: 0, correct: 0, accuracy: 0 };
+    const group = byKind[measurement.image.kind]!;
     group.n++;
-    if (isCorrect(outcome)) group.correct++;
+    if (isCorrect(measurement)) group.correct++;
     group.accuracy = group.correct / group.n;
   }
   return byKind;
 }
 
-function countConfusion(digits: Outcome[]): number[][] {
+function countConfusion(digits: Measurement[]): number[][] {
   const confusion = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
-  for (const { picture, answer } of digits) {
-    if (picture.digit !== null && answer) confusion[picture.digit]![answer.digit]!++;
+  for (const { image, classified } of digits) {
+    if (image.digit !== null && classified) confusion[image.digit]![classified.digit]!++;
   }
   return confusion;
 }
 
 /** Expected calibration error: mean gap between confidence and accuracy over bins of equal width, weighted by size. */
-function calibrationError(digits: Outcome[], bins: number): number {
-  const answered = digits.filter((o): o is Outcome & { answer: Answer } => o.answer !== null);
+function calibrationError(digits: Measurement[], bins: number): number {
+  const accepted = digits.filter((m): m is Measurement & { classified: Classified } => m.classified !== null);
   const gaps = new Array<number>(bins).fill(0);
-  for (const outcome of answered) {
-    const bin = Math.min(bins - 1, Math.floor(outcome.answer.confidence * bins));
-    gaps[bin]! += outcome.answer.confidence - (isCorrect(outcome) ? 1 : 0);
+  for (const measurement of accepted) {
+    const { confidence } = measurement.classified;
+    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
+    gaps[bin]! += confidence - (isCorrect(measurement) ? 1 : 0);
   }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / answered.length || 0;
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / accepted.length || 0;
 }
 
 /** The chance that a digit is more certain than a non-digit; ties count half. null where one side is empty. */

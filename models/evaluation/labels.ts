@@ -1,15 +1,15 @@
-import { EvaluationError } from './evaluation-error.ts';
+import { UserError } from '@inkqueue/shared/node/user-error';
 
-/** What a row of a label table asks of the pipeline: read one digit, or say that there is none. */
-export interface LabelledPicture {
+/** A row of a label table: an image, and what the pipeline should find on it. */
+export interface LabelledImage {
   /** Relative to the table. */
   path: string;
-  /** Digit, or null for what is no digit. */
+  /** null where the image shows no digit. */
   digit: number | null;
   kind: string;
 }
 
-/** A row that says nothing that could be measured. `detail` names its line. */
+/** A row that cannot be measured. `detail` names its line. */
 export interface MalformedRow {
   path: string;
   code: 'malformed-row';
@@ -17,11 +17,11 @@ export interface MalformedRow {
 }
 
 export interface LabelTable {
-  pictures: LabelledPicture[];
+  images: LabelledImage[];
   malformed: MalformedRow[];
 }
 
-const roles = new Map([
+const ROLES = new Map([
   ['single', 'digit'],
   ['other', 'none'],
   ['multi', 'skip'],
@@ -30,9 +30,9 @@ const roles = new Map([
 /**
  * Reads a tab-separated table with the columns path, label and, where it has one, kind; other columns are ignored. A
  * table without a header line has them in that order. The path's first folder says what a row is: `single/` one digit,
- * `other/` no digit, `multi/` several digits, which are skipped. In other folders the label says it. A row that is
- * malformed is told of and left out.
- * @throws EvaluationError where the header has no path or no label
+ * `other/` no digit, `multi/` several digits, which are skipped. In other folders the label says it. A malformed row
+ * is reported and left out.
+ * @throws UserError where the header has no path or no label
  */
 export function parseLabels(text: string): LabelTable {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -42,15 +42,15 @@ export function parseLabels(text: string): LabelTable {
   const first = rows[0]?.cells ?? [];
   const header = first.includes('path') || first.includes('label') ? rows.shift()!.cells : undefined;
   const at = columnsOf(header ?? ['path', 'label', 'kind']);
-  const table: LabelTable = { pictures: [], malformed: [] };
+  const table: LabelTable = { images: [], malformed: [] };
   for (const { line, cells } of rows) {
     const [path = '', label = '', kind = ''] = [cells[at.path], cells[at.label], cells[at.kind]];
-    const role = roles.get(path.split('/')[0]!) ?? roleOfLabel(label);
+    const role = ROLES.get(path.split('/')[0]!) ?? roleOfLabel(label);
     const wrong =
       path === '' ? 'it has no path' : role === 'digit' || role === 'unknown' ? whatIsWrong(label) : null;
     if (wrong) table.malformed.push({ path, code: 'malformed-row', detail: `Line ${line}: ${wrong}.` });
     else if (role !== 'skip') {
-      table.pictures.push({ path, digit: role === 'digit' ? Number(label) : null, kind: kind || 'unknown' });
+      table.images.push({ path, digit: role === 'digit' ? Number(label) : null, kind: kind || 'unknown' });
     }
   }
   return table;
@@ -59,7 +59,7 @@ export function parseLabels(text: string): LabelTable {
 function columnsOf(names: string[]): { path: number; label: number; kind: number } {
   const at = { path: names.indexOf('path'), label: names.indexOf('label'), kind: names.indexOf('kind') };
   for (const name of ['path', 'label'] as const) {
-    if (at[name] < 0) throw new EvaluationError(`The table has no column “${name}”.`);
+    if (at[name] < 0) throw new UserError(`The table has no column “${name}”.`);
   }
   return at;
 }
@@ -72,5 +72,5 @@ function roleOfLabel(label: string): string {
 
 function whatIsWrong(label: string): string | null {
   if (label === '') return 'it has no label';
-  return /^\d$/.test(label) ? null : `“${label}” is no digit`;
+  return /^\d$/.test(label) ? null : `“${label}” is not a digit`;
 }

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { drawSheet, groupMistakes } from './mistakes-sheet.ts';
 
-const mistake = (digit: number, read: number) => ({ digit, read, pixels: new Uint8Array(784).fill(digit) });
+const mistake = (digit: number, predicted: number) => ({
+  digit,
+  predicted,
+  pixels: new Uint8Array(784).fill(digit),
+});
 
-test('digits taken for each other are one class, whichever way, and the largest class comes first', () => {
+test('digits taken for each other are one class, in either direction, and the largest class comes first', () => {
   const [a, b, c] = [mistake(2, 7), mistake(4, 9), mistake(9, 4)];
   expect(groupMistakes([a, b, c])).toEqual([[b, c], [a]]);
 });

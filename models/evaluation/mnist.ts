@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const side = 28;
+const SIDE = 28;
 
 /** MNIST digits: white ink on black, 28×28. */
 export interface Digits {
@@ -21,6 +21,6 @@ export async function readMnist(part: 'train' | 't10k'): Promise<Digits> {
   return {
     n,
     labels: labels.subarray(8, 8 + n),
-    pixels: (i) => images.subarray(16 + i * side * side, 16 + (i + 1) * side * side),
+    pixels: (i) => images.subarray(16 + i * SIDE * SIDE, 16 + (i + 1) * SIDE * SIDE),
   };
 }

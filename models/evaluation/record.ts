@@ -2,32 +2,32 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { z } from 'zod';
-import { fileError } from './evaluation-error.ts';
 import type { Figures } from './figures.ts';
+import { fileError } from './file-error.ts';
 
 /**
- * Adds the figures to the model's evaluation.json, which holds one entry per set of pictures.
- * @throws EvaluationError where the file can't be read or written
+ * Writes the figures of a set of images into the model's evaluation.json, beside those of other sets.
+ * @throws UserError where the file cannot be read or written
  */
-export async function keep(directory: string, set: string, added: Figures): Promise<void> {
+export async function recordFigures(directory: string, set: string, figures: Figures): Promise<void> {
   const path = join(directory, 'evaluation.json');
   const text = await readFile(path, 'utf8').catch(emptyWhenMissing);
-  const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  // Which pictures were refused is in the report; their names are nobody else's matter.
-  const { errors, ...figures } = added;
-  const entry = { ...figures, refused: errors.filter(({ code }) => code !== 'malformed-row').length };
-  await write(path, `${JSON.stringify({ ...kept, [set]: entry }, null, 1)}\n`);
+  const recorded = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  // The names of refused images are in the report; they do not belong into a file that is published.
+  const { errors, ...rest } = figures;
+  const entry = { ...rest, refused: errors.filter(({ code }) => code !== 'malformed-row').length };
+  await write(path, `${JSON.stringify({ ...recorded, [set]: entry }, null, 1)}\n`);
 }
 
 function emptyWhenMissing(error: NodeJS.ErrnoException): string {
-  return error.code === 'ENOENT' ? '{}' : fileError('The results can’t be kept')(error);
+  return error.code === 'ENOENT' ? '{}' : fileError('The results can’t be recorded')(error);
 }
 
 /**
- * Writes the main figures into the manifest, which keeps its other fields and the figures of other sets.
- * @throws EvaluationError where the file can't be written
+ * Writes the main figures into the manifest, beside its other fields and the figures of other sets.
+ * @throws UserError where the file cannot be written
  */
-export async function publish(directory: string, set: string, figures: Figures): Promise<void> {
+export async function publishFigures(directory: string, set: string, figures: Figures): Promise<void> {
   const path = join(directory, 'model.json');
   const manifest = modelManifest.parse(JSON.parse(await readFile(path, 'utf8')));
   const { digits, nonDigits } = figures;
@@ -50,7 +50,7 @@ export async function publish(directory: string, set: string, figures: Figures):
 }
 
 async function write(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch(fileError('The results can’t be kept'));
+  await writeFile(path, text).catch(fileError('The results can’t be recorded'));
 }
 
 function rounded(value: number): number {

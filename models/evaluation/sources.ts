@@ -1,33 +1,36 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import sharp from 'sharp';
-import { EvaluationError, fileError } from './evaluation-error.ts';
-import { type MalformedRow, parseLabels } from './labels.ts';
+import { fileError } from './file-error.ts';
+import { type LabelledImage, type MalformedRow, parseLabels } from './labels.ts';
 import { type Digits, readMnist } from './mnist.ts';
-import type { Source } from './pipeline.ts';
 
-/** What is measured, and rows of the table that couldn't be. */
+/** A labelled image and how to get its file's bytes. */
+export interface Source {
+  image: LabelledImage;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** The images to measure, and the rows of the table that cannot be measured. */
 export interface Sources {
   sources: Source[];
   malformed: MalformedRow[];
 }
 
 /**
- * The pictures of a label table; their paths are relative to it.
- * @throws EvaluationError where the table can't be read or has nothing to measure
+ * The images of a label table; their paths are relative to the table.
+ * @throws UserError where the table cannot be read or has nothing to measure
  */
 export async function tableSources(table: string): Promise<Sources> {
   const folder = dirname(table);
   const text = await readFile(table, 'utf8').catch(fileError('The table can’t be read'));
-  const { pictures, malformed } = parseLabels(text);
-  if (pictures.length === 0) {
+  const { images, malformed } = parseLabels(text);
+  if (images.length === 0) {
     const why = malformed[0] ? ` ${malformed[0].detail}` : '';
-    throw new EvaluationError(`${table} has no row of a digit, or of none, to measure.${why}`);
+    throw new UserError(`${table} has no row to measure: none of a digit, and none without one.${why}`);
   }
-  const sources = pictures.map((picture) => ({
-    picture,
-    bytes: () => readFile(join(folder, picture.path)),
-  }));
+  const sources = images.map((image) => ({ image, bytes: () => readFile(join(folder, image.path)) }));
   return { sources, malformed };
 }
 
@@ -35,7 +38,7 @@ export async function tableSources(table: string): Promise<Sources> {
 export async function mnistSources(): Promise<Sources> {
   const digits = await readMnist('t10k');
   const sources = Array.from(digits.labels, (digit, i) => ({
-    picture: { path: `t10k-${i}.png`, digit, kind: 'mnist' },
+    image: { path: `t10k-${i}.png`, digit, kind: 'mnist' },
     bytes: () => encode(digits, i),
   }));
   return { sources, malformed: [] };

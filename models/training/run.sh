@@ -26,7 +26,7 @@ fi
 .venv/bin/python train.py --data data --run runs/main "${@:2}"
 .venv/bin/python curves.py --run runs/main
 .venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
-node "$dist/training/examples/parity.js" data/parity.json
+node "$dist/training/examples/parity.js" ../mnist-cnn data/parity.json
 .venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn
 .venv/bin/python benchmark.py --model ../mnist-cnn/model.onnx
 node "$dist/evaluation/evaluate.js" --publish

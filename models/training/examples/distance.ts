@@ -1,4 +1,5 @@
-const far = 1e12;
+/** Farther, in squared pixels, than any pixel lies from another. */
+const FAR = 1e12;
 
 /**
  * Euclidean distance of every pixel's centre to the nearest set pixel's centre, in pixels (Felzenszwalb and
@@ -6,7 +7,7 @@ const far = 1e12;
  */
 export function distanceTo(set: Uint8Array, width: number, height: number): Float32Array {
   const squared = new Float64Array(width * height);
-  for (let i = 0; i < squared.length; i++) squared[i] = set[i] ? 0 : far;
+  for (let i = 0; i < squared.length; i++) squared[i] = set[i] ? 0 : FAR;
   const longest = Math.max(width, height);
   const line = new Float64Array(longest);
   const scratch = { roots: new Int32Array(longest), bounds: new Float64Array(longest + 1) };
@@ -34,8 +35,8 @@ function transformLine(
   for (let i = 0; i < n; i++) line[i] = values[start + i * step]!;
   let k = 0;
   roots[0] = 0;
-  bounds[0] = -far;
-  bounds[1] = far;
+  bounds[0] = -FAR;
+  bounds[1] = FAR;
   for (let q = 1; q < n; q++) {
     let crossing = meet(line, roots[k]!, q);
     while (k > 0 && crossing <= bounds[k]!) {
@@ -45,7 +46,7 @@ function transformLine(
     k++;
     roots[k] = q;
     bounds[k] = crossing;
-    bounds[k + 1] = far;
+    bounds[k + 1] = FAR;
   }
   k = 0;
   for (let q = 0; q < n; q++) {

@@ -1,16 +1,16 @@
+import { ImageError } from '@inkqueue/worker/pipeline/image-error';
 import { normalize } from '@inkqueue/worker/pipeline/normalize';
-import { PictureError } from '@inkqueue/worker/pipeline/picture';
 import { photograph, type Surface } from './page.ts';
-import { type Drawing, draw } from './pen.ts';
+import { type Drawing, drawStrokes } from './pen.ts';
 import type { Random } from './random.ts';
 import type { Strokes } from './strokes.ts';
 
-/** Below this cosine a picture's ink is no longer what was drawn: rules or a shadow were taken for it. */
-const likenessMin = 0.75;
+/** Below this cosine the ink is not what was drawn: rules or a shadow were taken for it. */
+const LIKENESS_MIN = 0.75;
 
 /**
- * Draws the strokes on a random page and reads the page's picture as production would.
- * @returns 28×28 ink, or null where nothing usable was found
+ * Draws the strokes on a random page and normalizes the page's bitmap as production does.
+ * @returns 28×28 ink, or null where it is not usable
  */
 export function renderExample(strokes: Strokes, random: Random): Uint8Array | null {
   const drawing = drawOnPage(strokes, random);
@@ -18,17 +18,17 @@ export function renderExample(strokes: Strokes, random: Random): Uint8Array | nu
   const pixels = normalizeOrNull(drawing, surface, random);
   if (!pixels || surface === 'screen') return pixels;
   const clean = normalizeOrNull(drawing, 'screen', random);
-  return clean && likeness(pixels, clean) >= likenessMin ? pixels : null;
+  return clean && likeness(pixels, clean) >= LIKENESS_MIN ? pixels : null;
 }
 
-/** What production takes for ink on a page with nothing drawn on it, or null where it finds none. */
+/** The ink that production finds on an empty page, or null where it finds none. */
 export function renderBlank(random: Random): Uint8Array | null {
   const side = random.integer(40, 200);
   const drawing = { coverage: new Float32Array(side * side), width: side, height: side };
   return normalizeOrNull(drawing, 'paper', random);
 }
 
-/** Cosine between two pictures. */
+/** Cosine between two 28×28 inks. */
 function likeness(a: Uint8Array, b: Uint8Array): number {
   let [ab, aa, bb] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
@@ -45,14 +45,14 @@ function drawOnPage(strokes: Strokes, random: Random): Drawing {
   const small = side > 120 && random.chance(0.25);
   const size = side * (small ? random.uniform(0.12, 0.35) : random.uniform(0.38, 0.92));
   const overhang = random.chance(0.04) ? 0.2 : 0;
-  return draw(strokes, { width, height: side, size, overhang }, random);
+  return drawStrokes(strokes, { width, height: side, size, overhang }, random);
 }
 
 function normalizeOrNull(drawing: Drawing, surface: Surface, random: Random): Uint8Array | null {
   try {
-    return normalize(photograph(drawing, surface, random)).pixels;
+    return normalize(photograph(drawing, surface, random));
   } catch (error) {
-    if (error instanceof PictureError) return null;
+    if (error instanceof ImageError) return null;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { Mask } from './strokes.ts';
  * Ways of writing digits that are common in the world and rare in MNIST, whose writers were American: a one with a
  * flag or a foot, a crossed seven, an open four, a flat-topped three, a looped two. Points are shares of the digit's height.
  */
-const forms: [digit: number, weight: number, draw: (random: Random) => Path[]][] = [
+const FORMS: [digit: number, weight: number, draw: (random: Random) => Path[]][] = [
   [1, 5, flaggedOne],
   [1, 2, footedOne],
   [7, 4, crossedSeven],
@@ -20,11 +20,11 @@ const forms: [digit: number, weight: number, draw: (random: Random) => Path[]][]
   [6, 2, sweptSix],
   [2, 2, loopedTwo],
 ];
-const weighted = forms.flatMap((form) => new Array<typeof form>(form[1]).fill(form));
+const WEIGHTED_FORMS = FORMS.flatMap((form) => new Array<typeof form>(form[1]).fill(form));
 
 /** A digit in one of the rarer forms, drawn on a 64×64 mask. */
 export function drawForm(random: Random): { mask: Mask; digit: number } {
-  const [digit, , draw] = random.pick(weighted);
+  const [digit, , draw] = random.pick(WEIGHTED_FORMS);
   const width = random.uniform(0.75, 1.2);
   const paths = draw(random).map((path) =>
     path.map(([x, y]): [number, number] => [
@@ -67,11 +67,11 @@ function oval(cx: number, cy: number, rx: number, ry: number, random: Random): P
 }
 
 /** A flag that falls less steeply than this, in radians, makes the same drawing as an American seven. */
-const flagFallMin = 0.65;
+const FLAG_FALL_MIN = 0.65;
 
 function flaggedOne(random: Random): Path[] {
   const length = random.uniform(0.18, 0.62);
-  const fall = random.uniform(flagFallMin, 1.15);
+  const fall = random.uniform(FLAG_FALL_MIN, 1.15);
   const top = random.uniform(0.35, 0.5);
   const tip: [number, number] = [top - length * Math.cos(fall), length * Math.sin(fall)];
   const bend: [number, number] = [

@@ -1,17 +1,17 @@
-import type { Picture } from '@inkqueue/worker/pipeline/picture';
+import type { Bitmap } from '@inkqueue/worker/pipeline/bitmap';
 import { drawFrame, drawRules, drawSpecks } from './marks.ts';
 import type { Drawing } from './pen.ts';
 import type { Random } from './random.ts';
 
-/** A screen is flat and clean; paper has light, grain and what else lies on it. */
+/** A screen is flat and clean; paper has light, grain, rules, frames and specks. */
 export type Surface = 'screen' | 'paper';
 
-/** Puts a drawing on a surface and takes its picture. */
-export function photograph(drawing: Drawing, surface: Surface, random: Random): Picture {
+/** Puts a drawing on a surface and takes a photo or a screenshot of it. */
+export function photograph(drawing: Drawing, surface: Surface, random: Random): Bitmap {
   return surface === 'screen' ? capture(drawing, random) : photo(drawing, random);
 }
 
-function capture({ coverage, width, height }: Drawing, random: Random): Picture {
+function capture({ coverage, width, height }: Drawing, random: Random): Bitmap {
   const plain = random.chance(0.6);
   const dark = plain ? 0 : random.uniform(0, 90);
   const light = plain ? 255 : random.uniform(165, 255);
@@ -30,7 +30,7 @@ function capture({ coverage, width, height }: Drawing, random: Random): Picture 
   return { data, width, height, channels: 3 };
 }
 
-function photo(drawing: Drawing, random: Random): Picture {
+function photo(drawing: Drawing, random: Random): Bitmap {
   const { width, height } = drawing;
   const level = random.uniform(0.5, 1);
   const inkLevel = level * random.uniform(0.05, 0.6);

@@ -1,43 +1,52 @@
 /**
- * Draws the pictures of parity.json: digits in several hands on screens and paper, as PNG, and the 28×28 ink that
+ * Draws the fixtures of parity.json: digits in several hands on screens and paper, as PNG, and the 28×28 ink that
  * production makes of each. models/training/parity.py adds PyTorch's logits.
  *
- *   node models/dist/training/examples/parity.js OUT
+ *   node models/dist/training/examples/parity.js MODEL OUT
  */
 import { writeFile } from 'node:fs/promises';
-import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
-import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { runMain, UserError } from '@inkqueue/shared/node/user-error';
+import { readManifest } from '@inkqueue/worker/pipeline/model';
+import { createPreprocess, type Preprocess } from '@inkqueue/worker/pipeline/preprocess';
 import sharp from 'sharp';
 import { drawForm } from './forms.ts';
 import { photograph, type Surface } from './page.ts';
-import { draw } from './pen.ts';
+import { drawStrokes } from './pen.ts';
 import { createRandom } from './random.ts';
 import { scribble } from './scribble.ts';
 import { type Mask, traceStrokes } from './strokes.ts';
 
+const PIXELS_MAX = 1_000_000;
+const FORMS_PER_SURFACE = 6;
+const PAGE = { width: 64, height: 64, size: 44, overhang: 0 };
 const random = createRandom(20);
-const decoder = createDecoder({ pixelsMax: 1e6 });
 
-async function drawFixture(name: string, mask: Mask, surface: Surface) {
+async function main(): Promise<void> {
+  const [model, out] = process.argv.slice(2);
+  if (!model || !out) throw new UserError('Usage: parity MODEL OUT');
+  const preprocess = createPreprocess({ manifest: await readManifest(model), pixelsMax: PIXELS_MAX });
+  const fixtures = [];
+  for (const surface of ['screen', 'paper'] as const) {
+    for (let k = 0; k < FORMS_PER_SURFACE; k++) {
+      const { mask, digit } = drawForm(random);
+      fixtures.push(await drawFixture(`${digit} on ${surface} (${k})`, { mask, surface, preprocess }));
+    }
+    const mask = scribble(random);
+    fixtures.push(await drawFixture(`scribble on ${surface}`, { mask, surface, preprocess }));
+  }
+  await writeFile(out, JSON.stringify(fixtures));
+}
+
+async function drawFixture(
+  name: string,
+  { mask, surface, preprocess }: { mask: Mask; surface: Surface; preprocess: Preprocess },
+) {
   const strokes = traceStrokes(mask, 1);
   if (!strokes) throw new Error(`${name} has no ink`);
-  const page = { width: 64, height: 64, size: 44, overhang: 0 };
-  const picture = photograph(draw(strokes, page, random), surface, random);
-  const { width, height, channels } = picture;
-  const png = await sharp(picture.data, { raw: { width, height, channels } }).png().toBuffer();
-  const { pixels } = normalize(await decoder.decode(png));
+  const { data, width, height, channels } = photograph(drawStrokes(strokes, PAGE, random), surface, random);
+  const png = await sharp(data, { raw: { width, height, channels } }).png().toBuffer();
+  const { pixels } = await preprocess(png);
   return { name, png: png.toString('base64'), pixels: Buffer.from(pixels).toString('base64') };
 }
 
-const fixtures = [];
-for (const surface of ['screen', 'paper'] as const) {
-  for (let k = 0; k < 6; k++) {
-    const { mask, digit } = drawForm(random);
-    fixtures.push(await drawFixture(`${digit} on ${surface} (${k})`, mask, surface));
-  }
-  fixtures.push(await drawFixture(`scribble on ${surface}`, scribble(random), surface));
-}
-
-const out = process.argv[2];
-if (!out) throw new Error('usage: parity OUT');
-await writeFile(out, JSON.stringify(fixtures));
+runMain('parity', main);

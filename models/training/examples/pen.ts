@@ -12,17 +12,17 @@ export interface Drawing {
 interface Page {
   width: number;
   height: number;
-  /** Height or width of the drawn thing, whichever is longer, in pixels. */
+  /** Height or width of the drawing, the longer of the two, in pixels. */
   size: number;
   /** Share of `size` that may run over the page's edge. */
   overhang: number;
 }
 
 /**
- * Draws strokes on a page with a random slant, turn, wobble and pen, somewhere on it. Either the strokes keep their own
+ * Draws strokes at a random place of a page, with a random slant, turn, wobble and pen. Either the strokes keep their
  * shape, thickened or thinned, or a pen of one width follows their middle line, as on a canvas.
  */
-export function draw(strokes: Strokes, page: Page, random: Random): Drawing {
+export function drawStrokes(strokes: Strokes, page: Page, random: Random): Drawing {
   const { box } = strokes;
   const extent = Math.max(box.right - box.left, box.bottom - box.top);
   const scale = page.size / extent;
@@ -87,7 +87,7 @@ function choosePlace(half: number, side: number, page: Page, random: Random): nu
   return side / 2 + (room > 0 ? random.uniform(-room, room) : 0);
 }
 
-/** Bilinear. Outside the grid the distance grows with the way to it. */
+/** Bilinear. Outside the grid, the distance to the grid is added. */
 function sample(field: Float32Array, { width, height, detail }: Strokes, u: number, v: number): number {
   const x = u * detail - 0.5;
   const y = v * detail - 0.5;

@@ -1,17 +1,5 @@
 /** A seeded stream of random numbers (mulberry32), so that a rendering can be repeated. */
-export interface Random {
-  /** Uniform in [low, high). */
-  uniform(low: number, high: number): number;
-  /** Integer in [low, high]. */
-  integer(low: number, high: number): number;
-  chance(probability: number): boolean;
-  normal(): number;
-  /** Nearly normal and cheap, for noise on each pixel. */
-  roughNormal(): number;
-  pick<T>(items: readonly T[]): T;
-}
-
-export function createRandom(seed: number): Random {
+export function createRandom(seed: number) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -20,11 +8,15 @@ export function createRandom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   return {
-    uniform: (low, high) => low + (high - low) * next(),
-    integer: (low, high) => low + Math.floor((high - low + 1) * next()),
-    chance: (probability) => next() < probability,
+    /** Uniform in [low, high). */
+    uniform: (low: number, high: number) => low + (high - low) * next(),
+    /** Integer in [low, high]. */
+    integer: (low: number, high: number) => low + Math.floor((high - low + 1) * next()),
+    chance: (probability: number) => next() < probability,
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    /** Nearly normal and cheap, for noise on each pixel. */
     roughNormal: () => (next() + next() + next() - 1.5) * 2,
-    pick: (items) => items[Math.floor(next() * items.length)]!,
+    pick: <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)]!,
   };
 }
+export type Random = ReturnType<typeof createRandom>;

@@ -2,7 +2,7 @@ import { type Path, rasterize } from './polyline.ts';
 import type { Random } from './random.ts';
 import type { Mask } from './strokes.ts';
 
-/** Something drawn that is no digit: a scribble, a figure, or a sign. Ink on a 64×64 mask. */
+/** A drawing that is not a digit: a scribble, a figure, or a sign. Ink on a 64×64 mask. */
 export function scribble(random: Random): Mask {
   const paths = random.pick([wander, wander, zigzag, polygon, star, cross, hatch, spiral, dots, arrow])(
     random,

@@ -17,6 +17,7 @@ const targets = [
     inputs: [
       ...CONFIGURATION,
       ...COMPILED.flatMap((dir) => [`${dir}/tsconfig.json`, `${dir}/package.json`, `${dir}/src`]),
+      'worker/tsconfig.pixels.json',
       'models/evaluation',
       'models/training/examples',
     ],

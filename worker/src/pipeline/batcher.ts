@@ -1,18 +1,10 @@
 import type { Model } from './model.ts';
 
-/** One picture's share of a run. `milliseconds` is the time of the whole run. */
-export interface Inference {
+/** One tensor's share of a run. `milliseconds` is the time of the whole run. */
+interface Inference {
   logits: Float32Array;
   milliseconds: number;
   batchSize: number;
-}
-
-export interface Batcher {
-  /**
-   * Runs the network on one picture, together with those that wait at that moment.
-   * @param tensor height × width values, as the model takes them; read when the run starts
-   */
-  infer(tensor: Float32Array): Promise<Inference>;
 }
 
 interface Waiting {
@@ -22,10 +14,10 @@ interface Waiting {
 }
 
 /**
- * Forms batches only from what is already waiting: an idle network starts at the end of the current turn of the event
- * loop, and whatever comes during a run makes up the next one. No timer ever holds a picture back.
+ * Forms micro-batches only of tensors that wait already: an idle network starts at the end of the event loop's current turn,
+ * and tensors that come during a run make up the next one. No timer ever delays an image.
  */
-export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: number }): Batcher {
+export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: number }) {
   const { model, batchMax } = options;
   const waiting: Waiting[] = [];
   let running = false;
@@ -36,29 +28,25 @@ export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: nu
   }
 
   async function runBatch(batch: Waiting[]): Promise<void> {
-    const size = batch[0]?.tensor.length ?? 0;
-    const input = new Float32Array(batch.length * size);
-    for (const [i, { tensor }] of batch.entries()) input.set(tensor, i * size);
     const start = performance.now();
     try {
-      const logits = await model.run(input, batch.length);
+      const logits = await model.run(batch.map(({ tensor }) => tensor));
       const milliseconds = performance.now() - start;
-      const classes = logits.length / batch.length;
       for (const [i, { resolve }] of batch.entries()) {
-        resolve({
-          logits: logits.subarray(i * classes, (i + 1) * classes),
-          milliseconds,
-          batchSize: batch.length,
-        });
+        resolve({ logits: logits[i]!, milliseconds, batchSize: batch.length });
       }
     } catch (error) {
-      // Whoever waits for a picture of this batch hears of it; the next batch is not harmed.
+      // Every image of this micro-batch fails; the next micro-batch is not harmed.
       for (const { reject } of batch) reject(error);
     }
   }
 
   return {
-    infer: (tensor) =>
+    /**
+     * Runs the network on one tensor, together with those that wait at that moment.
+     * @param tensor as `Model.run` takes it; read when the run starts
+     */
+    infer: (tensor: Float32Array): Promise<Inference> =>
       new Promise((resolve, reject) => {
         waiting.push({ tensor, resolve, reject });
         if (running) return;

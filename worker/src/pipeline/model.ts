@@ -6,25 +6,16 @@ import { UserError } from '@inkqueue/shared/node/user-error';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 
-/** What normalize.ts makes of a picture, in pixels. Another network would be given part of its neighbour's picture. */
-const side = 28;
-
-/** A network ready to run: its manifest was checked against the session, and one inference has been made. */
-export interface Model {
-  manifest: ModelManifest;
-  /**
-   * Runs `n` pictures at once.
-   * @param input `n` × height × width values, each (ink / 255 − mean) / std
-   * @returns `n` × classes logits
-   */
-  run(input: Float32Array, n: number): Promise<Float32Array>;
-  close(): Promise<void>;
-}
+/** Side in pixels of what normalize.ts makes: a network of another size would get part of the neighbour's tensor. */
+const SIDE = 28;
+/** Of the warm-up's micro-batch: two, so that a network whose batch is not dynamic fails. */
+const WARM_UP_IMAGES = 2;
 
 /**
- * Loads models/<name>: reads the manifest, checks the file's hash and the session's input and output against it, and
- * warms up with one real inference.
- * @throws UserError where the folder isn't usable
+ * Loads models/<name>: reads the manifest, checks the file's hash and the session's input and output against the manifest,
+ * and warms up with one inference.
+ *
+ * @throws UserError where the folder cannot be used
  */
 export async function loadModel(options: { directory: string; threads: number }): Promise<Model> {
   const { directory, threads } = options;
@@ -43,27 +34,11 @@ export async function loadModel(options: { directory: string; threads: number })
   return model;
 }
 
-/**
- * Writes one picture into a batch: `into[offset…] = (ink / 255 − mean) / std`.
- * @param pixels height × width ink values, 0…255
- */
-export function toTensor(
-  pixels: Uint8Array,
-  manifest: ModelManifest,
-  into: Float32Array,
-  offset: number,
-): void {
-  const scale = 1 / (255 * manifest.input.std);
-  const shift = -manifest.input.mean / manifest.input.std;
-  for (let i = 0; i < pixels.length; i++) into[offset + i] = pixels[i]! * scale + shift;
-}
+/** A network that is ready to run. */
+export type Model = ReturnType<typeof createModel>;
 
-/** Values per picture in the network's input. */
-export function pictureSize(manifest: ModelManifest): number {
-  return manifest.input.shape[2] * manifest.input.shape[3];
-}
-
-async function readManifest(directory: string): Promise<ModelManifest> {
+/** @throws UserError where the folder has no valid model.json */
+export async function readManifest(directory: string): Promise<ModelManifest> {
   const text = (await readPart(directory, 'model.json')).toString('utf8');
   let json: unknown;
   try {
@@ -85,7 +60,7 @@ async function readPart(directory: string, file: string): Promise<Buffer> {
   }
 }
 
-/** ONNX Runtime reports its use to its maker over the network unless told not to. Ours talks to Redis and nobody else. */
+/** ONNX Runtime reports its use to its maker over the network unless this is set. A worker talks to Redis alone. */
 function disableTelemetry(): void {
   process.env.ORT_DISABLE_TELEMETRY ??= '1';
 }
@@ -110,9 +85,9 @@ function checkSession(directory: string, manifest: ModelManifest, session: Infer
   checkValue(`${directory}: input`, session.inputMetadata, input.name, input.shape);
   checkValue(`${directory}: output`, session.outputMetadata, output.name, [null, output.classes]);
   const [, , height, width] = input.shape;
-  if (height !== side || width !== side) {
+  if (height !== SIDE || width !== SIDE) {
     throw new UserError(
-      `${directory}: input ${input.name} is ${height}×${width}; only ${side}×${side} is fed here`,
+      `${directory}: input ${input.name} is ${height}×${width}; only ${SIDE}×${SIDE} is supported`,
     );
   }
 }
@@ -136,28 +111,39 @@ function checkValue(
   }
 }
 
-function createModel(manifest: ModelManifest, session: InferenceSession): Model {
-  const [, channels, height, width] = manifest.input.shape;
-  const size = pictureSize(manifest);
+function createModel(manifest: ModelManifest, session: InferenceSession) {
+  const { input, output } = manifest;
+  const [, channels, height, width] = input.shape;
+  const size = height * width;
   return {
     manifest,
-    async run(input, n) {
-      const tensor = new Tensor('float32', input.subarray(0, n * size), [n, channels, height, width]);
-      const outputs = await session.run({ [manifest.input.name]: tensor });
-      const logits = outputs[manifest.output.name]?.data;
-      if (!(logits instanceof Float32Array) || logits.length !== n * manifest.output.classes) {
-        throw new UserError(`${manifest.name}: ${n} pictures gave ${logits?.length ?? 'no'} logits`);
+    /**
+     * Runs a micro-batch.
+     * @param tensors height × width values each, see preprocess.ts
+     * @returns the logits of each, `manifest.output.classes` values
+     */
+    async run(tensors: readonly Float32Array[]): Promise<Float32Array[]> {
+      const batch = new Float32Array(tensors.length * size);
+      for (const [i, tensor] of tensors.entries()) batch.set(tensor, i * size);
+      const shape = [tensors.length, channels, height, width];
+      const outputs = await session.run({ [input.name]: new Tensor('float32', batch, shape) });
+      const logits = outputs[output.name]?.data;
+      if (!(logits instanceof Float32Array) || logits.length !== tensors.length * output.classes) {
+        throw new UserError(
+          `${manifest.name}: ${tensors.length} images gave ${logits?.length ?? 'no'} logits`,
+        );
       }
-      return logits;
+      return tensors.map((_, i) => logits.subarray(i * output.classes, (i + 1) * output.classes));
     },
     close: () => session.release(),
   };
 }
 
-/** A first run allocates and packs weights: better before the first picture than on it. It also shows NaN in the weights. */
-async function warmUp(directory: string, model: Model): Promise<void> {
-  const n = 2;
-  const logits = await model.run(new Float32Array(n * pictureSize(model.manifest)), n);
-  if (!logits.every(Number.isFinite))
-    throw new UserError(`${directory}: the warm-up gave logits that aren't finite`);
+/** The first run allocates and packs weights: better before the first image than on it. It also finds NaN in the weights. */
+async function warmUp(directory: string, { manifest, run }: Model): Promise<void> {
+  const [, , height, width] = manifest.input.shape;
+  const blank = Array.from({ length: WARM_UP_IMAGES }, () => new Float32Array(height * width));
+  const logits = await run(blank);
+  if (!logits.every((each) => each.every(Number.isFinite)))
+    throw new UserError(`${directory}: the warm-up gave logits that are not finite`);
 }

@@ -1,28 +1,48 @@
 import { describe, expect, it } from 'vitest';
+import type { Bitmap } from './bitmap.ts';
+import { ImageError } from './image-error.ts';
+import { type FoundDigit, findDigit, inkThreshold, type View } from './normalize/ink/find.ts';
+import { takeOverview } from './normalize/ink/overview.ts';
+import { subtractBackground } from './normalize/paper/residual.ts';
 import {
-  colourPicture,
+  colourBitmap,
   difference,
   draw,
   grain,
-  greyPicture,
+  greyBitmap,
   inverted,
   lit,
   paper,
   seven,
 } from './normalize/sheets.fixture.ts';
 import { normalize } from './normalize.ts';
-import { type Picture, PictureError } from './picture.ts';
 
 const plain = () => draw(paper(280, 280), seven(90, 60, 150), { thickness: 16 });
-const reference = normalize(greyPicture(plain())).pixels;
+const reference = normalize(greyBitmap(plain()));
 
 /** Two different digits lie about 30 levels apart, the same 7 redrawn below 12. */
-function expectSeven(picture: Picture, tolerance = 12): void {
-  expect(difference(normalize(picture).pixels, reference)).toBeLessThan(tolerance);
+function expectSeven(bitmap: Bitmap, tolerance = 12): void {
+  expect(difference(normalize(bitmap), reference)).toBeLessThan(tolerance);
+}
+
+/** What normalize finds on the whole of a bitmap, before it looks closer. */
+const findOn = (bitmap: Bitmap) => findDigit(takeOverview(bitmap), () => {});
+
+/** Share of all ink on a view that is the digit's. */
+function digitShare({ view, digit }: { view: View; digit: FoundDigit }): number {
+  const residual = subtractBackground(view.up, view.background, view.polarity);
+  const threshold = inkThreshold(residual);
+  let [all, found] = [0, 0];
+  for (const [i, value] of residual.values.entries()) {
+    if (value <= threshold) continue;
+    all += value;
+    found += value * digit.mask.values[i]!;
+  }
+  return found / all;
 }
 
 describe('normalize', () => {
-  it('answers ink in a 20×20 box, centred by mass, full at its strongest', () => {
+  it('returns ink in a 20×20 box, centred by mass, full at its strongest', () => {
     let [left, right, top, bottom, mass, x, y] = [28, 0, 28, 0, 0, 0, 0];
     for (const [i, value] of reference.entries()) {
       if (value > 64) {
@@ -51,11 +71,11 @@ describe('normalize', () => {
       [90, 210],
       [90, 60],
     ] as const;
-    const other = normalize(greyPicture(draw(paper(280, 280), zero, { thickness: 16 }))).pixels;
+    const other = normalize(greyBitmap(draw(paper(280, 280), zero, { thickness: 16 })));
     expect(difference(other, reference)).toBeGreaterThan(24);
   });
 
-  it('leaves a picture that already looks like MNIST as it is', () => {
+  it('leaves a bitmap that already looks like MNIST as it is', () => {
     const sheet = inverted(
       draw(
         paper(28, 28),
@@ -67,43 +87,43 @@ describe('normalize', () => {
         { thickness: 2.4 },
       ),
     );
-    const once = normalize(greyPicture(sheet)).pixels;
-    const twice = normalize({ data: once, width: 28, height: 28, channels: 1 }).pixels;
+    const once = normalize(greyBitmap(sheet));
+    const twice = normalize({ data: once, width: 28, height: 28, channels: 1 });
     expect(difference(twice, once)).toBeLessThan(0.5);
   });
 
-  it('reads light on dark as dark on light', () => {
-    const light = normalize(greyPicture(inverted(plain())));
-    expect(light.polarity).toBe('light-on-dark');
-    expect(difference(light.pixels, reference)).toBeLessThan(1);
+  it('normalizes light on dark like dark on light', () => {
+    const light = greyBitmap(inverted(plain()));
+    expect(findOn(light).view.polarity).toBe('light-on-dark');
+    expect(difference(normalize(light), reference)).toBeLessThan(1);
   });
 
   it.each([
     ['yellow on white', [255, 235, 60], [255, 255, 255]],
     ['blue on black', [0, 0, 255], [0, 0, 0]],
     ['red on a green as bright', [220, 40, 40], [0, 130, 0]],
-  ])('finds ink by its colour: %s', (_, ink, ground) => expectSeven(colourPicture(plain(), ink, ground)));
+  ])('finds ink by its colour: %s', (_, ink, ground) => expectSeven(colourBitmap(plain(), ink, ground)));
 
   it('finds a tiny digit on a large page', () => {
     expectSeven(
-      greyPicture(grain(draw(paper(800, 600, 225), seven(640, 90, 34), { thickness: 3.6, ink: 40 }), 5)),
+      greyBitmap(grain(draw(paper(800, 600, 225), seven(640, 90, 34), { thickness: 3.6, ink: 40 }), 5)),
     );
   });
 
-  it('draws up one-pixel lines', () => {
-    const thin = normalize(greyPicture(draw(paper(280, 280), seven(90, 60, 150), { thickness: 1 }))).pixels;
+  it('thickens one-pixel lines', () => {
+    const thin = normalize(greyBitmap(draw(paper(280, 280), seven(90, 60, 150), { thickness: 1 })));
     expect(difference(thin, reference)).toBeLessThan(14);
     expect(Math.max(...thin)).toBe(255);
   });
 
-  it('reads very thick strokes', () => {
-    expectSeven(greyPicture(draw(paper(280, 280), seven(90, 60, 150), { thickness: 34 })), 30);
+  it('normalizes very thick strokes', () => {
+    expectSeven(greyBitmap(draw(paper(280, 280), seven(90, 60, 150), { thickness: 34 })), 30);
   });
 
-  it('reads through a gradient, a shadow and grain', () => {
+  it('normalizes through a gradient, a shadow and grain', () => {
     const sheet = draw(paper(600, 450, 235), seven(220, 120, 200), { thickness: 20, ink: 50 });
     expectSeven(
-      greyPicture(
+      greyBitmap(
         grain(
           lit(sheet, (x, y) => (x + 0.3 * y > 0.6 ? 0.5 : 0.9) + 0.1 * y),
           6,
@@ -112,13 +132,13 @@ describe('normalize', () => {
     );
   });
 
-  it('reads faint pencil', () => {
+  it('normalizes faint pencil', () => {
     expectSeven(
-      greyPicture(grain(draw(paper(600, 450, 215), seven(220, 120, 200), { thickness: 20, ink: 180 }), 6)),
+      greyBitmap(grain(draw(paper(600, 450, 215), seven(220, 120, 200), { thickness: 20, ink: 180 }), 6)),
     );
   });
 
-  it('reads on squared paper', () => {
+  it('normalizes a digit on squared paper', () => {
     const sheet = paper(500, 500, 235);
     for (let at = 20; at < 500; at += 45) {
       draw(
@@ -138,10 +158,10 @@ describe('normalize', () => {
         { thickness: 2, ink: 150 },
       );
     }
-    expectSeven(greyPicture(draw(sheet, seven(170, 130, 210), { thickness: 22, ink: 40 })), 14);
+    expectSeven(greyBitmap(draw(sheet, seven(170, 130, 210), { thickness: 22, ink: 40 })), 14);
   });
 
-  it('reads inside a frame', () => {
+  it('normalizes a digit inside a frame', () => {
     const frame = [
       [12, 12],
       [268, 12],
@@ -149,13 +169,13 @@ describe('normalize', () => {
       [12, 268],
       [12, 12],
     ] as const;
-    expectSeven(greyPicture(draw(plain(), frame, { thickness: 4 })));
+    expectSeven(greyBitmap(draw(plain(), frame, { thickness: 4 })));
   });
 
   it('keeps a digit that the edge cuts', () => {
-    const cut = normalize(greyPicture(draw(paper(280, 280), seven(-10, 60, 150), { thickness: 16 })));
-    expect(cut.keptInk).toBe(1);
-    expect(difference(cut.pixels, reference)).toBeLessThan(14);
+    const cut = greyBitmap(draw(paper(280, 280), seven(-10, 60, 150), { thickness: 16 }));
+    expect(digitShare(findOn(cut))).toBe(1);
+    expect(difference(normalize(cut), reference)).toBeLessThan(14);
   });
 
   const two = [
@@ -173,19 +193,20 @@ describe('normalize', () => {
     ['7', 'very broad', seven(4, 4, 150), 34],
     ['2', 'broad', two, 22],
   ] as const)(
-    'reads a %s of %s strokes that was cut out from edge to edge',
+    'normalizes a %s of %s strokes that was cut out from edge to edge',
     (_digit, _strokes, points, thickness) => {
       const amid = points.map(([x, y]) => [x + 90, y + 60] as const);
-      const roomy = normalize(greyPicture(draw(paper(280, 280), amid, { thickness })));
+      const roomy = normalize(greyBitmap(draw(paper(280, 280), amid, { thickness })));
       const close = draw(paper(98, 158), points, { thickness });
       for (const [polarity, sheet] of [
         ['dark-on-light', close],
         ['light-on-dark', inverted(close)],
       ] as const) {
-        const digit = normalize(greyPicture(sheet));
-        expect(digit.polarity).toBe(polarity);
-        expect(digit.keptInk).toBe(1);
-        expect(difference(digit.pixels, roomy.pixels)).toBeLessThan(16);
+        const bitmap = greyBitmap(sheet);
+        const found = findOn(bitmap);
+        expect(found.view.polarity).toBe(polarity);
+        expect(digitShare(found)).toBe(1);
+        expect(difference(normalize(bitmap), roomy)).toBeLessThan(16);
       }
     },
   );
@@ -202,8 +223,8 @@ describe('normalize', () => {
       ],
       { thickness: 12 },
     );
-    const five = normalize(
-      greyPicture(
+    const five = findOn(
+      greyBitmap(
         draw(
           body,
           [
@@ -214,8 +235,8 @@ describe('normalize', () => {
         ),
       ),
     );
-    expect(five.parts).toBe(2);
-    expect(five.keptInk).toBe(1);
+    expect(five.digit.parts).toHaveLength(2);
+    expect(digitShare(five)).toBe(1);
   });
 
   it.each([
@@ -229,15 +250,15 @@ describe('normalize', () => {
     ],
     ['black', paper(28, 28, 0)],
   ])('refuses %s paper', (_, sheet) => {
-    expect(() => normalize(greyPicture(sheet))).toThrow(expect.objectContaining({ code: 'no-ink' }));
-    expect(() => normalize(greyPicture(sheet))).toThrow(PictureError);
+    expect(() => normalize(greyBitmap(sheet))).toThrow(expect.objectContaining({ code: 'no-ink' }));
+    expect(() => normalize(greyBitmap(sheet))).toThrow(ImageError);
   });
 
-  it('answers the same twice and leaves the picture untouched', () => {
-    const picture = greyPicture(plain());
-    const before = picture.data.slice();
-    expect(normalize(picture)).toEqual(normalize(picture));
-    expect(picture.data).toEqual(before);
+  it('returns the same pixels twice and leaves the bitmap untouched', () => {
+    const bitmap = greyBitmap(plain());
+    const before = bitmap.data.slice();
+    expect(normalize(bitmap)).toEqual(normalize(bitmap));
+    expect(bitmap.data).toEqual(before);
   });
 
   it.each([
@@ -246,11 +267,11 @@ describe('normalize', () => {
     [300, 9],
     [1000, 8],
   ])('survives noise of any shape: %i×%i', (width, height) => {
-    const picture = greyPicture(grain(paper(width, height, 128), 127));
+    const bitmap = greyBitmap(grain(paper(width, height, 128), 127));
     try {
-      expect(normalize(picture).pixels).toHaveLength(784);
+      expect(normalize(bitmap)).toHaveLength(784);
     } catch (error) {
-      expect(error).toBeInstanceOf(PictureError);
+      expect(error).toBeInstanceOf(ImageError);
     }
   });
 });

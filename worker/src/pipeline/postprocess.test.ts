@@ -1,6 +1,6 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import { expect, test } from 'vitest';
-import { interpret, read } from './postprocess.ts';
+import { postprocess, toResult } from './postprocess.ts';
 
 const manifest: ModelManifest = {
   name: 'test',
@@ -26,7 +26,7 @@ function logits(digit: number, noDigit: number) {
 
 test('probabilities sum to one and are indexed by digit', () => {
   const labels = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0];
-  const { probabilities, digit, confidence } = read(logits(2, -9), { ...manifest, labels });
+  const { probabilities, digit, confidence } = postprocess(logits(2, -9), { ...manifest, labels });
   expect(digit).toBe(7);
   expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
   expect(confidence).toBeCloseTo(Math.exp(5) / (Math.exp(5) + 9), 9);
@@ -34,27 +34,27 @@ test('probabilities sum to one and are indexed by digit', () => {
 
 test('a temperature above one lowers the confidence', () => {
   const hot = { ...manifest, calibration: { temperature: 2 } };
-  expect(read(logits(3, 0), hot).confidence).toBeCloseTo(Math.exp(2.5) / (Math.exp(2.5) + 9), 9);
+  expect(postprocess(logits(3, 0), hot).confidence).toBeCloseTo(Math.exp(2.5) / (Math.exp(2.5) + 9), 9);
 });
 
 test('huge logits give no NaN', () => {
   const values = new Float32Array(11).fill(-1e30);
   values[4] = 1e30;
-  expect(read(values, manifest)).toMatchObject({ digit: 4, confidence: 1, digitScore: 1 });
+  expect(postprocess(values, manifest)).toMatchObject({ digit: 4, confidence: 1, digitScore: 1 });
 });
 
 test('a clear digit is certain', () => {
-  expect(interpret(logits(3, -4), manifest)).toMatchObject({ predicted_digit: 3, uncertain: false });
+  expect(postprocess(logits(3, -4), manifest)).toMatchObject({ digit: 3, uncertain: false });
 });
 
 test('low confidence is uncertain', () => {
   const values = logits(3, -4);
   values[8] = 4.9;
-  expect(interpret(values, manifest)).toMatchObject({ predicted_digit: 3, uncertain: true });
+  expect(postprocess(values, manifest)).toMatchObject({ digit: 3, uncertain: true });
 });
 
-test('what looks like no digit is uncertain, however clear the digit', () => {
-  expect(interpret(logits(3, 0.1), manifest).uncertain).toBe(true);
+test('an image that looks like no digit is uncertain, however clear the digit', () => {
+  expect(postprocess(logits(3, 0.1), manifest).uncertain).toBe(true);
 });
 
 test('a network of ten logits is judged by its confidence alone', () => {
@@ -63,5 +63,13 @@ test('a network of ten logits is judged by its confidence alone', () => {
     output: { name: 'logits', classes: 10 },
     thresholds: { confidence: 0.6, digit_score: null },
   };
-  expect(interpret(logits(3, 0).subarray(0, 10), plain).uncertain).toBe(false);
+  expect(postprocess(logits(3, 0).subarray(0, 10), plain).uncertain).toBe(false);
+});
+
+test('a result has the classification’s figures in millionths', () => {
+  const classification = postprocess(logits(3, -4), manifest);
+  const { confidence, probabilities, ...rest } = toResult(classification);
+  expect(rest).toEqual({ predicted_digit: 3, uncertain: false });
+  expect(confidence).toBe(Math.round(classification.confidence * 1e6) / 1e6);
+  expect(probabilities).toEqual(classification.probabilities.map((p) => Math.round(p * 1e6) / 1e6));
 });

@@ -1,19 +1,22 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
 
-/** What one picture's logits say, before the thresholds. */
-export interface Reading {
+/** What one image's logits say. */
+export interface Classification {
   /** Calibrated probability of each digit, 0 to 9. */
   probabilities: number[];
+  /** The most probable. */
   digit: number;
   /** Probability of `digit`. */
   confidence: number;
-  /** Probability that the picture shows a digit at all; 1 where the network can't tell. */
+  /** Probability that the image shows a digit at all; 1 where the network has no logit for that. */
   digitScore: number;
+  /** Whether `confidence` or `digitScore` is below its threshold. */
+  uncertain: boolean;
 }
 
-/** Turns one picture's logits (`manifest.output.classes` of them) into calibrated probabilities. */
-export function read(logits: Float32Array, manifest: ModelManifest): Reading {
+/** The last step of a prediction: one image's logits (`manifest.output.classes` of them) → calibrated probabilities. */
+export function postprocess(logits: Float32Array, manifest: ModelManifest): Classification {
   const probabilities = new Array<number>(10).fill(0);
   const { temperature } = manifest.calibration;
   let top = -Infinity;
@@ -29,23 +32,24 @@ export function read(logits: Float32Array, manifest: ModelManifest): Reading {
     probabilities[d] = probabilities[d]! / sum;
     if (probabilities[d]! > probabilities[digit]!) digit = d;
   }
+  const confidence = probabilities[digit]!;
   const digitScore = logits.length > 10 ? 1 / (1 + Math.exp(logits[10]!)) : 1;
-  return { probabilities, digit, confidence: probabilities[digit]!, digitScore };
+  const { confidence: confidenceMin, digit_score: digitScoreMin } = manifest.thresholds;
+  const uncertain = confidence < confidenceMin || (digitScoreMin !== null && digitScore < digitScoreMin);
+  return { probabilities, digit, confidence, digitScore, uncertain };
 }
 
-/** One picture's answer. Uncertain when either threshold of the manifest is missed. */
-export function interpret(logits: Float32Array, manifest: ModelManifest): PredictionResult {
-  const { probabilities, digit, confidence, digitScore } = read(logits, manifest);
-  const { confidence: least, digit_score: leastScore } = manifest.thresholds;
+/** A classification as clients get it. */
+export function toResult({ digit, confidence, probabilities, uncertain }: Classification): PredictionResult {
   return {
     predicted_digit: digit,
-    confidence: millionths(confidence),
-    probabilities: probabilities.map(millionths),
-    uncertain: confidence < least || (leastScore !== null && digitScore < leastScore),
+    confidence: toMillionths(confidence),
+    probabilities: probabilities.map(toMillionths),
+    uncertain,
   };
 }
 
-/** More digits say nothing, and each picture's answer goes through Redis three times. */
-function millionths(probability: number): number {
+/** More decimals say nothing, and each result goes through Redis three times. */
+function toMillionths(probability: number): number {
   return Math.round(probability * 1e6) / 1e6;
 }

@@ -25,10 +25,10 @@ function strokes(colour: number, background?: number) {
 }
 
 describe('decode', () => {
-  it.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('reads %s', async (format) => {
-    const picture = await decode(await halves().toFormat(format).toBuffer());
-    expect([picture.width, picture.height]).toEqual([24, 16]);
-    const at = (x: number) => picture.data[(8 * 24 + x) * picture.channels]!;
+  it.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)('decodes %s', async (format) => {
+    const bitmap = await decode(await halves().toFormat(format).toBuffer());
+    expect([bitmap.width, bitmap.height]).toEqual([24, 16]);
+    const at = (x: number) => bitmap.data[(8 * 24 + x) * bitmap.channels];
     expect(at(3)).toBeLessThan(60);
     expect(at(20)).toBeGreaterThan(220);
   });
@@ -38,52 +38,52 @@ describe('decode', () => {
     ['palette', halves().png({ palette: true })],
     ['CMYK', halves().toColourspace('cmyk').jpeg()],
     ['grey', halves().toColourspace('b-w').png()],
-  ])('reads %s samples as 8-bit grey or RGB', async (_, image) => {
-    const picture = await decode(await image.toBuffer());
-    expect([1, 3]).toContain(picture.channels);
-    expect(picture.data).toHaveLength(24 * 16 * picture.channels);
-    expect(picture.data[0]).toBeLessThan(60);
-    expect(picture.data.at(-1)).toBeGreaterThan(220);
+  ])('decodes %s samples to 8-bit grey or RGB', async (_, image) => {
+    const bitmap = await decode(await image.toBuffer());
+    expect([1, 3]).toContain(bitmap.channels);
+    expect(bitmap.data).toHaveLength(24 * 16 * bitmap.channels);
+    expect(bitmap.data[0]).toBeLessThan(60);
+    expect(bitmap.data.at(-1)).toBeGreaterThan(220);
   });
 
   it('applies the EXIF orientation', async () => {
-    const picture = await decode(await halves().withMetadata({ orientation: 6 }).jpeg().toBuffer());
-    expect([picture.width, picture.height]).toEqual([16, 24]);
-    expect(picture.data[0]).toBeLessThan(60);
-    expect(picture.data.at(-1)).toBeGreaterThan(220);
+    const bitmap = await decode(await halves().withMetadata({ orientation: 6 }).jpeg().toBuffer());
+    expect([bitmap.width, bitmap.height]).toEqual([16, 24]);
+    expect(bitmap.data[0]).toBeLessThan(60);
+    expect(bitmap.data.at(-1)).toBeGreaterThan(220);
   });
 
   it.each([
     ['black strokes on white', 0, 255],
     ['white strokes on black', 255, 0],
-  ])('lays ink that lives in the alpha channel alone: %s', async (_, ink, ground) => {
-    const picture = await decode(await strokes(ink));
-    expect(picture.channels).toBe(3);
-    expect(picture.data[12 * 3]).toBe(ink);
-    expect(picture.data[0]).toBe(ground);
+  ])('lays ink that is in the alpha channel alone onto a background: %s', async (_, ink, ground) => {
+    const bitmap = await decode(await strokes(ink));
+    expect(bitmap.channels).toBe(3);
+    expect(bitmap.data[12 * 3]).toBe(ink);
+    expect(bitmap.data[0]).toBe(ground);
   });
 
-  it('continues the paper of a cut-out picture under its transparent rim', async () => {
+  it('continues the paper of a cut-out photo under its transparent rim', async () => {
     const inner = await strokes(240, 10);
     const clear = { r: 0, g: 0, b: 0, alpha: 0 };
     const rim = sharp(inner).extend({ top: 4, bottom: 4, left: 4, right: 4, background: clear });
-    const picture = await decode(await rim.png().toBuffer());
-    expect([...picture.data.subarray(0, 3)]).toEqual([10, 10, 10]);
+    const bitmap = await decode(await rim.png().toBuffer());
+    expect([...bitmap.data.subarray(0, 3)]).toEqual([10, 10, 10]);
   });
 
-  it('hands on large pictures in a working size', async () => {
+  it('shrinks large images to a working size', async () => {
     const large = sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#eee' } });
-    const picture = await decode(await large.jpeg().toBuffer());
-    expect(Math.max(picture.width, picture.height)).toBeLessThanOrEqual(1024);
-    expect(picture.width / picture.height).toBeCloseTo(4 / 3, 2);
+    const bitmap = await decode(await large.jpeg().toBuffer());
+    expect(Math.max(bitmap.width, bitmap.height)).toBeLessThanOrEqual(1024);
+    expect(bitmap.width / bitmap.height).toBeCloseTo(4 / 3, 2);
   });
 
-  it('reads the first frame of an animation', async () => {
+  it('decodes the first frame of an animation', async () => {
     const frames = Buffer.alloc(24 * 32 * 3, 255).fill(20, 0, 24 * 16 * 3);
     const animated = sharp(frames, { raw: { width: 24, height: 32, channels: 3, pageHeight: 16 } });
-    const picture = await decode(await animated.gif().toBuffer());
-    expect([picture.width, picture.height]).toEqual([24, 16]);
-    expect(picture.data[0]).toBeLessThan(60);
+    const bitmap = await decode(await animated.gif().toBuffer());
+    expect([bitmap.width, bitmap.height]).toEqual([24, 16]);
+    expect(bitmap.data[0]).toBeLessThan(60);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('decode', () => {
     ['unsupported-format', Buffer.from('\0')],
     ['unreadable-image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
     ['unreadable-image', Buffer.concat([Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.alloc(200, 7)])],
-  ])('refuses what is no picture: %s', (code, bytes) =>
+  ])('refuses bytes that are not an image: %s', (code, bytes) =>
     expect(decode(bytes)).rejects.toMatchObject({ code }),
   );
 
@@ -113,7 +113,7 @@ describe('decode', () => {
     },
   );
 
-  it('refuses a bomb by its header', async () => {
+  it('refuses a decompression bomb by its header', async () => {
     const bomb = Buffer.from(await halves().png().toBuffer());
     bomb.writeUInt32BE(30_000, 16);
     bomb.writeUInt32BE(30_000, 20);
@@ -128,7 +128,7 @@ describe('decode', () => {
     });
   });
 
-  it('refuses a 1×1 picture', async () => {
+  it('refuses a 1×1 image', async () => {
     const dot = sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } });
     await expect(decode(await dot.png().toBuffer())).rejects.toMatchObject({ code: 'too-small' });
   });

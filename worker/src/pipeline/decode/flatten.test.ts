@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 import { flatten } from './flatten.ts';
 
-/** A picture of the given pixels, each an array of its samples. */
-function picture(...pixels: number[][]) {
-  const channels = pixels[0]!.length;
+/** A bitmap of the given pixels, each an array of its samples. */
+function bitmap(...pixels: number[][]) {
+  const channels = pixels[0].length;
   return { data: Uint8Array.from(pixels.flat()), width: pixels.length, height: 1, channels };
 }
 
 it('keeps grey and colour as they are', () => {
-  expect(flatten(picture([10], [200]))).toMatchObject({ channels: 1, data: Uint8Array.of(10, 200) });
-  const colour = picture([1, 2, 3], [4, 5, 6]);
+  expect(flatten(bitmap([10], [200]))).toMatchObject({ channels: 1, data: Uint8Array.of(10, 200) });
+  const colour = bitmap([1, 2, 3], [4, 5, 6]);
   expect(flatten(colour)).toMatchObject({ channels: 3, data: colour.data });
 });
 
-it('takes one channel of a picture whose three say the same', () => {
-  expect(flatten(picture([9, 9, 9], [80, 80, 80]))).toMatchObject({
+it('takes one channel of a bitmap whose three channels are equal', () => {
+  expect(flatten(bitmap([9, 9, 9], [80, 80, 80]))).toMatchObject({
     channels: 1,
     data: Uint8Array.of(9, 80),
   });
@@ -40,7 +40,7 @@ it.each([
     [1, 2, 3, 4, 5, 6],
   ],
   [
-    'grey told in colour',
+    'grey saved as colour',
     [
       [5, 5, 5, 255],
       [6, 6, 6, 255],
@@ -48,34 +48,34 @@ it.each([
     1,
     [5, 6],
   ],
-] as const)('drops the alpha of an opaque picture: %s', (_, pixels, channels, data) => {
-  const flat = flatten(picture(...pixels.map((pixel) => [...pixel])));
+] as const)('drops the alpha of an opaque bitmap: %s', (_, pixels, channels, data) => {
+  const flat = flatten(bitmap(...pixels.map((pixel) => [...pixel])));
   expect(flat).toMatchObject({ channels, data: Uint8Array.from(data) });
 });
 
-it.each([1, 4, 7])('takes the grey of %i opaque pixels, and nothing of those that differ', (count) => {
+it.each([1, 4, 7])('takes the grey of %i opaque pixels, and not of pixels that differ', (count) => {
   const greys = Array.from({ length: count }, (_, i) => [i * 30, i * 30, i * 30, 255]);
-  expect(flatten(picture(...greys))).toMatchObject({
+  expect(flatten(bitmap(...greys))).toMatchObject({
     channels: 1,
-    data: Uint8Array.from(greys.map(([grey]) => grey!)),
+    data: Uint8Array.from(greys.map(([grey]) => grey)),
   });
   for (let at = 0; at < count; at++) {
     const tinted = greys.with(at, [1, 1, 2, 255]);
-    expect(flatten(picture(...tinted)).channels).toBe(3);
+    expect(flatten(bitmap(...tinted)).channels).toBe(3);
     const seeThrough = greys.with(at, [9, 9, 9, 254]);
-    expect(flatten(picture(...seeThrough)).channels).toBe(3);
+    expect(flatten(bitmap(...seeThrough)).channels).toBe(3);
   }
 });
 
 it('lays dark ink on white and light ink on black', () => {
-  const dark = flatten(picture([0, 0], [20, 255], [0, 0], [0, 0]));
+  const dark = flatten(bitmap([0, 0], [20, 255], [0, 0], [0, 0]));
   expect([...dark.data]).toEqual([255, 20, 255, 255]);
-  const light = flatten(picture([0, 0], [240, 255], [0, 0], [0, 0]));
+  const light = flatten(bitmap([0, 0], [240, 255], [0, 0], [0, 0]));
   expect([...light.data]).toEqual([0, 240, 0, 0]);
 });
 
-it('blends what is half transparent', () => {
-  const { data } = flatten(picture([0, 0, 0, 0], [0, 0, 0, 128], [0, 0, 0, 255], [0, 0, 0, 0]));
+it('blends half-transparent pixels', () => {
+  const { data } = flatten(bitmap([0, 0, 0, 0], [0, 0, 0, 128], [0, 0, 0, 255], [0, 0, 0, 0]));
   expect(data[3]).toBeGreaterThan(120);
   expect(data[3]).toBeLessThan(135);
 });

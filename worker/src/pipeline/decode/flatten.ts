@@ -1,15 +1,21 @@
-import type { Picture } from '../picture.ts';
+import type { Bitmap } from '../bitmap.ts';
 
 /** Decoded samples as they come: grey, grey + alpha, RGB or RGB + alpha. */
-export interface RawPicture {
+export interface RawBitmap {
   data: Uint8Array;
   width: number;
   height: number;
   channels: number;
 }
 
-/** Lays a picture with transparency onto a background against which its visible part can be seen. */
-export function flatten(raw: RawPicture): Picture {
+/**
+ * The visible part is paper with ink on it where it covers this share of the bitmap, and this share of it differs from its
+ * median by this many grey levels.
+ */
+const PAPER = { visibleShareMin: 0.4, inkShareMin: 0.02, contrastMin: 64 };
+
+/** Lays a bitmap with transparency onto a background that its visible part stands out from. */
+export function flatten(raw: RawBitmap): Bitmap {
   const { data, width, height } = raw;
   const grey = raw.channels === 4 ? greyOfWords(raw) : null;
   if (grey) return { data: grey, width, height, channels: 1 };
@@ -22,19 +28,19 @@ export function flatten(raw: RawPicture): Picture {
     pixel < width * height;
     pixel++, from += raw.channels, to += colours
   ) {
-    const alpha = data[from + colours]!;
+    const alpha = data[from + colours];
     for (let c = 0; c < colours; c++) {
-      flat[to + c] = (data[from + c]! * alpha + background[c]! * (255 - alpha) + 127) / 255;
+      flat[to + c] = (data[from + c] * alpha + background[c] * (255 - alpha) + 127) / 255;
     }
   }
   return { data: flat, width, height, channels: colours };
 }
 
 /**
- * The grey of an opaque picture whose three colours say the same, as canvases are saved; null for any other. Reads a
- * pixel as one word, and writes four at once: a third of the time of byte by byte.
+ * The grey of an opaque bitmap whose three colours are equal everywhere, as canvases save it; null for any other. Reads a
+ * pixel as one word and writes four at once, in a third of the time that single bytes take.
  */
-function greyOfWords({ data, width, height }: RawPicture): Uint8Array | null {
+function greyOfWords({ data, width, height }: RawBitmap): Uint8Array | null {
   if (data.byteOffset % 4 !== 0) return null;
   const words = new Uint32Array(data.buffer, data.byteOffset, width * height);
   const grey = new Uint8Array((words.length + 3) & ~3);
@@ -45,76 +51,80 @@ function greyOfWords({ data, width, height }: RawPicture): Uint8Array | null {
   let four = 0;
   let at = 0;
   for (; at < whole; at += 4) {
-    const a = words[at]!;
-    const b = words[at + 1]!;
-    const c = words[at + 2]!;
-    const d = words[at + 3]!;
+    const a = words[at];
+    const b = words[at + 1];
+    const c = words[at + 2];
+    const d = words[at + 3];
     alpha &= a & b & c & d;
     differences |= (a ^ (a >>> 8)) | (b ^ (b >>> 8)) | (c ^ (c >>> 8)) | (d ^ (d >>> 8));
     fours[four++] = (a & 255) | ((b & 255) << 8) | ((c & 255) << 16) | (d << 24);
   }
   for (; at < words.length; at++) {
-    alpha &= words[at]!;
-    differences |= words[at]! ^ (words[at]! >>> 8);
-    grey[at] = words[at]!;
+    alpha &= words[at];
+    differences |= words[at] ^ (words[at] >>> 8);
+    grey[at] = words[at];
   }
   return alpha >>> 24 === 255 && (differences & 0xffff) === 0 ? grey.subarray(0, words.length) : null;
 }
 
-function isOpaque({ data, channels }: RawPicture): boolean {
+function isOpaque({ data, channels }: RawBitmap): boolean {
   if (channels === 1 || channels === 3) return true;
   for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return false;
   return true;
 }
 
-/** Whether the three colours say the same everywhere. */
-function isGrey({ data, channels }: RawPicture): boolean {
+/** Whether the three colours are equal everywhere. */
+function isGrey({ data, channels }: RawBitmap): boolean {
   for (let at = 0; at < data.length; at += channels) {
     if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) return false;
   }
   return true;
 }
 
-/** Keeps the first so many channels. */
-function dropChannels({ data, width, height, channels }: RawPicture, kept: 1 | 3): Picture {
-  if (channels === kept) return { data, width, height, channels: kept };
-  const rest = new Uint8Array(width * height * kept);
-  for (let from = 0, to = 0; to < rest.length; from += channels, to += kept) {
-    rest[to] = data[from]!;
-    if (kept === 1) continue;
-    rest[to + 1] = data[from + 1]!;
-    rest[to + 2] = data[from + 2]!;
+/** The first `wanted` channels. */
+function dropChannels({ data, width, height, channels }: RawBitmap, wanted: 1 | 3): Bitmap {
+  if (channels === wanted) return { data, width, height, channels: wanted };
+  const rest = new Uint8Array(width * height * wanted);
+  for (let from = 0, to = 0; to < rest.length; from += channels, to += wanted) {
+    rest[to] = data[from];
+    if (wanted === 1) continue;
+    rest[to + 1] = data[from + 1];
+    rest[to + 2] = data[from + 2];
   }
-  return { data: rest, width, height, channels: kept };
+  return { data: rest, width, height, channels: wanted };
 }
 
 /**
- * White behind dark ink, black behind light ink. Where the visible part is itself paper with ink on it (a cut-out
- * photo), the paper's own colour, so that the cut leaves no edge.
+ * White behind dark ink, black behind light ink. Where the visible part is itself paper with ink on it (a cut-out photo), the
+ * paper's colour, so that the cut leaves no edge.
  */
-function backgroundFor(raw: RawPicture, colours: 1 | 3): number[] {
+function backgroundFor(raw: RawBitmap, colours: 1 | 3): number[] {
   const { data, channels } = raw;
   const pixels = raw.width * raw.height;
   const histogram = new Float64Array(256);
   const sums = Array.from({ length: 256 }, () => [0, 0, 0]);
   let visible = 0;
   for (let i = 0; i < pixels * channels; i += channels) {
-    const alpha = data[i + colours]!;
+    const alpha = data[i + colours];
     if (alpha === 0) continue;
-    const grey = colours === 1 ? data[i]! : (data[i]! * 77 + data[i + 1]! * 150 + data[i + 2]! * 29) >> 8;
-    histogram[grey]! += alpha;
+    // Luminance (ITU-R BT.601) in 256ths.
+    const grey = colours === 1 ? data[i] : (data[i] * 77 + data[i + 1] * 150 + data[i + 2] * 29) >> 8;
+    histogram[grey] += alpha;
     visible += alpha;
-    const sum = sums[grey]!;
-    for (let c = 0; c < colours; c++) sum[c]! += data[i + c]! * alpha;
+    const sum = sums[grey];
+    for (let c = 0; c < colours; c++) sum[c] += data[i + c] * alpha;
   }
   let median = 0;
-  for (let seen = 0; median < 255; median++) {
-    seen += histogram[median]!;
-    if (seen * 2 >= visible) break;
+  for (let counted = 0; median < 255; median++) {
+    counted += histogram[median];
+    if (counted * 2 >= visible) break;
   }
   let contrasting = 0;
-  for (let grey = 0; grey < 256; grey++) if (Math.abs(grey - median) > 64) contrasting += histogram[grey]!;
-  const isPaperWithInk = visible > 0.4 * 255 * pixels && contrasting > 0.02 * visible;
+  for (let grey = 0; grey < 256; grey++) {
+    if (Math.abs(grey - median) > PAPER.contrastMin) contrasting += histogram[grey];
+  }
+  const isPaperWithInk =
+    visible > PAPER.visibleShareMin * 255 * pixels && contrasting > PAPER.inkShareMin * visible;
   if (!isPaperWithInk) return median > 127 ? [0, 0, 0] : [255, 255, 255];
-  return sums[median]!.map((sum) => sum / histogram[median]!);
+  return sums[median].map((sum) => sum / histogram[median]);
 }

@@ -1,7 +1,7 @@
-import type { Picture } from '../picture.ts';
+import type { Bitmap } from '../bitmap.ts';
 import type { Grid } from './raster/grid.ts';
 
-// Pictures drawn in code, for tests alone.
+// Bitmaps drawn in code, for tests alone.
 type Sheet = Grid;
 
 export function paper(width: number, height: number, level = 255): Sheet {
@@ -16,11 +16,11 @@ export function draw(sheet: Sheet, points: readonly Point[], { thickness = 2, in
     for (let x = 0; x < sheet.width; x++) {
       let nearest = Infinity;
       for (let i = 0; i + 1 < points.length; i++) {
-        nearest = Math.min(nearest, distance([x, y], points[i]!, points[i + 1]!));
+        nearest = Math.min(nearest, distance([x, y], points[i], points[i + 1]));
       }
       const cover = Math.max(0, Math.min(1, thickness / 2 - nearest + 0.5));
       const at = y * sheet.width + x;
-      sheet.values[at] = sheet.values[at]! * (1 - cover) + ink * cover;
+      sheet.values[at] = sheet.values[at] * (1 - cover) + ink * cover;
     }
   }
   return sheet;
@@ -45,7 +45,7 @@ export function seven(left: number, top: number, height: number): Point[] {
 /** Multiplies every pixel by the light that falls on it; x and y run from 0 to 1. */
 export function lit(sheet: Sheet, light: (x: number, y: number) => number): Sheet {
   for (let y = 0, i = 0; y < sheet.height; y++) {
-    for (let x = 0; x < sheet.width; x++, i++) sheet.values[i]! *= light(x / sheet.width, y / sheet.height);
+    for (let x = 0; x < sheet.width; x++, i++) sheet.values[i] *= light(x / sheet.width, y / sheet.height);
   }
   return sheet;
 }
@@ -55,7 +55,7 @@ export function grain(sheet: Sheet, amplitude: number): Sheet {
   let state = 1;
   for (let i = 0; i < sheet.values.length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    sheet.values[i]! += (state / 2 ** 31 - 1) * amplitude;
+    sheet.values[i] += (state / 2 ** 31 - 1) * amplitude;
   }
   return sheet;
 }
@@ -64,7 +64,7 @@ export function inverted(sheet: Sheet): Sheet {
   return { ...sheet, values: sheet.values.map((value) => 255 - value) };
 }
 
-export function greyPicture({ values, width, height }: Sheet): Picture {
+export function greyBitmap({ values, width, height }: Sheet): Bitmap {
   return {
     data: Uint8Array.from(values, (value) => Math.max(0, Math.min(255, value))),
     width,
@@ -73,16 +73,16 @@ export function greyPicture({ values, width, height }: Sheet): Picture {
   };
 }
 
-/** A picture in which black of the sheet becomes `ink` and white becomes `ground`. */
-export function colourPicture(
+/** A bitmap in which black of the sheet becomes `ink` and white becomes `ground`. */
+export function colourBitmap(
   { values, width, height }: Sheet,
   ink: readonly number[],
   ground: readonly number[],
-): Picture {
+): Bitmap {
   const data = new Uint8Array(values.length * 3);
   for (let i = 0; i < data.length; i++) {
-    const share = values[Math.floor(i / 3)]! / 255;
-    data[i] = ground[i % 3]! * share + ink[i % 3]! * (1 - share);
+    const share = values[Math.floor(i / 3)] / 255;
+    data[i] = ground[i % 3] * share + ink[i % 3] * (1 - share);
   }
   return { data, width, height, channels: 3 };
 }
@@ -90,6 +90,6 @@ export function colourPicture(
 /** Mean absolute difference of two 28×28 outputs, in grey levels. */
 export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
   return sum / a.length;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reduce } from '../raster/reduce.ts';
-import { colourPicture, draw, paper } from '../sheets.fixture.ts';
+import { colourBitmap, draw, paper } from '../sheets.fixture.ts';
 import { inkContrast } from './contrast.ts';
 
 const stroke = draw(
@@ -13,9 +13,9 @@ const stroke = draw(
 );
 
 function contrastOf(ink: number[], ground: number[]): number {
-  const picture = colourPicture(stroke, ink, ground);
-  const { grey } = inkContrast(reduce(picture, { left: 0, top: 0, right: 60, bottom: 60 }, 1));
-  return Math.abs(grey.values[30 * 60 + 20]! - grey.values[30 * 60 + 50]!);
+  const bitmap = colourBitmap(stroke, ink, ground);
+  const { grey } = inkContrast(reduce(bitmap, { left: 0, top: 0, right: 60, bottom: 60 }, 1));
+  return Math.abs(grey.values[30 * 60 + 20] - grey.values[30 * 60 + 50]);
 }
 
 it.each([
@@ -27,7 +27,7 @@ it.each([
   expect(contrastOf(ink, ground)).toBeGreaterThan(least),
 );
 
-it('makes plain grey of a picture without contrast', () => {
+it('makes plain grey of a bitmap without contrast', () => {
   const { grey } = inkContrast({
     planes: [0, 1, 2].map(() => new Float32Array(100).fill(90)),
     width: 10,

@@ -3,7 +3,7 @@ import { labelComponents } from '../raster/components.ts';
 import { draw, paper } from '../sheets.fixture.ts';
 import { extractInk } from './extraction.ts';
 
-it('cuts out the kept parts with their soft edges, stretched to 0…1', () => {
+it('cuts out the digit’s parts with their soft edges, stretched to 0…1', () => {
   const sheet = draw(
     draw(
       paper(40, 40, 0),
@@ -21,7 +21,7 @@ it('cuts out the kept parts with their soft edges, stretched to 0…1', () => {
   );
   sheet.values[39] = 8;
   const labelling = labelComponents(sheet, 70);
-  const digit = labelling.components[0]!;
+  const digit = labelling.components[0];
   const { ink, mask, contrast } = extractInk({ ...sheet, noise: 1 }, labelling, [digit]);
   // Cut to the digit and one pixel around it.
   expect([ink.width, ink.height]).toEqual([digit.right - digit.left + 2, digit.bottom - digit.top + 2]);

@@ -1,13 +1,21 @@
 import type { Residual } from '../paper/residual.ts';
 import type { Component, Labelling } from '../raster/components.ts';
-import { boundsOf, type Grid, larger, smaller } from '../raster/grid.ts';
+import { type Grid, larger, smaller } from '../raster/grid.ts';
+import { boundsOf } from '../raster/region.ts';
 import { floats } from '../raster/scratch.ts';
 import { inkLevel } from './level.ts';
+
+/** The share of the digit's ink up to whose level ink becomes full: soft edges lie below. */
+const FULL_SHARE = 0.75;
+/** Where ink begins: this many standard deviations above paper, … */
+const NOISE_DEVIATIONS = 3;
+/** … but at most at this share of the contrast. */
+const NOISE_CONTRAST_MAX = 0.3;
 
 export interface ExtractedInk {
   /** 0 paper to 1 full ink, nothing but the digit: cut to its parts and their soft edges. */
   ink: Grid;
-  /** Of the size looked at: 1 on the kept parts and the pixels around them. */
+  /** Of the residual's size: 1 on the digit's parts and the pixels around them, 0 elsewhere. */
   mask: Grid;
   /** Grey levels between paper and ink. */
   contrast: number;
@@ -20,8 +28,8 @@ export function extractInk(
   parts: Component[],
 ): ExtractedInk {
   const { values, width, height, noise } = residual;
-  const kept = new Uint8Array(components.length + 1);
-  for (const { label } of parts) kept[label] = 1;
+  const isPart = new Uint8Array(components.length + 1);
+  for (const { label } of parts) isPart[label] = 1;
   const bounds = boundsOf(parts);
   const strong = floats((bounds.right - bounds.left) * (bounds.bottom - bounds.top));
   const mask = floats(values.length);
@@ -30,10 +38,10 @@ export function extractInk(
     const rowStart = y * width;
     const rowEnd = rowStart + width;
     for (let i = rowStart + bounds.left, end = rowStart + bounds.right; i < end; i++) {
-      if (kept[labels[i]!] === 0) continue;
+      if (isPart[labels[i]] === 0) continue;
       // A run of ink, and the pixels around it.
       const from = i > rowStart ? i - 1 : i;
-      for (; i < end && kept[labels[i]!] === 1; i++) strong[count++] = values[i]!;
+      for (; i < end && isPart[labels[i]] === 1; i++) strong[count++] = values[i];
       const to = i < rowEnd ? i : i - 1;
       const above = y > 0 ? width : 0;
       const below = y + 1 < height ? width : 0;
@@ -44,8 +52,8 @@ export function extractInk(
       }
     }
   }
-  const contrast = inkLevel(strong, 0, 0.75);
-  const low = Math.min(3 * noise, 0.3 * contrast);
+  const contrast = inkLevel(strong, 0, FULL_SHARE);
+  const low = Math.min(NOISE_DEVIATIONS * noise, NOISE_CONTRAST_MAX * contrast);
   const gain = 1 / (contrast - low);
   const left = Math.max(0, bounds.left - 1);
   const top = Math.max(0, bounds.top - 1);
@@ -55,9 +63,9 @@ export function extractInk(
   for (let y = 0, to = 0; y < tall; y++) {
     for (let x = 0, i = (top + y) * width + left; x < wide; x++, i++, to++) {
       if (mask[i] === 0) continue;
-      // Ink of a neighbour that was not kept is no soft edge of the digit's.
-      if (labels[i]! > 0 && kept[labels[i]!] === 0) mask[i] = 0;
-      else ink[to] = larger(0, smaller(1, (values[i]! - low) * gain));
+      // Ink of a component that is not part of the digit is not a soft edge of the digit.
+      if (labels[i] > 0 && isPart[labels[i]] === 0) mask[i] = 0;
+      else ink[to] = larger(0, smaller(1, (values[i] - low) * gain));
     }
   }
   return {

@@ -7,7 +7,7 @@ import { dropFrames } from './frames.ts';
 const size = 80;
 const sheet = () => paper(size, size, 0);
 const digit = (on: Grid) => draw(on, seven(30, 25, 30), { thickness: 5, ink: 200 });
-const kept = (grid: Grid) => dropFrames(labelComponents(grid, 40), grid);
+const unframed = (grid: Grid) => dropFrames(labelComponents(grid, 40), grid);
 
 function square(inset: number) {
   const end = size - 1 - inset;
@@ -42,13 +42,13 @@ it.each([
 ] as const)('drops %s', (_, points, thickness) => {
   const framed = digit(draw(sheet(), points, { thickness, ink: 220 }));
   expect(labelComponents(framed, 40).components).toHaveLength(2);
-  expect(kept(framed)).toMatchObject([{ left: expect.toSatisfy((left: number) => left > 20) }]);
+  expect(unframed(framed)).toMatchObject([{ left: expect.toSatisfy((left: number) => left > 20) }]);
 });
 
 it('keeps a digit that the edge cuts', () => {
-  expect(kept(draw(sheet(), seven(-3, 25, 30), { thickness: 5, ink: 200 }))).toHaveLength(1);
+  expect(unframed(draw(sheet(), seven(-3, 25, 30), { thickness: 5, ink: 200 }))).toHaveLength(1);
 });
 
 it('keeps a frame that holds nothing: it may be a 0', () => {
-  expect(kept(draw(sheet(), square(9), { thickness: 3, ink: 200 }))).toHaveLength(1);
+  expect(unframed(draw(sheet(), square(9), { thickness: 3, ink: 200 }))).toHaveLength(1);
 });

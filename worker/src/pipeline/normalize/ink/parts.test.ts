@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { labelComponents } from '../raster/components.ts';
-import { boundsOf, type Grid } from '../raster/grid.ts';
+import type { Grid } from '../raster/grid.ts';
+import { boundsOf } from '../raster/region.ts';
 import { draw, paper } from '../sheets.fixture.ts';
 import { digitParts } from './parts.ts';
 
@@ -76,7 +77,7 @@ it('drops specks, faint stains and what lies apart', () => {
   expect(partsOf(dirty)).toHaveLength(1);
 });
 
-it('prefers the middle to a stroke of equal weight at the edge', () => {
+it('prefers a stroke in the middle to one of equal weight at the edge', () => {
   const two = draw(
     paper(80, 80, 0),
     [
@@ -99,4 +100,4 @@ it('prefers the middle to a stroke of equal weight at the edge', () => {
   ).toMatchObject([{ left: 40 }]);
 });
 
-it('finds nothing in nothing', () => expect(partsOf(paper(40, 40, 0))).toEqual([]));
+it('finds no part without ink', () => expect(partsOf(paper(40, 40, 0))).toEqual([]));

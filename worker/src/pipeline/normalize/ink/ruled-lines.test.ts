@@ -6,7 +6,7 @@ import { eraseRuledLines } from './ruled-lines.ts';
 const threshold = 40;
 const ink = 180;
 const blank = () => paper(80, 70, 0);
-const massOf = ({ values }: Grid) => values.reduce((sum, value) => sum + value, 0);
+const sumOf = ({ values }: Grid) => values.reduce((sum, value) => sum + value, 0);
 const inked = ({ values }: Grid) => values.filter((value) => value > threshold).length;
 
 it.each([
@@ -35,7 +35,7 @@ it.each([
   expect(inked(eraseRuledLines(sheet, threshold))).toBeLessThan(0.06 * inked(sheet));
 });
 
-it('keeps the strokes that cross them', () => {
+it('keeps the strokes that cross lines', () => {
   const digit = draw(blank(), seven(28, 14, 36), { thickness: 6, ink });
   const sheet = draw(blank(), seven(28, 14, 36), { thickness: 6, ink });
   for (const y of [8, 24, 40, 56])
@@ -48,9 +48,9 @@ it('keeps the strokes that cross them', () => {
       { thickness: 1, ink: 90 },
     );
   const erased = eraseRuledLines(sheet, threshold);
-  const kept = digit.values.reduce((sum, value, i) => sum + Math.min(value, erased.values[i]!), 0);
-  expect(kept).toBeGreaterThan(0.85 * massOf(digit));
-  expect(massOf(erased)).toBeLessThan(1.15 * massOf(digit));
+  const common = digit.values.reduce((sum, value, i) => sum + Math.min(value, erased.values[i]), 0);
+  expect(common).toBeGreaterThan(0.85 * sumOf(digit));
+  expect(sumOf(erased)).toBeLessThan(1.15 * sumOf(digit));
 });
 
 it.each([
@@ -79,5 +79,5 @@ it.each([
   ],
 ] as const)('leaves %s', (_, points) => {
   const sheet = draw(blank(), points, { thickness: 2, ink });
-  expect(massOf(eraseRuledLines(sheet, threshold))).toBe(massOf(sheet));
+  expect(sumOf(eraseRuledLines(sheet, threshold))).toBe(sumOf(sheet));
 });

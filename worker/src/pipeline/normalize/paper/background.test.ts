@@ -9,7 +9,7 @@ function deviation(bare: Grid, written: Grid, skip: (x: number) => boolean = () 
   const background = estimateBackground(written, cellMeans(written), { isCut: false }).values;
   let worst = 0;
   for (const [i, value] of bare.values.entries()) {
-    if (!skip(i % bare.width)) worst = Math.max(worst, Math.abs(value - background[i]!));
+    if (!skip(i % bare.width)) worst = Math.max(worst, Math.abs(value - background[i]));
   }
   return worst;
 }
@@ -28,7 +28,7 @@ it('follows a gradient up to the edges', () => {
   expect(deviation(bare, grain(written, 2))).toBeLessThan(12);
 });
 
-it('has the step of a shadow, ink taken away on both sides', () => {
+it('has the step of a shadow, without the ink on both sides', () => {
   const shadow = (x: number) => (x < 0.5 ? 0.5 : 1);
   const bare = inverted(lit(paper(80, 70, 230), shadow));
   const written = inverted(lit(write(paper(80, 70, 230)), shadow));

@@ -1,37 +1,54 @@
 import type { Cells } from '../raster/cells.ts';
-import { closeCropSide, type Grid, histogramOf } from '../raster/grid.ts';
+import type { Grid } from '../raster/grid.ts';
+import { histogramOf } from '../raster/histogram.ts';
 import { dilate, erode } from '../raster/morphology.ts';
-import { floats } from '../raster/scratch.ts';
+import { floats, type Scratch } from '../raster/scratch.ts';
+import { isCloseCrop } from './close-crop.ts';
 import { lightSlope } from './slope.ts';
 
-/** Half the width, as a share of the long side, of what still counts as ink: strokes may be twice as thick. */
-const reach = 0.16;
+/** Half the width of the widest thing that counts as ink, as a share of the long side: strokes may be twice as thick. */
+const REACH = 0.16;
+
+/** Paper of one level varies by no more than this, in grey levels, up and down. */
+const LEVEL_TOLERANCE = 4;
+/** Between paper and the strongest ink: what lies below this share of the way up is a shade, what lies above is ink. */
+const SHADES_TOP = 0.3;
+/** Paper of one level fills at least this share of the pixels, … */
+const LEVEL_SHARE_MIN = 0.15;
+/** … is the darkest there is but for this share of them, … */
+const BELOW_SHARE_MAX = 0.01;
+/** … has hardly more shades than the soft edges of strokes, … */
+const SHADES_SHARE_MAX = 0.12;
+/** … and not more ink: on a page, that would be a shadow; … */
+const INK_SHARE_MAX = 0.4;
+/** … in a close crop it may be a bold digit. */
+const CLOSE_CROP_INK_SHARE_MAX = 0.85;
 
 /**
- * Estimates the paper behind the ink, where ink is brighter than its surroundings: everything bright that is narrower
- * than a thick stroke is taken away (a morphological opening of the cells), shadows and gradients stay. Where ink goes on
- * beyond the edge (`isCut`) nothing narrower than paper is to be found, but two levels are known: the paper's is taken.
+ * Estimates the paper behind the ink. Ink is brighter than its surroundings: what is bright and narrower than a thick stroke
+ * is taken away (a morphological opening of the cells), shadows and gradients stay. Where ink goes on beyond the edge
+ * (`isCut`), paper may be as narrow as ink: there it is taken to be of one level.
  */
 export function estimateBackground(grid: Grid, cells: Cells, { isCut }: { isCut: boolean }): Grid {
   const histogram = histogramOf(grid.values);
   const paper = isCut ? mostFrequentPaper(histogram) : uniformPaper(histogram, grid);
   if (paper !== null) return { ...grid, values: floats(grid.values.length).fill(paper) };
-  const radius = Math.max(1, Math.round((reach * Math.max(grid.width, grid.height)) / cells.side));
-  // Without the slope, the opening's window may be cut at the picture's edge: there is nothing to extrapolate.
+  const radius = Math.max(1, Math.round((REACH * Math.max(grid.width, grid.height)) / cells.side));
+  // Without the slope, the opening's window may be cut at the grid's edge: nothing has to be extrapolated.
   const slope = lightSlope(cells);
-  const flat = { ...cells, values: cells.values.map((value, i) => value - slope[i]!) };
+  const flat = { ...cells, values: cells.values.map((value, i) => value - slope[i]) };
   const opened = dilate(erode(flat, radius), radius);
   // One cell wider, so that the dark side of a shadow's step is paper up to the step.
   const widened = dilate(opened, 1);
-  for (let i = 0; i < slope.length; i++) widened.values[i]! += slope[i]!;
+  for (let i = 0; i < slope.length; i++) widened.values[i] += slope[i];
   return enlarge(widened, cells.side, grid);
 }
 
 /**
- * The one level of paper that has no shades, as on a drawn canvas; null where there are some. Knowing it keeps strokes
- * of any thickness whole.
+ * The one level of paper that has no shades, as on a drawn canvas; null where there are some. With it, strokes of any
+ * thickness stay whole.
  */
-function uniformPaper(histogram: Uint32Array, { width, height }: Grid): number | null {
+function uniformPaper(histogram: Scratch<Uint32Array>, { width, height }: Grid): number | null {
   const paper = mostFrequentPaper(histogram);
   const top = highest(histogram);
   let below = 0;
@@ -39,33 +56,35 @@ function uniformPaper(histogram: Uint32Array, { width, height }: Grid): number |
   let shades = 0;
   let ink = 0;
   for (let value = 0; value < 256; value++) {
-    const count = histogram[value]!;
-    if (value < paper - 4) below += count;
-    else if (value <= paper + 4) level += count;
-    else if (value < paper + 0.3 * (top - paper)) shades += count;
+    const count = histogram[value];
+    if (value < paper - LEVEL_TOLERANCE) below += count;
+    else if (value <= paper + LEVEL_TOLERANCE) level += count;
+    else if (value < paper + SHADES_TOP * (top - paper)) shades += count;
     else ink += count;
   }
   const pixels = width * height;
-  // On a page, this much would be a shadow; in a close crop it may be a bold digit.
-  const inkMax = Math.max(width, height) <= closeCropSide ? 0.85 : 0.4;
+  const inkShareMax = isCloseCrop({ width, height }) ? CLOSE_CROP_INK_SHARE_MAX : INK_SHARE_MAX;
   const isUniform =
-    level > 0.15 * pixels && below < 0.01 * pixels && shades < 0.12 * pixels && ink < inkMax * pixels;
+    level > LEVEL_SHARE_MIN * pixels &&
+    below < BELOW_SHARE_MAX * pixels &&
+    shades < SHADES_SHARE_MAX * pixels &&
+    ink < inkShareMax * pixels;
   return isUniform ? paper : null;
 }
 
-/** The most frequent level of the darker half, in which paper lies. */
-function mostFrequentPaper(histogram: Uint32Array): number {
+/** The most frequent level of the darker half, where paper lies. */
+function mostFrequentPaper(histogram: Scratch<Uint32Array>): number {
   const top = highest(histogram);
   let bottom = 0;
   while (bottom < top && !histogram[bottom]) bottom++;
   let paper = bottom;
   for (let value = bottom; value < (bottom + top) / 2; value++) {
-    if (histogram[value]! > histogram[paper]!) paper = value;
+    if (histogram[value] > histogram[paper]) paper = value;
   }
   return paper;
 }
 
-function highest(histogram: Uint32Array): number {
+function highest(histogram: Scratch<Uint32Array>): number {
   let top = 255;
   while (top > 0 && !histogram[top]) top--;
   return top;
@@ -83,7 +102,7 @@ function enlarge(cells: Grid, cell: number, { width, height }: Grid): Grid {
     const right = Math.min(left + 1, cells.width - 1);
     for (let r = 0; r < cells.height; r++) {
       const row = r * cells.width;
-      stretched[r * width + x] = means[row + left]! * (1 - share) + means[row + right]! * share;
+      stretched[r * width + x] = means[row + left] * (1 - share) + means[row + right] * share;
     }
   }
   for (let y = 0; y < height; y++) {
@@ -94,7 +113,7 @@ function enlarge(cells: Grid, cell: number, { width, height }: Grid): Grid {
     const lower = Math.min(top + 1, cells.height - 1) * width;
     const row = y * width;
     for (let x = 0; x < width; x++) {
-      values[row + x] = stretched[upper + x]! * (1 - share) + stretched[lower + x]! * share;
+      values[row + x] = stretched[upper + x] * (1 - share) + stretched[lower + x] * share;
     }
   }
   return { values, width, height };

@@ -3,11 +3,11 @@ import type { Grid } from '../raster/grid.ts';
 import { draw, grain, inverted, lit, paper, seven } from '../sheets.fixture.ts';
 import { partedAtEdge } from './edge-to-edge.ts';
 
-/** A 7 that fills its picture: bar along the top, foot on the bottom. */
+/** A 7 that fills its sheet: bar along the top, foot on the bottom. */
 const cut = (thickness: number, light = 240, ink = 20) =>
   draw(paper(40, 64, light), seven(2, 2, 62), { thickness, ink });
 
-/** A bar across: what is left are two levels, each in two pieces, as much the one's as the other's. */
+/** Two bars that cross: two levels, both in quantity. */
 const cross = () =>
   draw(
     draw(
@@ -39,7 +39,7 @@ describe('a digit cut out from edge to edge', () => {
   });
 });
 
-describe('a picture that leaves its digit room', () => {
+describe('a sheet that leaves its digit room', () => {
   const page = (level = 235) => draw(paper(64, 64, level), seven(20, 15, 34), { thickness: 9, ink: 30 });
   const lines = (y: number): [number, number][] => [
     [0, y],
@@ -48,19 +48,19 @@ describe('a picture that leaves its digit room', () => {
 
   it.each<[string, Grid]>([
     ['a page', page()],
-    ['one without ink', paper(64, 64)],
-    ['one of grain', grain(paper(64, 64, 200), 30)],
-    ['half in the shadow', lit(page(), (x) => (x < 0.45 ? 0.4 : 1))],
-    ['beside a dark desk', draw(page(), lines(4), { thickness: 12, ink: 10 })],
+    ['a page without ink', paper(64, 64)],
+    ['a page of grain', grain(paper(64, 64, 200), 30)],
+    ['a page half in the shadow', lit(page(), (x) => (x < 0.45 ? 0.4 : 1))],
+    ['a page beside a dark desk', draw(page(), lines(4), { thickness: 12, ink: 10 })],
     [
-      'within a dark frame',
+      'a page within a dark frame',
       lit(page(), (x, y) => (Math.max(Math.abs(x - 0.5), Math.abs(y - 0.5)) > 0.42 ? 0.1 : 1)),
     ],
     [
-      'on ruled paper',
+      'ruled paper',
       [8, 20, 32, 44, 56].reduce((sheet, y) => draw(sheet, lines(y), { thickness: 1 }), page()),
     ],
-  ])('is none: %s', (_, sheet) => {
+  ])('is not parted: %s', (_, sheet) => {
     expect(partedAtEdge(sheet)).toBeNull();
     expect(partedAtEdge(inverted(sheet))).toBeNull();
   });

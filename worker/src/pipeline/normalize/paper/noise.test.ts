@@ -3,7 +3,7 @@ import type { Grid } from '../raster/grid.ts';
 import { draw, paper, seven } from '../sheets.fixture.ts';
 import { noiseLimit, paperLevel, paperNoise } from './noise.ts';
 
-/** Adds normal noise, the same at every run. */
+/** Adds normal noise, the same in every run. */
 function grainy(sheet: Grid, deviation: number): Grid {
   let state = 12345;
   const uniform = () => {
@@ -12,7 +12,7 @@ function grainy(sheet: Grid, deviation: number): Grid {
   };
   for (let i = 0; i < sheet.values.length; i++) {
     const normal = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-    sheet.values[i]! += deviation * normal;
+    sheet.values[i] += deviation * normal;
   }
   return sheet;
 }
@@ -22,17 +22,17 @@ it.each([2, 5, 9])('measures grain of deviation %i under a digit', (deviation) =
   expect(paperNoise(grainy(sheet, deviation)) / deviation).toBeCloseTo(1, 0);
 });
 
-it('finds none on clean paper, whatever is drawn on it', () => {
+it('finds no noise on clean paper, whatever is drawn on it', () => {
   expect(paperNoise(draw(paper(80, 80), seven(20, 12, 56), { thickness: 8 }))).toBe(0);
 });
 
-it('limits the noise of a close crop by its contrast, and of nothing larger', () => {
+it('limits the noise of a close crop by its contrast, and of no larger grid', () => {
   const crop = draw(paper(28, 28, 200), seven(6, 4, 20), { ink: 0 });
   expect(noiseLimit(crop)).toBeCloseTo(8, 1);
   expect(noiseLimit(paper(200, 100))).toBe(Infinity);
 });
 
-it('tells the level that is left on paper, though ink lies on it', () => {
+it('finds the level that is left on paper, though ink lies on it', () => {
   const residual = draw(paper(60, 60, 3), seven(15, 10, 40), { thickness: 5, ink: 150 });
   expect(paperLevel(residual.values, 20)).toBeCloseTo(3, 0);
 });

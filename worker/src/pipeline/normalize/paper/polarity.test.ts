@@ -7,7 +7,7 @@ it.each([
   ['a thin stroke', draw(paper(80, 80), seven(25, 15, 50), { thickness: 1 })],
   ['a thick stroke', draw(paper(80, 80), seven(25, 15, 50), { thickness: 16 })],
   ['a close crop', draw(paper(24, 28), seven(4, 3, 22), { thickness: 6 })],
-])('tells the polarity of %s', (_, sheet) => {
+])('finds the polarity of %s', (_, sheet) => {
   expect(findPolarity(cellMeans(sheet), null)).toBe('dark-on-light');
   expect(findPolarity(cellMeans(inverted(sheet)), null)).toBe('light-on-dark');
 });

@@ -9,20 +9,22 @@ export interface Residual extends Grid {
   noise: number;
 }
 
-/** Darkest paper whose ink is scaled up to what it would be in full light. */
-const paperMin = 64;
+/** The darkest paper, in grey levels, whose ink is scaled up to what it would be in full light. */
+const PAPER_MIN = 64;
+/** What lies within this many standard deviations and grey levels of the background estimate is paper. */
+const PAPER_REACH = { deviations: 3, levels: 3 };
 
-/** A copy in which ink is always the brighter: dark-on-light is turned round. */
+/** The grid with ink as the brighter: dark on light is inverted. */
 export function inkUp({ values, width, height }: Grid, polarity: Polarity): Grid {
   if (polarity === 'light-on-dark') return { values, width, height };
-  const turned = floats(values.length);
-  for (let i = 0; i < values.length; i++) turned[i] = 255 - values[i]!;
-  return { values: turned, width, height };
+  const inverted = floats(values.length);
+  for (let i = 0; i < values.length; i++) inverted[i] = 255 - values[i];
+  return { values: inverted, width, height };
 }
 
 /**
- * Takes the background off a grid in which ink is the brighter: 0 is paper, larger is ink. On dark-on-light pictures
- * ink is measured as a share of the light that falls on it, so that a stroke is as strong in a shadow as beside it.
+ * Takes the background off a grid in which ink is the brighter: 0 is paper, larger is ink. Dark ink is measured as a share
+ * of the light that falls on it, so that a stroke is as strong in a shadow as beside it.
  */
 export function subtractBackground(up: Grid, background: Grid, polarity: Polarity): Residual {
   const { width, height } = up;
@@ -33,16 +35,16 @@ export function subtractBackground(up: Grid, background: Grid, polarity: Polarit
   let paper = Number.NaN;
   let gain = 1;
   for (let i = 0; i < values.length; i++) {
-    const here = papers[i]!;
+    const here = papers[i];
     // Most backgrounds are of one level: a division for each pixel would take as long as all the rest.
     if (here !== paper) {
       paper = here;
-      if (polarity === 'dark-on-light') gain = 255 / Math.max(paperMin, 255 - paper);
+      if (polarity === 'dark-on-light') gain = 255 / Math.max(PAPER_MIN, 255 - paper);
     }
-    values[i] = (light[i]! - paper) * gain;
+    values[i] = (light[i] - paper) * gain;
   }
   const noise = Math.min(paperNoise({ values, width, height }), noiseLimit(up));
-  const level = paperLevel(values, 3 * noise + 3);
-  for (let i = 0; i < values.length; i++) values[i] = larger(0, values[i]! - level);
+  const level = paperLevel(values, PAPER_REACH.deviations * noise + PAPER_REACH.levels);
+  for (let i = 0; i < values.length; i++) values[i] = larger(0, values[i] - level);
   return { values, width, height, noise };
 }

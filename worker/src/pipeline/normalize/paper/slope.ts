@@ -1,17 +1,18 @@
 import type { Grid } from '../raster/grid.ts';
-import { counters, floats } from '../raster/scratch.ts';
+import { counters, floats, type Scratch } from '../raster/scratch.ts';
 
-/** Values this far apart are compared, so that a slight slope shows. */
-const distance = 3;
-/** Differences are counted in steps this fine. */
-const resolution = 8;
-const limit = 64;
+/** Values this many cells apart are compared, so that a slight slope shows. */
+const DISTANCE = 3;
+/** Steps to a grey level in which differences are counted. */
+const RESOLUTION = 8;
+/** Larger differences, in grey levels, count as this. */
+const DIFFERENCE_MAX = 64;
 
 /**
- * The even slope of the light over a grid: the median difference between neighbours in either direction, which neither
- * ink nor the step of a shadow can move. Answers a plane of mean zero.
+ * The even slope of the light over a grid, as a plane of mean zero: the median difference between neighbours in either
+ * direction. Neither ink nor the step of a shadow moves a median.
  */
-export function lightSlope({ values, width, height }: Grid): Float32Array {
+export function lightSlope({ values, width, height }: Grid): Scratch<Float32Array> {
   const alongX = medianDifference(values, { count: width, stride: 1, others: height, otherStride: width });
   const alongY = medianDifference(values, { count: height, stride: width, others: width, otherStride: 1 });
   const plane = floats(values.length);
@@ -29,20 +30,24 @@ interface Direction {
   otherStride: number;
 }
 
-function medianDifference(values: Float32Array, { count, stride, others, otherStride }: Direction): number {
-  const histogram = counters(2 * limit * resolution + 1);
-  const step = Math.min(distance, count - 1);
+function medianDifference(
+  values: Scratch<Float32Array>,
+  { count, stride, others, otherStride }: Direction,
+): number {
+  const histogram = counters(2 * DIFFERENCE_MAX * RESOLUTION + 1);
+  const step = Math.min(DISTANCE, count - 1);
   let total = 0;
   for (let other = 0; other < others; other++) {
     for (let i = 0; i + step < count; i++) {
       const at = other * otherStride + i * stride;
-      const difference = values[at + step * stride]! - values[at]!;
-      histogram[Math.round((Math.max(-limit, Math.min(limit, difference)) + limit) * resolution)]!++;
+      const difference = values[at + step * stride] - values[at];
+      const bounded = Math.max(-DIFFERENCE_MAX, Math.min(DIFFERENCE_MAX, difference));
+      histogram[Math.round((bounded + DIFFERENCE_MAX) * RESOLUTION)]++;
       total++;
     }
   }
   if (total === 0) return 0;
   let bin = 0;
-  for (let seen = histogram[0]!; seen * 2 < total; ) seen += histogram[++bin]!;
-  return (bin / resolution - limit) / step;
+  for (let counted = histogram[0]; counted * 2 < total; ) counted += histogram[++bin];
+  return (bin / RESOLUTION - DIFFERENCE_MAX) / step;
 }

@@ -1,13 +1,15 @@
-/** The bytes of a grey picture as words, where each of its rows begins on one; null where they don't. */
+import type { Scratch } from './scratch.ts';
+
+/** The bytes of a grey bitmap as words, where each row begins on a word boundary; null elsewhere. */
 export function wordsOf(data: Uint8Array, stride: number): Uint32Array | null {
   if (stride % 4 !== 0 || data.byteOffset % 4 !== 0) return null;
   return new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2);
 }
 
 /**
- * Running totals over the columns of some rows of a grey picture: the sum of any stretch of columns is the difference of
- * two of them. Two of a word's four bytes are added at once, each in 16 bits of its own, so at most 257 rows may be
- * summed. `| 0` keeps the compiler from calculating with doubles, which would take half as long again.
+ * Running totals over the columns of some rows of a grey bitmap: the sum of any stretch of columns is the difference of
+ * two totals. Two of a word's four bytes are added at once, each in 16 bits, so at most 257 rows may be summed. `| 0` keeps
+ * the compiler from calculating with doubles, which would take half as long again.
  *
  * @param at first byte of the first row
  * @param into receives the totals before each column, from index `at % 4` on
@@ -15,7 +17,7 @@ export function wordsOf(data: Uint8Array, stride: number): Uint32Array | null {
 export function columnTotals(
   words: Uint32Array,
   { at, width, stride, rows }: { at: number; width: number; stride: number; rows: number },
-  into: Int32Array,
+  into: Scratch<Int32Array>,
 ): void {
   const step = stride >> 2;
   const first = at >> 2;
@@ -25,7 +27,7 @@ export function columnTotals(
     let even = 0;
     let odd = 0;
     for (let row = 0, from = word; row < rows; row++, from = (from + step) | 0) {
-      const four = words[from]!;
+      const four = words[from];
       even = (even + (four & 0xff00ff)) | 0;
       odd = (odd + ((four >>> 8) & 0xff00ff)) | 0;
     }

@@ -4,7 +4,7 @@ import { labelComponents } from './components.ts';
 function grid(rows: string[]) {
   return {
     values: Float32Array.from(rows.join(''), (c) => (c === '#' ? 10 : c === '+' ? 3 : 0)),
-    width: rows[0]!.length,
+    width: rows[0].length,
     height: rows.length,
   };
 }

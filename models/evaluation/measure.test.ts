@@ -1,18 +1,17 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
 import { loadModel, type Model } from '@inkqueue/worker/pipeline/model';
+import { createPreprocess } from '@inkqueue/worker/pipeline/preprocess';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Path, rasterize } from '../training/examples/polyline.ts';
 import { summarize } from './figures.ts';
+import { measureImages } from './measure.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';
-import { readPictures, type Source } from './pipeline.ts';
 import { formatReport } from './report.ts';
-import { tableSources } from './sources.ts';
+import { type Source, tableSources } from './sources.ts';
 
-const decoder = createDecoder({ pixelsMax: 1e6 });
 const seven: Path = [
   [16, 12],
   [46, 12],
@@ -41,7 +40,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'seven.png'), await drawing(seven));
   await writeFile(join(folder, 'wrong.png'), await drawing(one));
   await writeFile(join(folder, 'blank.png'), await drawing([]));
-  await writeFile(join(folder, 'text.png'), 'not a picture');
+  await writeFile(join(folder, 'text.png'), 'not an image');
   const rows = ['seven.png\t7', 'wrong.png\t8', 'blank.png\tblank', 'text.png\t4', 'gone.png\t5'];
   await writeFile(join(folder, 'LABELS.tsv'), `path\tlabel\n${rows.join('\n')}\n`);
   ({ sources } = await tableSources(join(folder, 'LABELS.tsv')));
@@ -51,9 +50,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('one bad file never ends the evaluation, and mistakes are written beside what the network saw', async () => {
-  const outcomes = await readPictures(sources, { decoder, model, onProgress: () => {} });
-  const figures = summarize(outcomes);
+test('one bad file never ends the evaluation, and mistakes are written beside the network’s input', async () => {
+  const preprocess = createPreprocess({ manifest: model.manifest, pixelsMax: 1e6 });
+  const measurements = await measureImages(sources, { model, preprocess, onProgress: () => {} });
+  const figures = summarize(measurements);
   expect(figures.images).toBe(5);
   expect(figures.errors.map(({ path, code }) => [path, code])).toEqual([
     ['blank.png', 'no-ink'],
@@ -66,6 +66,6 @@ test('one bad file never ends the evaluation, and mistakes are written beside wh
 
   const mistakes = join(folder, 'mistakes');
   await createFolder(mistakes);
-  expect(await writeMistakes(mistakes, sources, outcomes)).toBe(1);
+  expect(await writeMistakes(mistakes, sources, measurements)).toBe(1);
   expect(await readdir(mistakes)).toEqual(['8-as-1-wrong.png.png', 'sheet.png']);
 });
