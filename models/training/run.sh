@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders the examples, trains, exports and measures the shipped network. Whatever is already there is kept: delete
-# data/ to render anew, runs/main/ to train anew.
+# Renders the examples, trains, exports and measures the shipped network. Skips the steps whose
+# results exist: delete data/ to render again, runs/main/ to train again.
 #
 #   bash models/training/run.sh VERSION [arguments for train.py]
 set -euo pipefail
@@ -27,6 +27,6 @@ fi
 .venv/bin/python curves.py --run runs/main
 .venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
 node "$dist/training/examples/parity.js" ../mnist-cnn data/parity.json
-.venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn
+.venv/bin/python parity.py --images data/parity.json --model ../mnist-cnn
 .venv/bin/python benchmark.py --model ../mnist-cnn/model.onnx
 node "$dist/evaluation/evaluate.js" --publish
