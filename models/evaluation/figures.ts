@@ -5,7 +5,7 @@ import type { Classified, Measurement } from './measurement.ts';
 const CALIBRATION_BINS = 15;
 
 /** An evaluation's results. Counts are images; a refused image counts as a wrong digit, or as an uncertain non-digit. */
-export interface Figures {
+export interface EvaluationFigures {
   images: number;
   accuracy: number;
   byKind: Record<string, { n: number; correct: number; accuracy: number }>;
@@ -20,7 +20,7 @@ export interface Figures {
   errors: { path: string; code: string; detail: string }[];
 }
 
-export function summarize(measurements: Measurement[], malformed: MalformedRow[] = []): Figures {
+export function summarize(measurements: Measurement[], malformed: MalformedRow[] = []): EvaluationFigures {
   const digits = measurements.filter(({ image }) => image.digit !== null);
   const others = measurements.filter(({ image }) => image.digit === null);
   const correct = digits.filter(isCorrect).length;
@@ -61,8 +61,8 @@ function certainty({ classified }: Measurement): number {
   return classified === null ? -1 : classified.confidence * classified.digitScore;
 }
 
-function groupByKind(digits: Measurement[]): Figures['byKind'] {
-  const byKind: Figures['byKind'] = {};
+function groupByKind(digits: Measurement[]): EvaluationFigures['byKind'] {
+  const byKind: EvaluationFigures['byKind'] = {};
   for (const measurement of digits) {
     byKind[measurement.image.kind] ??= { n: 0, correct: 0, accuracy: 0 };
     const group = byKind[measurement.image.kind]!;

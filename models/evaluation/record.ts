@@ -2,14 +2,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { z } from 'zod';
-import type { Figures } from './figures.ts';
+import type { EvaluationFigures } from './figures.ts';
 import { fileError } from './file-error.ts';
 
 /**
  * Writes the figures of a set of images into the model's evaluation.json, beside those of other sets.
  * @throws UserError where the file cannot be read or written
  */
-export async function recordFigures(directory: string, set: string, figures: Figures): Promise<void> {
+export async function recordFigures(
+  directory: string,
+  set: string,
+  figures: EvaluationFigures,
+): Promise<void> {
   const path = join(directory, 'evaluation.json');
   const text = await readFile(path, 'utf8').catch(emptyWhenMissing);
   const recorded = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
@@ -27,7 +31,11 @@ function emptyWhenMissing(error: NodeJS.ErrnoException): string {
  * Writes the main figures into the manifest, beside its other fields and the figures of other sets.
  * @throws UserError where the file cannot be written
  */
-export async function publishFigures(directory: string, set: string, figures: Figures): Promise<void> {
+export async function publishFigures(
+  directory: string,
+  set: string,
+  figures: EvaluationFigures,
+): Promise<void> {
   const path = join(directory, 'model.json');
   const manifest = modelManifest.parse(JSON.parse(await readFile(path, 'utf8')));
   const { digits, nonDigits } = figures;

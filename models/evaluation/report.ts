@@ -1,7 +1,7 @@
-import type { Figures } from './figures.ts';
+import type { EvaluationFigures } from './figures.ts';
 
 /** An evaluation's results as text. */
-export function formatReport(name: string, figures: Figures): string {
+export function formatReport(name: string, figures: EvaluationFigures): string {
   const { digits, nonDigits, milliseconds } = figures;
   const kinds = Object.entries(figures.byKind).sort(([a], [b]) => a.localeCompare(b));
   const lines = [
@@ -28,7 +28,7 @@ export function formatReport(name: string, figures: Figures): string {
   return `${lines.join('\n')}\n`;
 }
 
-function formatError({ code, path, detail }: Figures['errors'][number]): string {
+function formatError({ code, path, detail }: EvaluationFigures['errors'][number]): string {
   return `  ${code}  ${path}  ${detail}`;
 }
 

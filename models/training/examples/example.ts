@@ -1,6 +1,6 @@
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
 import { normalize } from '@inkqueue/worker/pipeline/normalize';
-import { photograph, type Surface } from './page.ts';
+import { type Medium, photograph } from './page.ts';
 import { type Drawing, drawStrokes } from './pen.ts';
 import type { Random } from './random.ts';
 import type { Strokes } from './strokes.ts';
@@ -14,9 +14,9 @@ const LIKENESS_MIN = 0.75;
  */
 export function renderExample(strokes: Strokes, random: Random): Uint8Array | null {
   const drawing = drawOnPage(strokes, random);
-  const surface: Surface = random.chance(0.5) ? 'screen' : 'paper';
-  const pixels = normalizeOrNull(drawing, surface, random);
-  if (!pixels || surface === 'screen') return pixels;
+  const medium: Medium = random.chance(0.5) ? 'screen' : 'paper';
+  const pixels = normalizeOrNull(drawing, medium, random);
+  if (!pixels || medium === 'screen') return pixels;
   const clean = normalizeOrNull(drawing, 'screen', random);
   return clean && likeness(pixels, clean) >= LIKENESS_MIN ? pixels : null;
 }
@@ -48,9 +48,9 @@ function drawOnPage(strokes: Strokes, random: Random): Drawing {
   return drawStrokes(strokes, { width, height: side, size, overhang }, random);
 }
 
-function normalizeOrNull(drawing: Drawing, surface: Surface, random: Random): Uint8Array | null {
+function normalizeOrNull(drawing: Drawing, medium: Medium, random: Random): Uint8Array | null {
   try {
-    return normalize(photograph(drawing, surface, random));
+    return normalize(photograph(drawing, medium, random));
   } catch (error) {
     if (error instanceof ImageError) return null;
     throw error;

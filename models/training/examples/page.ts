@@ -4,11 +4,11 @@ import type { Drawing } from './pen.ts';
 import type { Random } from './random.ts';
 
 /** A screen is flat and clean; paper has light, grain, rules, frames and specks. */
-export type Surface = 'screen' | 'paper';
+export type Medium = 'screen' | 'paper';
 
-/** Puts a drawing on a surface and takes a photo or a screenshot of it. */
-export function photograph(drawing: Drawing, surface: Surface, random: Random): Bitmap {
-  return surface === 'screen' ? capture(drawing, random) : photo(drawing, random);
+/** Puts a drawing on a medium and takes a photo or a screenshot of it. */
+export function photograph(drawing: Drawing, medium: Medium, random: Random): Bitmap {
+  return medium === 'screen' ? capture(drawing, random) : photo(drawing, random);
 }
 
 function capture({ coverage, width, height }: Drawing, random: Random): Bitmap {

@@ -10,14 +10,14 @@ import { readManifest } from '@inkqueue/worker/pipeline/model';
 import { createPreprocess, type Preprocess } from '@inkqueue/worker/pipeline/preprocess';
 import sharp from 'sharp';
 import { drawForm } from './forms.ts';
-import { photograph, type Surface } from './page.ts';
+import { type Medium, photograph } from './page.ts';
 import { drawStrokes } from './pen.ts';
 import { createRandom } from './random.ts';
 import { scribble } from './scribble.ts';
 import { type Mask, traceStrokes } from './strokes.ts';
 
 const PIXELS_MAX = 1_000_000;
-const FORMS_PER_SURFACE = 6;
+const FORMS_PER_MEDIUM = 6;
 const PAGE = { width: 64, height: 64, size: 44, overhang: 0 };
 const random = createRandom(20);
 
@@ -26,24 +26,24 @@ async function main(): Promise<void> {
   if (!model || !out) throw new UserError('Usage: parity MODEL OUT');
   const preprocess = createPreprocess({ manifest: await readManifest(model), pixelsMax: PIXELS_MAX });
   const fixtures = [];
-  for (const surface of ['screen', 'paper'] as const) {
-    for (let k = 0; k < FORMS_PER_SURFACE; k++) {
+  for (const medium of ['screen', 'paper'] as const) {
+    for (let k = 0; k < FORMS_PER_MEDIUM; k++) {
       const { mask, digit } = drawForm(random);
-      fixtures.push(await drawFixture(`${digit} on ${surface} (${k})`, { mask, surface, preprocess }));
+      fixtures.push(await drawFixture(`${digit} on ${medium} (${k})`, { mask, medium, preprocess }));
     }
     const mask = scribble(random);
-    fixtures.push(await drawFixture(`scribble on ${surface}`, { mask, surface, preprocess }));
+    fixtures.push(await drawFixture(`scribble on ${medium}`, { mask, medium, preprocess }));
   }
   await writeFile(out, JSON.stringify(fixtures));
 }
 
 async function drawFixture(
   name: string,
-  { mask, surface, preprocess }: { mask: Mask; surface: Surface; preprocess: Preprocess },
+  { mask, medium, preprocess }: { mask: Mask; medium: Medium; preprocess: Preprocess },
 ) {
   const strokes = traceStrokes(mask, 1);
   if (!strokes) throw new Error(`${name} has no ink`);
-  const { data, width, height, channels } = photograph(drawStrokes(strokes, PAGE, random), surface, random);
+  const { data, width, height, channels } = photograph(drawStrokes(strokes, PAGE, random), medium, random);
   const png = await sharp(data, { raw: { width, height, channels } }).png().toBuffer();
   const { pixels } = await preprocess(png);
   return { name, png: png.toString('base64'), pixels: Buffer.from(pixels).toString('base64') };

@@ -2,7 +2,7 @@ import { crop, type Grid } from '../raster/grid.ts';
 import { longSide } from '../raster/region.ts';
 import { strokeThickness } from '../raster/thickness.ts';
 import { growStroke } from './grow.ts';
-import { DIGIT_BOX, inkBounds } from './place.ts';
+import { BOX_SIDE, inkBounds } from './place.ts';
 
 /**
  * Stroke thickness in the 20×20 box, in pixels. MNIST's lie between 1.65 and 3.5 (90 % of them) around 2.4; what is
@@ -23,7 +23,7 @@ const MARGIN = 2;
 export function fitStroke(ink: Grid): Grid {
   const box = inkBounds(ink);
   const side = longSide(box);
-  const scale = DIGIT_BOX / side;
+  const scale = BOX_SIDE / side;
   const thickness = strokeThickness(crop(ink, box, 0));
   const grow = growth(thickness * scale) / scale / 2;
   const limited = Math.max(-LOSS_MAX * thickness, Math.min(GAIN_MAX * side, grow));

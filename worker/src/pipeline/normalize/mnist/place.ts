@@ -5,7 +5,7 @@ import { floats, integers, type Scratch } from '../raster/scratch.ts';
 /** Side of the network's input in pixels. */
 const OUTPUT_SIDE = 28;
 /** Side of the box within it that digits fill. */
-export const DIGIT_BOX = 20;
+export const BOX_SIDE = 20;
 /** Ink that counts for the box: fainter edges may stick out. */
 const BOX_LEVEL = 0.25;
 /** The pixel on which MNIST's digits have their centre of mass, to half a pixel. */
@@ -49,8 +49,8 @@ export function inkBounds({ values, width, height }: Grid): Region {
  */
 export function place(ink: Grid): Grid {
   const side = longSide(inkBounds(ink));
-  const fits = side === DIGIT_BOX || side === DIGIT_BOX - 1;
-  const scale = fits ? 1 : DIGIT_BOX / side;
+  const fits = side === BOX_SIDE || side === BOX_SIDE - 1;
+  const scale = fits ? 1 : BOX_SIDE / side;
   const { x, y } = centreOfMass(ink);
   const columns = weights(fits ? Math.round(x) : x, scale, ink.width);
   const rows = weights(fits ? Math.round(y) : y, scale, ink.height);
