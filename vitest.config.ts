@@ -12,7 +12,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}'],
+          include: [
+            '{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}',
+            'models/{evaluation,training}/**/*.test.ts',
+          ],
           testTimeout: 15_000,
         },
       },

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
@@ -53,7 +52,6 @@ const BATCH_WAIT_MAX_MS = 7 * 24 * 3_600_000;
 
 /** The api's composition root: environment → Redis → queue → HTTP and sockets → ready. */
 async function main(): Promise<void> {
-  compileSooner();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL });

@@ -7,7 +7,7 @@ import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blankPage, digitPng } from './pictures.ts';
 
-const EVALUATE = fileURLToPath(new URL('../../worker/dist/evaluation/evaluate.js', import.meta.url));
+const EVALUATE = fileURLToPath(new URL('../../models/dist/evaluation/evaluate.js', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../models/mnist-cnn', import.meta.url));
 
 let folder: string;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await cp(SHIPPED, model, { recursive: true });
   await picture('single/seven.png', await digitPng(7));
   await picture('single/wrong.png', await digitPng(3));
-  await picture('single/text.png', Buffer.from('no picture'));
+  await picture('single/text.png', Buffer.from('not an image'));
   await picture('other/blank.png', await blankPage());
   await table(['single/seven.png\t7', 'single/wrong.png\t8', 'single/text.png\t4', 'single/gone.png\t5']);
 });
@@ -75,7 +75,7 @@ test('--json writes the figures and nothing else, and leaves the model as it is'
       { path: 'single/text.png', code: 'unsupported-format', detail: expect.any(String) },
       { path: 'single/gone.png', code: 'unreadable-file', detail: expect.any(String) },
       { path: 'other/blank.png', code: 'no-ink', detail: expect.any(String) },
-      { path: 'single/seven.png', code: 'malformed-row', detail: 'Line 6: “seven” is no digit.' },
+      { path: 'single/seven.png', code: 'malformed-row', detail: 'Line 6: “seven” is not a digit.' },
     ],
   });
   expect([await record(), await readFile(join(model, 'model.json'), 'utf8')]).toEqual(before);
@@ -123,7 +123,7 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(explanation);
-  expect(stderr).toMatch(/^evaluate: /);
+  expect(stderr).toMatch(/^inkqueue evaluate: /);
   expect(stderr).not.toContain('    at ');
 });
 

@@ -1,38 +1,31 @@
-// Decode → normalise → infer in batches, with nothing around it, through the worker's own code:
-// `node bench/dist/bare-loop.js PICTURE SECONDS` prints pictures per second.
+// The chain that makes a prediction with nothing around it, through the worker's own code:
+// `node bench/dist/bare-loop.js IMAGE SECONDS` prints images per second.
 import { readFile } from 'node:fs/promises';
-import { createDecoder } from '../../../worker/dist/decode.js';
-import { loadModel, pictureSize, toTensor } from '../../../worker/dist/model.js';
-import { normalize } from '../../../worker/dist/normalize.js';
-import { interpret } from '../../../worker/dist/postprocess.js';
+import { loadModel } from '@inkqueue/worker/pipeline/model';
+import { createPredict } from '@inkqueue/worker/pipeline/predict';
+import { createPreprocess } from '@inkqueue/worker/pipeline/preprocess';
 
-const BATCH = 32;
+const BATCH_IMAGES = 32;
+const WARM_UP_MS = 500;
 
 const [, , path = '', seconds = ''] = process.argv;
 const bytes = await readFile(path);
-const decoder = createDecoder({ pixelsMax: 40_000_000 });
 const model = await loadModel({ directory: 'models/mnist-cnn', threads: 1 });
-const size = pictureSize(model.manifest);
+const predict = createPredict({
+  model,
+  preprocess: createPreprocess({ manifest: model.manifest, pixelsMax: 40_000_000 }),
+  batchMax: BATCH_IMAGES,
+  concurrency: BATCH_IMAGES,
+});
 
-async function readBatch(): Promise<void> {
-  const input = new Float32Array(BATCH * size);
-  await Promise.all(
-    Array.from({ length: BATCH }, async (_, i) => {
-      const digit = normalize(await decoder.decode(bytes));
-      toTensor(digit.pixels, model.manifest, input, i * size);
-    }),
-  );
-  const logits = await model.run(input, BATCH);
-  const { classes } = model.manifest.output;
-  for (let i = 0; i < BATCH; i++) interpret(logits.subarray(i * classes, (i + 1) * classes), model.manifest);
-}
-
-async function readFor(milliseconds: number): Promise<number> {
+async function predictFor(milliseconds: number): Promise<number> {
   const start = performance.now();
-  let pictures = 0;
-  for (; performance.now() - start < milliseconds; pictures += BATCH) await readBatch();
-  return (1000 * pictures) / (performance.now() - start);
+  let images = 0;
+  for (; performance.now() - start < milliseconds; images += BATCH_IMAGES) {
+    await Promise.all(Array.from({ length: BATCH_IMAGES }, () => predict(bytes)));
+  }
+  return (1000 * images) / (performance.now() - start);
 }
 
-await readFor(500);
-process.stdout.write(`${await readFor(1000 * Number(seconds))}\n`);
+await predictFor(WARM_UP_MS);
+process.stdout.write(`${await predictFor(1000 * Number(seconds))}\n`);

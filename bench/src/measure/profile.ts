@@ -15,9 +15,9 @@ import { cpuProfile, type Role, timeByStage } from './stages.ts';
 /** What one prediction costs, in microseconds of CPU. */
 export interface Cost {
   picture: string;
-  /** On the main thread of the api, and of all workers together, by stage. */
+  /** On the main thread of the api, and on those of all workers together, by stage. */
   stages: Record<Role, Map<string, number>>;
-  /** On their other threads: decoding by sharp, garbage collection, compilation. */
+  /** On the other threads of these processes: decoding by sharp, garbage collection, compilation. */
   otherThreads: Record<Role, number>;
   redis: { total: number; commands: CommandStat[] };
 }
@@ -43,14 +43,14 @@ export async function measureCosts(options: {
   const costs: Cost[] = [];
   for (const picture of pictures) {
     const load = { url: `${stack.url}/predict`, upload: singleUpload(picture), connections: CONNECTIONS };
-    // Compiling is no cost of a prediction.
+    // Compilation is not a cost of a prediction.
     await generator.run({ ...load, seconds: WARM_UP_S });
     await settle(stack.groups);
     toggleProfiles(stack);
     const before = await readUsage(stack, redis);
     const result = await generator.run({ ...load, seconds });
     await settle(stack.groups);
-    // The requests that the end of the load cut off were worked on as well.
+    // The processes also worked on the requests that the end of the load cut off.
     const answered = result.answered + CONNECTIONS;
     const after = await readUsage(stack, redis);
     const mainThreadUs = (pid: number) =>
@@ -74,8 +74,8 @@ function toggleProfiles(stack: InkqueueStack): void {
 }
 
 /**
- * Ends the profiles and shares out each main thread's CPU time in their proportions: they sample the clock, and count time
- * in which a thread waited for a core.
+ * Ends the profiles and shares out each main thread's CPU time in their proportions. (A profile samples the clock: it also
+ * counts the time in which a thread waits for a core.)
  */
 async function collectProfiles(
   stack: InkqueueStack,

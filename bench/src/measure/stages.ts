@@ -16,50 +16,78 @@ export type CpuProfile = z.infer<typeof cpuProfile>;
 
 export type Role = 'api' | 'worker';
 
-type Rule = readonly [stage: string, where: RegExp];
+/** A stage, and the code whose time it takes. */
+interface Rule {
+  stage: string;
+  /** Folders ("worker/pipeline/decode/") and modules ("worker/consumer") of this project, without their src or dist. */
+  code?: readonly string[];
+  /** Packages, and files of packages. */
+  packages?: readonly string[];
+  /** Node.js's own modules. */
+  builtins?: readonly string[];
+  /** Of all these, only the functions of this name. */
+  functions?: RegExp;
+}
 
 /**
  * Where the time of a sample belongs: the first of these that fits any frame of its stack, so the narrow ones come first.
- * They are tested on "file function". Where none fits, {@link shared} has the rest.
+ * Where none fits, {@link SHARED} has the rest.
  */
-const own: Record<Role, readonly Rule[]> = {
+export const OWN: Record<Role, readonly Rule[]> = {
   api: [
-    ['parse', /multer|busboy|streamsearch|append-field|api\/dist\/uploads/],
-    [
-      'notify',
-      /queue-events|api\/dist\/(completions|live|followed|states|batch-progress)|socket\.io|engine\.io/,
-    ],
-    ['store', /shared\/dist\/node\/uploads/],
-    ['enqueue', /\/bullmq\/|shared\/dist\/node\/queue|api\/dist\/(ids|submissions|job-writer)/],
-    ['answer', /api\/dist\/|koa.* respond|koa-helmet|helmet/],
+    {
+      stage: 'parse',
+      code: ['api/http/bodies/'],
+      packages: ['multer', 'busboy', 'streamsearch', 'append-field', '@remix-run/multipart-parser'],
+    },
+    { stage: 'notify', code: ['api/live/'], packages: ['socket.io', 'engine.io'] },
+    { stage: 'notify', packages: ['bullmq/dist/esm/classes/queue-events.js'] },
+    { stage: 'store', code: ['shared/node/uploads'] },
+    { stage: 'enqueue', code: ['api/queue/'], packages: ['bullmq'] },
+    { stage: 'answer', code: ['api/'] },
+    { stage: 'answer', packages: ['koa-helmet', 'helmet'] },
+    { stage: 'answer', packages: ['koa'], functions: /^respond$/ },
   ],
   worker: [
-    ['decode', /worker\/dist\/decode|\/sharp\/|fast-png|napi-rs/],
-    ['normalise', /worker\/dist\/normalize|model\.js toTensor/],
-    ['infer', /onnxruntime|worker\/dist\/(model|batcher|postprocess)/],
-    [
-      'complete',
-      /shared\/dist\/node\/uploads\.js release|bullmq.* (moveTo(Completed|Finished|Failed).*|handleCompleted|handleFailed)|worker\/dist\/consumer/,
-    ],
-    ['process', /worker\/dist\/|p-limit/],
-    ['take', /\/bullmq\/|shared\/dist\/node\/uploads/],
+    { stage: 'decode', code: ['worker/pipeline/decode/'], packages: ['sharp', '@napi-rs/image'] },
+    { stage: 'normalise', code: ['worker/pipeline/normalize/', 'worker/pipeline/normalize'] },
+    { stage: 'normalise', code: ['worker/pipeline/preprocess'], functions: /^toTensor$/ },
+    {
+      stage: 'infer',
+      code: ['worker/pipeline/model', 'worker/pipeline/batcher', 'worker/pipeline/postprocess'],
+    },
+    { stage: 'infer', packages: ['onnxruntime-node', 'onnxruntime-common'] },
+    { stage: 'complete', code: ['worker/consumer'] },
+    { stage: 'complete', code: ['shared/node/uploads'], functions: /^release$/ },
+    {
+      stage: 'complete',
+      packages: ['bullmq'],
+      functions: /^(moveTo(Completed|Finished|Failed).*|handleCompleted|handleFailed)$/,
+    },
+    { stage: 'process', code: ['worker/'], packages: ['p-limit'] },
+    { stage: 'take', code: ['shared/node/uploads'], packages: ['bullmq'] },
   ],
 };
 
-const shared: readonly Rule[] = [
-  ['garbage collection', /\(garbage collector\)/],
-  ['Redis client', /ioredis|redis-parser|standard-as-callback/],
-  ['HTTP', /node:_http|node:http|node:internal\/http|\/koa|on-finished|raw-body|\/router\//],
-  ['sockets and event loop', /./],
+/** For what is left in either process. The last takes everything. */
+export const SHARED: readonly Rule[] = [
+  { stage: 'garbage collection', functions: /^\(garbage collector\)$/ },
+  { stage: 'Redis client', packages: ['ioredis', 'standard-as-callback'] },
+  {
+    stage: 'HTTP',
+    packages: ['koa', 'koa-compose', '@koa/router', 'on-finished'],
+    builtins: ['_http', 'http', 'internal/http'],
+  },
+  { stage: 'sockets and event loop' },
 ];
 
 /** Order of the rows in a table. */
-export const stageOrder: readonly string[] = [
+export const STAGE_ORDER: readonly string[] = [
   ...new Set([
     'HTTP',
     ...['parse', 'store', 'enqueue', 'take', 'decode', 'normalise', 'infer', 'process', 'complete'],
     ...['notify', 'answer'],
-    ...shared.map(([stage]) => stage),
+    ...SHARED.map(({ stage }) => stage),
   ]),
 ];
 
@@ -79,20 +107,45 @@ function stageOfNodes({ nodes }: CpuProfile, role: Role): Map<number, string | n
   const parents = new Map(
     nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
   );
-  const frameName = (id: number) => {
-    const frame = byId.get(id)?.callFrame;
-    return frame ? `${frame.url} ${frame.functionName}` : '';
+  const stackOf = (id: number): Frame[] => {
+    const stack: Frame[] = [];
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+      const frame = byId.get(at)?.callFrame;
+      if (frame) stack.push(frame);
+    }
+    return stack;
   };
   return new Map(
     nodes.map(({ id, callFrame }) => {
       if (callFrame.functionName === '(idle)') return [id, null];
-      const stack: string[] = [];
-      for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) stack.push(frameName(at));
-      return [id, firstMatch(stack, own[role]) ?? firstMatch(stack, shared)];
+      const stack = stackOf(id);
+      return [id, firstFit(stack, OWN[role]) ?? firstFit(stack, SHARED)];
     }),
   );
 }
 
-function firstMatch(stack: readonly string[], rules: readonly Rule[]): string | null {
-  return rules.find(([, where]) => stack.some((frame) => where.test(frame)))?.[0] ?? null;
+type Frame = CpuProfile['nodes'][number]['callFrame'];
+
+function firstFit(stack: readonly Frame[], rules: readonly Rule[]): string | null {
+  return rules.find((rule) => stack.some((frame) => fits(frame, rule)))?.stage ?? null;
+}
+
+function fits(
+  { url, functionName }: Frame,
+  { code = [], packages = [], builtins = [], functions }: Rule,
+): boolean {
+  if (functions && !functions.test(functionName)) return false;
+  const isAnywhere = code.length + packages.length + builtins.length === 0;
+  return (
+    isAnywhere ||
+    code.some((path) => url.includes(compiledPath(path))) ||
+    packages.some((path) => url.includes(`/node_modules/${path}${path.endsWith('.js') ? '' : '/'}`)) ||
+    builtins.some((name) => url.startsWith(`node:${name}`))
+  );
+}
+
+/** "worker/pipeline/decode/" → "/worker/dist/pipeline/decode/", "worker/consumer" → "/worker/dist/consumer.js". */
+function compiledPath(path: string): string {
+  const compiled = path.replace('/', '/dist/');
+  return `/${compiled}${path.endsWith('/') ? '' : '.js'}`;
 }

@@ -1,5 +1,5 @@
 import type { Cost } from '../measure/profile.ts';
-import { stageOrder } from '../measure/stages.ts';
+import { STAGE_ORDER } from '../measure/stages.ts';
 import { figure, section, table } from './markdown.ts';
 
 const COMMANDS_SHOWN = 12;
@@ -14,9 +14,11 @@ export function reportCosts(costs: readonly Cost[]): string {
 }
 
 function reportImage({ picture, stages, otherThreads, redis }: Cost): string {
-  const rows = stageOrder
-    .map((stage) => ({ stage, api: stages.api.get(stage) ?? 0, worker: stages.worker.get(stage) ?? 0 }))
-    .filter(({ api, worker }) => api + worker >= 0.1);
+  const rows = STAGE_ORDER.map((stage) => ({
+    stage,
+    api: stages.api.get(stage) ?? 0,
+    worker: stages.worker.get(stage) ?? 0,
+  })).filter(({ api, worker }) => api + worker >= 0.1);
   rows.push({ stage: 'other threads', ...otherThreads });
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
   const [api, worker] = [sum(rows.map((row) => row.api)), sum(rows.map((row) => row.worker))];

@@ -4,7 +4,7 @@ import { fingerprint } from './fingerprint.mjs';
 import { runStep, say } from './step.mjs';
 
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
-const COMPILED = ['shared', 'scripts', 'api', 'worker'];
+const COMPILED = ['shared', 'scripts', 'api', 'worker', 'models'];
 
 /** In the order in which they are built: the page imports compiled contracts. */
 const TARGETS = [
@@ -13,8 +13,17 @@ const TARGETS = [
     inputs: [
       ...CONFIGURATION,
       ...COMPILED.flatMap((dir) => [`${dir}/tsconfig.json`, `${dir}/package.json`, `${dir}/src`]),
+      'worker/tsconfig.pixels.json',
+      'models/evaluation',
+      'models/training/examples',
     ],
-    outputs: ['shared/dist', 'scripts/dist/start.js', 'api/dist/main.js', 'worker/dist/main.js'],
+    outputs: [
+      'shared/dist',
+      'scripts/dist/start.js',
+      'api/dist/main.js',
+      'worker/dist/main.js',
+      'models/dist/evaluation/evaluate.js',
+    ],
     command: `tsc -b ${COMPILED.join(' ')}`,
     folder: '.',
   },

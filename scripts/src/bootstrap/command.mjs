@@ -11,8 +11,8 @@ const PROGRAMS = new Map([
   ['start', 'scripts/dist/start.js'],
   ['test', 'scripts/dist/test.js'],
   ['feedback', 'scripts/dist/feedback.js'],
-  ['evaluate', 'worker/dist/evaluation/evaluate.js'],
-  ['contact-sheet', 'worker/dist/evaluation/contact-sheet.js'],
+  ['evaluate', 'models/dist/evaluation/evaluate.js'],
+  ['contact-sheet', 'models/dist/evaluation/contact-sheet.js'],
 ]);
 
 /**
