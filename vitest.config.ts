@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that drive browsers or Docker are separate projects; `npm test` leaves them out.
-const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**'];
+// Tests that drive browsers, proxies or Docker are separate projects; `npm test` leaves them out.
+const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**', 'tests/proxy/**'];
 
 export default defineConfig({
   test: {
@@ -39,6 +39,14 @@ export default defineConfig({
           name: 'lighthouse',
           include: ['tests/lighthouse/*.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'proxy',
+          include: ['tests/proxy/**/*.test.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

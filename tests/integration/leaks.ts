@@ -11,11 +11,10 @@ import { waitingJobs } from './queue.ts';
  */
 export async function requireClean(redis: Redis, prefix: string): Promise<void> {
   const queue = `${prefix}:${QUEUE_NAME}`;
-  const [active, waiting, held, booked, sizes, count, total, workers] = await Promise.all([
+  const [active, waiting, held, sizes, count, total, workers] = await Promise.all([
     redis.lrange(`${queue}:active`, 0, -1),
     waitingJobs(redis, prefix),
     redis.keys(`${prefix}:uploads:*`),
-    redis.zrange(`${prefix}:uploads-expiries`, '0', '-1'),
     redis.hgetall(`${prefix}:uploads-sizes`),
     redis.get(`${prefix}:uploads-count`),
     redis.get(`${prefix}:uploads-bytes`),
@@ -29,11 +28,10 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
   const leaks = [
     ...active.map((id) => `job ${id} is still active`),
     ...ids.filter((id) => !pending.has(id)).map((id) => `the images of ${id} are stored for no waiting job`),
-    ...booked.filter((id) => !(id in sizes)).map((id) => `${id} is booked without its size`),
     ...Object.keys(sizes)
-      .filter((id) => !booked.includes(id))
-      .map((id) => `${id} has a size but is not booked`),
-    ...ids.filter((id) => !booked.includes(id)).map((id) => `the images of ${id} are not booked`),
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${id} is booked but not stored`),
+    ...ids.filter((id) => !(id in sizes)).map((id) => `the images of ${id} are not booked`),
     ...(Number(count ?? 0) === counted ? [] : [`${count} images are booked, the sizes sum up to ${counted}`]),
     ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes sum up to ${sum}`]),
     ...workers

@@ -6,6 +6,7 @@ import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { announceWorker } from '@inkqueue/shared/node/presence';
 import { closeConnection, connectOrFail, createConsumerConnection } from '@inkqueue/shared/node/redis';
+import { followRedisClock } from '@inkqueue/shared/node/redis-clock';
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     loadModel({ directory: env.MODEL_DIR, threads: env.INFERENCE_THREADS }),
     connectOrFail(connection, env.REDIS_URL),
   ]);
+  await followRedisClock({ connection, log });
   shutdown.onStop('redis', () => closeConnection(connection));
   shutdown.onStop('model', () => model.close());
 

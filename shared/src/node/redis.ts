@@ -13,6 +13,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const FIRST_REPLY_TIMEOUT_MS = 5_000;
 /** How long closing a connection waits for the reply to QUIT. */
 const QUIT_TIMEOUT_MS = 1_000;
+/** Blocking commands reply within ten seconds: a connection that is silent for longer leads nowhere. */
+const SILENT_SOCKET_MS = 30_000;
 /** The oldest Redis on which every command that this project sends works. */
 const OLDEST_VERSION = '6.2';
 
@@ -27,6 +29,8 @@ function connection(options: { url: string; role: string; log: Logger }, role: C
     connectTimeout: CONNECT_TIMEOUT_MS,
     connectionName: `inkqueue-${options.role}`,
     retryStrategy,
+    // A former primary, whose place another server took: the next connection finds the new one.
+    reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
     ...role,
   };
   const client = new Redis(options.url, settings);
@@ -56,7 +60,7 @@ export function createProducerConnection(options: { url: string; role: string; l
 
 /** For workers and event readers: a command waits for Redis to come back, for ever. */
 export function createConsumerConnection(options: { url: string; role: string; log: Logger }): Redis {
-  return connection(options, { maxRetriesPerRequest: null });
+  return connection(options, { maxRetriesPerRequest: null, socketTimeout: SILENT_SOCKET_MS });
 }
 
 /**
@@ -75,14 +79,19 @@ export async function connectOrFail(
     cause ??= error;
   });
   try {
-    await Promise.race([client.connect().then(() => requireVersion(client)), noReply(timeoutMs)]);
+    await Promise.race([client.connect().then(() => requireSupported(client)), noReply(timeoutMs)]);
   } catch (error) {
     client.disconnect();
     throw new UserError(`can't use Redis at ${new URL(url).host} (REDIS_URL): ${reasonOf(cause ?? error)}`);
   }
 }
 
-async function requireVersion(client: Redis): Promise<void> {
+async function requireSupported(client: Redis): Promise<void> {
+  if (/^cluster_enabled:1/m.test(await client.info('cluster'))) {
+    throw new Error(
+      'it runs in cluster mode, which is not supported; use a single primary, with replicas if wanted',
+    );
+  }
   const version = /^redis_version:([\d.]+)/m.exec(await client.info('server'))?.[1] ?? OLDEST_VERSION;
   if (version.localeCompare(OLDEST_VERSION, 'en', { numeric: true }) < 0) {
     throw new Error(`version ${version} is too old; use ${OLDEST_VERSION} or later`);
