@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that drive browsers or Docker are separate projects; `npm test` leaves them out.
+// Tests that drive browsers, proxies or Docker are separate projects; `npm test` leaves them out.
 const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**', 'tests/proxy/**'];
 
 export default defineConfig({

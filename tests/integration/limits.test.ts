@@ -133,7 +133,7 @@ describe('retention', () => {
     expect(statuses).toEqual([410, 410, 200, 200]);
   });
 
-  test('a picture waits for a worker however long that takes', async () => {
+  test('an image waits for a worker however long that takes', async () => {
     const api = await stack.api();
     const { id } = await submit(api, await digitPng(3));
     expect(await stack.redis.pttl(imagesKey(stack.prefix, id))).toBe(-1);

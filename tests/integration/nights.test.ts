@@ -20,8 +20,8 @@ afterEach(async () => {
   }
 });
 
-const send = (api: { url: string }, picture: Buffer) =>
-  fetch(`${api.url}/predictions`, { method: 'POST', body: form(picture) });
+const send = (api: { url: string }, image: Buffer) =>
+  fetch(`${api.url}/predictions`, { method: 'POST', body: form(image) });
 
 async function startRedis(): Promise<PrivateRedis> {
   const server = await createPrivateRedis();
@@ -29,7 +29,7 @@ async function startRedis(): Promise<PrivateRedis> {
   return server;
 }
 
-/** One address in front of Redis servers, as a managed service has it. Connections that are open stay where they are. */
+/** One address in front of Redis servers, as a managed service has. Open connections stay with their server. */
 async function startAddress(first: string): Promise<{ url: string; pointTo: (url: string) => void }> {
   let target = new URL(first);
   const open = new Set<Socket>();
@@ -62,7 +62,7 @@ const command = async (url: string, ...args: [string, ...string[]]) => {
   client.disconnect();
 };
 
-/** How far a server's replication is. */
+/** The state of a server's replication. */
 async function replicated(url: string): Promise<{ isUp: boolean; offset: number }> {
   const client = new Redis(url);
   const info = await client.info('replication');
@@ -95,36 +95,36 @@ test('after a promotion behind one address the service goes on, and nothing acce
   await command(primary.url, 'REPLICAOF', '127.0.0.1', new URL(replica.url).port);
   stack.redis.disconnect(true);
 
-  const picture = await digitPng(7);
+  const image = await digitPng(7);
   await until(
-    'pictures are read again',
-    async () => (await postPredict(api, form(picture))).status === 200,
+    'the service predicts again',
+    async () => (await postPredict(api, form(image))).status === 200,
     15_000,
   );
   expect(await find(api, id)).toMatchObject({ status: 'succeeded', result: { predicted_digit: 3 } });
-  const { id: polled } = await submit(api, picture);
+  const { id: polled } = await submit(api, image);
   expect(await find(api, polled, 20)).toMatchObject({ status: 'succeeded' });
 });
 
 describe('Redis with little memory', () => {
-  test('takes no picture when it is nearly full, names the cause, and still finishes what it took', async () => {
+  test('takes no image when it is nearly full, names the cause, and still finishes the images that it took', async () => {
     const redis = await startRedis();
     stack = createStack(redis.url);
     const api = await stack.api();
-    const picture = await digitPng(7);
-    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await submit(api, picture)).id));
-    // What a small Redis uses is its own and its clients' buffers: as much again is put beside it many times over.
+    const image = await digitPng(7);
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await submit(api, image)).id));
+    // A small Redis uses most memory for itself and for its clients' buffers: the test adds many times as much.
     for (let i = 0; i < 60; i++)
       await stack.redis.set(`${stack.prefix}:ballast-${i}`, Buffer.alloc(1_000_000));
     const used = Number(/used_memory:(\d+)/.exec(await stack.redis.info('memory'))?.[1]);
     await stack.redis.config('SET', 'maxmemory', String(Math.round(used / 0.9)));
-    const refused = await until('pictures are refused', async () => {
-      const response = await send(api, picture);
+    const refused = await until('the api refuses images', async () => {
+      const response = await send(api, image);
       return response.status === 503 && response;
     });
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(await problemOf(refused)).toMatchObject({ code: 'queue-full', retryable: true });
-    const batch = await fetch(`${api.url}/batches`, { method: 'POST', body: form(picture) });
+    const batch = await fetch(`${api.url}/batches`, { method: 'POST', body: form(image) });
     expect(await problemOf(batch)).toMatchObject({ status: 503, code: 'queue-full' });
     const ready = await (await fetch(`${api.url}/health/ready`)).json();
     expect(ready.reasons).toContainEqual(expect.stringContaining('Redis is nearly full'));
@@ -132,10 +132,10 @@ describe('Redis with little memory', () => {
     await stack.worker();
     for (const id of ids) expect(await find(api, id, 20)).toMatchObject({ status: 'succeeded' });
     await stack.redis.config('SET', 'maxmemory', '0');
-    await until('pictures are taken', async () => (await postPredict(api, form(picture))).status === 200);
+    await until('the api takes images', async () => (await postPredict(api, form(image))).status === 200);
   });
 
-  test('that may evict what was accepted is named', async () => {
+  test('is named where it may evict accepted images', async () => {
     const redis = await startRedis();
     stack = createStack(redis.url);
     await stack.redis.config('SET', 'maxmemory', '1gb');
@@ -147,13 +147,13 @@ describe('Redis with little memory', () => {
   });
 });
 
-test('a full queue refuses a batch at once, and nothing of it stays', async () => {
+test('a full queue refuses a batch at once, and keeps nothing of it', async () => {
   const redis = await startRedis();
   stack = createStack(redis.url);
   const api = await stack.api({ QUEUE_MAX_COUNT: '40' });
-  const picture = await digitPng(7);
+  const image = await digitPng(7);
   const body = new FormData();
-  for (let i = 0; i < 300; i++) body.append('file', new Blob([new Uint8Array(picture)]), `${i}.png`);
+  for (let i = 0; i < 300; i++) body.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
   const start = performance.now();
   const response = await fetch(`${api.url}/batches`, { method: 'POST', body });
   expect(await problemOf(response)).toMatchObject({ status: 503, code: 'queue-full' });
@@ -163,14 +163,14 @@ test('a full queue refuses a batch at once, and nothing of it stays', async () =
   expect(health.queue).toEqual({ pictures: 0, bytes: 0, jobs: { waiting: 0, active: 0 } });
 });
 
-test('a batch that breaks off leaves no work behind', async () => {
+test('a batch that breaks off leaves no jobs behind', async () => {
   const redis = await startRedis();
   stack = createStack(redis.url);
   const api = await stack.api();
-  const picture = await digitPng(7);
+  const image = await digitPng(7);
   const body = new FormData();
-  for (let i = 0; i < 100; i++) body.append('file', new Blob([new Uint8Array(picture)]), `${i}.png`);
-  body.append('other', new Blob([new Uint8Array(picture)]), 'wrong.png');
+  for (let i = 0; i < 100; i++) body.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
+  body.append('other', new Blob([new Uint8Array(image)]), 'wrong.png');
   const response = await fetch(`${api.url}/batches`, { method: 'POST', body });
   expect(await problemOf(response)).toMatchObject({ status: 400, code: 'unexpected-field' });
   const health = await (await fetch(api.url)).json();
@@ -178,24 +178,24 @@ test('a batch that breaks off leaves no work behind', async () => {
 });
 
 describe('Redis that lost its data', () => {
-  test('is noticed; old ids are gone, and ids of two apis stay valid to each other', async () => {
+  test('is noticed; old ids are gone, and two apis accept each other’s ids', async () => {
     const redis = await startRedis();
     stack = createStack(redis.url);
     const [api] = await Promise.all([stack.api(), stack.worker()]);
-    const picture = await digitPng(7);
-    const { id } = await predict(api, picture);
+    const image = await digitPng(7);
+    const { id } = await predict(api, image);
     await stack.redis.flushall();
     await until('its loss is logged', () => api.tail().some((line) => line.includes('lost its data')));
     expect((await fetch(`${api.url}/predictions/${id}`)).status).toBe(410);
     const other = await stack.api();
-    await until('the worker takes jobs', async () => (await postPredict(api, form(picture))).status === 200);
-    const { id: fresh } = await predict(api, picture);
+    await until('the worker takes jobs', async () => (await postPredict(api, form(image))).status === 200);
+    const { id: fresh } = await predict(api, image);
     expect(await find(other, fresh)).toMatchObject({ status: 'succeeded' });
     expect((await fetch(`${other.url}/predictions/${id}`)).status).toBe(410);
   });
 });
 
-test('a worker record that is not readable is skipped and logged once', async () => {
+test('the api skips an unreadable worker record, and logs it once', async () => {
   const redis = await startRedis();
   stack = createStack(redis.url);
   const [api] = await Promise.all([stack.api(), stack.worker()]);
@@ -208,7 +208,7 @@ test('a worker record that is not readable is skipped and logged once', async ()
   expect(api.tail().filter((line) => line.includes('not readable'))).toHaveLength(1);
 });
 
-test('a worker whose clock is two hours behind changes no result’s life', async () => {
+test('a worker whose clock is two hours behind changes no result’s time to live', async () => {
   const redis = await startRedis();
   stack = createStack(redis.url);
   const behind = 'data:text/javascript,const now = Date.now; Date.now = () => now() - 7200000;';

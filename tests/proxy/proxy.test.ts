@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { launch } from '@inkqueue/scripts/launch';
 import { subscribeReply } from '@inkqueue/shared/contracts/live';
+import getPort from 'get-port';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { form } from '../integration/client.ts';
@@ -13,14 +12,16 @@ import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
 import { until } from '../integration/until.ts';
 
+const STOP_TIMEOUT_MS = 5_000;
+
 const stack = createStack();
 let apis: Running[];
-let picture: Buffer;
+let image: Buffer;
 const stop: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   const env = { TRUST_PROXY: '1', BASE_PATH: '/digits' };
-  [picture, ...apis] = await Promise.all([digitPng(7), stack.api(env), stack.api(env)]);
+  [image, ...apis] = await Promise.all([digitPng(7), stack.api(env), stack.api(env)]);
   await stack.worker();
 });
 afterEach(async () => {
@@ -31,33 +32,25 @@ afterAll(() => stack.close());
 const shipped = (name: string) =>
   readFileSync(new URL(`../../deploy/proxy/${name}`, import.meta.url), 'utf8');
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
-
-/** Runs a proxy until the end of the test, with its configuration in a folder of its own. */
+/** Runs a proxy until the end of the test, with its configuration in a temporary folder. */
 function run(program: string, args: (dir: string) => string[], files: Record<string, string>): void {
   const dir = mkdtempSync(join(tmpdir(), 'inkqueue-proxy-'));
   for (const [name, text] of Object.entries(files))
     writeFileSync(join(dir, name), text.replaceAll('$DIR', dir));
-  const child = spawn(program, args(dir), { stdio: 'ignore', env: { ...process.env, HOME: dir } });
+  const env = { ...process.env, HOME: dir };
+  const proxy = launch({ name: program, program, args: args(dir), env });
   stop.push(async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    await proxy.stop(STOP_TIMEOUT_MS);
     rmSync(dir, { recursive: true, force: true });
   });
 }
 
 const hosts = () => apis.map(({ url }) => new URL(url).host);
 
-/** The configurations as they are shipped, but for the addresses. */
+/** The shipped configurations, with the addresses of the test. */
 const proxies = {
   async nginx(path: string): Promise<string> {
-    const port = await freePort();
+    const port = await getPort();
     const server = shipped('nginx.conf')
       .replace(
         'server api:8000;',
@@ -74,7 +67,7 @@ const proxies = {
     return `http://127.0.0.1:${port}`;
   },
   async caddy(path: string): Promise<string> {
-    const port = await freePort();
+    const port = await getPort();
     const upstreams = hosts().join(' ');
     const file = shipped('Caddyfile')
       .replace(/^:80 \{/m, `http://127.0.0.1:${port} {`)
@@ -100,22 +93,22 @@ describe.each(['nginx', 'caddy'] as const)('behind %s', (name) => {
       return response?.status === 200;
     });
 
-    // A batch of more bytes than the megabyte that nginx takes by default.
+    // A batch above the megabyte that nginx takes by default.
     const body = new FormData();
     for (let i = 0; i < 3; i++) body.append('file', new Blob([new Uint8Array(1_500_000)]), `${i}.png`);
     const batch = await fetch(`${url}${base}/batches`, { method: 'POST', body });
     expect(batch.status).toBe(202);
 
-    const response = await fetch(`${url}${base}/predict`, { method: 'POST', body: form(picture) });
+    const response = await fetch(`${url}${base}/predict`, { method: 'POST', body: form(image) });
     expect(await response.json()).toMatchObject({ predicted_digit: 7 });
     const page = await fetch(`${url}${base}/ui/`);
     expect(page.status).toBe(200);
-    const submitted = await fetch(`${url}${base}/predictions`, { method: 'POST', body: form(picture) });
+    const submitted = await fetch(`${url}${base}/predictions`, { method: 'POST', body: form(image) });
     const location = submitted.headers.get('location')!;
     expect(location.startsWith('/digits/')).toBe(true);
     const { id } = await submitted.json();
 
-    // As README's example connects.
+    // As the README's example connects.
     for (let i = 0; i < 4; i++) {
       const socket = io(url, {
         path: `${base}/socket.io/`,
