@@ -44,7 +44,7 @@ export function settingsOf(schema: z.ZodObject): Required<Setting>[] {
     .map(([name, setting]) => {
       const { data } = setting.safeParse(undefined);
       const text = data === undefined ? null : String(data);
-      return { name, default: text?.replace(ROOT, '') ?? null, about: setting.description ?? '' };
+      return { name, default: text?.replace(ROOT, '') || null, about: setting.description ?? '' };
     })
     .sort(byName);
 }

@@ -223,6 +223,10 @@ export const texts = {
   retryNow: 'Try now',
   failures: {
     'no-ink': { what: 'No digit found.', next: 'Draw or photograph one digit, larger or darker.' },
+    'headers-too-large': {
+      what: 'This browser sends too much with its requests.',
+      next: 'Delete the cookies of this site.',
+    },
     'too-large': { what: 'This file is too large.', next: 'Send a smaller picture, at most 10 MB.' },
     'too-many-pixels': {
       what: 'This picture has too many pixels.',
