@@ -55,7 +55,6 @@ async function start(...added: Role[][]): Promise<void> {
   if (ending) return ending;
   const events = {
     onLaunch: (name: string, pid: number) => dataDir?.noteProcess(name, pid),
-    onGiveUp: (error: UserError) => void fail(error),
   };
   const supervised = added.map((roles) => roles.map((role) => supervise(role, events)));
   layers.push(...supervised);

@@ -20,13 +20,11 @@ const DIES_ONCE_READY = `process.send({ type: 'ready' }, () => process.exit(3));
 describe('supervise', () => {
   let dir: string;
   let pids: number[];
-  let gaveUp: UserError[];
   let supervised: Supervised;
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'inkqueue-supervise-'));
     pids = [];
-    gaveUp = [];
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   });
@@ -49,7 +47,7 @@ describe('supervise', () => {
         stopTimeoutMs: 5_000,
         ...settings,
       },
-      { onLaunch: (_name, pid) => pids.push(pid), onGiveUp: (error) => gaveUp.push(error) },
+      { onLaunch: (_name, pid) => pids.push(pid) },
     );
     return supervised;
   }
@@ -90,11 +88,14 @@ describe('supervise', () => {
     await expect(create('', { launch: () => missingProgram() }).start()).rejects.toThrow('ENOENT');
   });
 
-  it('gives up on a process that fails again and again', async () => {
-    await create(DIES_ONCE_READY, { failuresMax: 2 }).start();
-    await vi.waitFor(() => expect(gaveUp).toHaveLength(1), 5_000);
-    expect(gaveUp[0]?.message).toContain('exit code 3');
-    expect(pids).toHaveLength(3);
+  it('starts a process that dies again and again, with longer pauses', async () => {
+    await create(DIES_ONCE_READY).start();
+    await vi.waitFor(() => expect(pids).toHaveLength(5), 10_000);
+    const printed = vi.mocked(process.stdout.write).mock.calls.map(([text]) => String(text));
+    const pauses = printed.flatMap(
+      (text) => /exit code 3\); starting it again in ([\d.]+) s/.exec(text)?.[1] ?? [],
+    );
+    expect(pauses.slice(0, 4)).toEqual(['0.2', '0.4', '0.8', '1.6']);
   });
 
   function missingProgram() {

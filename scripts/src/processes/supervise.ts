@@ -7,7 +7,6 @@ import type { Launched } from './launch.ts';
 const BACKOFF = { firstMs: 200, longestMs: 30_000 };
 /** After this long without an end the next failure counts as the first. */
 const STABLE_MS = 60_000;
-const FAILURES_MAX = 8;
 
 /** One process to keep running. */
 export interface Role {
@@ -15,8 +14,6 @@ export interface Role {
   launch: () => Launched;
   readyTimeoutMs: number;
   stopTimeoutMs: number;
-  /** Failures in a row after which the supervisor gives it up. */
-  failuresMax?: number;
 }
 
 export type Supervised = ReturnType<typeof supervise>;
@@ -28,12 +25,13 @@ export type Supervised = ReturnType<typeof supervise>;
  *                                    ▲               │
  *                                    └───────────────┘   (ended before it was ready)
  *
- * until `stop`. The first start is different: its failure goes to the caller, since what fails at once will fail again.
- * Later failures wait 200 ms, doubling up to 30 s.
+ * until `stop`, for ever: a process that was ready once was well, and its end must not take the others down. The first start
+ * is different: its failure goes to the caller, since what fails at once will fail again. Restarts wait 200 ms, doubling up
+ * to 30 s.
  */
 export function supervise(
-  { name, failuresMax = FAILURES_MAX, ...role }: Role,
-  events: { onLaunch: (name: string, pid: number) => void; onGiveUp: (error: UserError) => void },
+  { name, ...role }: Role,
+  events: { onLaunch: (name: string, pid: number) => void },
 ) {
   const stopping = new AbortController();
   let current: Launched | null = null;
@@ -54,11 +52,7 @@ export function supervise(
   async function startAgain(why: string): Promise<void> {
     const { signal } = stopping;
     if (signal.aborted) return;
-    failures++;
-    if (failures > failuresMax) {
-      return events.onGiveUp(new UserError(`${why}; it failed ${failures} times in a row, giving up`));
-    }
-    const pauseMs = backoffMs(failures - 1, BACKOFF);
+    const pauseMs = backoffMs(failures++, BACKOFF);
     say(`${why}; starting it again in ${pauseMs / 1_000} s`);
     try {
       await delay(pauseMs, null, { signal });
