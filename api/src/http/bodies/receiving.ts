@@ -20,11 +20,14 @@ export interface Received {
   release(): void;
 }
 
-/** A stream that is being read. */
+/** A stream that is being received. */
 interface Reading {
   since: number;
   size: number;
-  abort(error: Error): void;
+  /** Bytes that are booked for it. */
+  booked: number;
+  chunks: Buffer[];
+  fail(error?: Error): void;
 }
 
 export type Receiving = ReturnType<typeof createReceiving>;
@@ -40,120 +43,112 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
   const readings = new Set<Reading>();
   const waiters = new Set<() => void>();
   let used = 0;
-  let sweeper: NodeJS.Timeout | null = null;
 
-  const hasRoom = (bytes: number, size: number) =>
-    used + COPIES * bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
-
-  function free(bytes: number): void {
-    used -= bytes;
-    for (const retry of waiters) retry();
-  }
-
-  function begin(reading: Reading): void {
-    readings.add(reading);
-    sweeper ??= setInterval(dropSlow, Math.min(CHECK_MS, timeoutMs / 2));
-  }
-
-  function end(reading: Reading): void {
-    readings.delete(reading);
-    if (readings.size > 0 || !sweeper) return;
-    clearInterval(sweeper);
-    sweeper = null;
-  }
+  // One timer for all: a timer for each body would cost more than receiving most of them.
+  setInterval(dropSlow, Math.min(CHECK_MS, timeoutMs / 2)).unref();
 
   function dropSlow(): void {
     const now = performance.now();
-    for (const { since, size, abort } of readings) {
+    for (const { since, size, fail } of readings) {
       const elapsed = now - since;
       const isSlow = elapsed > GRACE_MS && size < (BYTES_PER_SECOND_MIN * elapsed) / 1_000;
       if (isSlow || elapsed > timeoutMs) {
-        abort(new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.'));
+        fail(new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.'));
       }
     }
   }
 
+  function hasRoom(bytes: number, size: number): boolean {
+    return used + COPIES * bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
+  }
+
+  function keep(reading: Reading, chunk: Buffer): void {
+    const bytes = COPIES * chunk.length;
+    used += bytes;
+    reading.booked += bytes;
+    reading.chunks.push(chunk);
+  }
+
+  function release(reading: Reading): void {
+    used -= reading.booked;
+    reading.booked = 0;
+    reading.chunks = [];
+    for (const retry of waiters) retry();
+  }
+
+  /** Holds a stream back until there is memory for its next piece. @returns ends the wait */
+  function waitForRoom(reading: Reading, stream: Readable, chunk: Buffer): () => void {
+    const pausedAt = performance.now();
+    stream.pause();
+    // The client does not lose this time.
+    readings.delete(reading);
+    const deadline = setTimeout(reading.fail, WAIT_MAX_MS, busy());
+    const retry = () => {
+      if (!hasRoom(chunk.length, reading.size)) return;
+      end();
+      reading.since += performance.now() - pausedAt;
+      readings.add(reading);
+      keep(reading, chunk);
+      stream.resume();
+    };
+    const end = () => {
+      clearTimeout(deadline);
+      waiters.delete(retry);
+    };
+    waiters.add(retry);
+    return end;
+  }
+
   return {
     /**
-     * Reads a stream to its end.
+     * Receives a stream to its end.
      *
      * @param limits.waits whether the stream is held back while there is no memory, in place of being refused at once
      * @returns null where the stream is longer than `maxBytes`; the rest of it is unread then
      * @throws ProblemError busy, upload-timeout; and what the stream fails with, where it breaks off
      */
     collect(stream: Readable, limits: { maxBytes: number; waits?: boolean }): Promise<Received | null> {
-      const chunks: Buffer[] = [];
-      let booked = 0;
-      const release = () => {
-        if (booked > 0) free(booked);
-        booked = 0;
-      };
       return new Promise((resolve, reject) => {
-        const reading: Reading = { since: performance.now(), size: 0, abort: fail };
-        let wait: NodeJS.Timeout | null = null;
-        let retry: (() => void) | null = null;
-
+        if (stream.destroyed) return reject(brokenOff());
+        let endWait: (() => void) | null = null;
+        const reading: Reading = { since: performance.now(), size: 0, booked: 0, chunks: [], fail };
         function stop(): void {
-          end(reading);
-          if (wait) clearTimeout(wait);
-          if (retry) waiters.delete(retry);
-          stream.off('data', take).off('end', finish).off('error', fail).off('close', cut);
+          readings.delete(reading);
+          endWait?.();
+          stream.off('data', take).off('end', finish).off('error', fail).off('close', fail);
         }
-        function fail(error: Error): void {
+        function fail(error?: Error): void {
           stop();
-          release();
+          release(reading);
           stream.pause();
-          reject(error);
-        }
-        function cut(): void {
-          fail(new Error('the stream was closed before its end'));
+          reject(error ?? brokenOff());
         }
         function finish(): void {
           stop();
-          resolve({ bytes: Buffer.concat(chunks, reading.size), release });
-        }
-        function keep(chunk: Buffer): void {
-          used += COPIES * chunk.length;
-          booked += COPIES * chunk.length;
-          chunks.push(chunk);
+          const bytes = Buffer.concat(reading.chunks, reading.size);
+          resolve({ bytes, release: () => release(reading) });
         }
         function take(chunk: Buffer): void {
           reading.size += chunk.length;
           if (reading.size > limits.maxBytes) {
             stop();
-            release();
+            release(reading);
             stream.pause();
             resolve(null);
           } else if (hasRoom(chunk.length, reading.size)) {
-            keep(chunk);
+            keep(reading, chunk);
+          } else if (limits.waits) {
+            endWait = waitForRoom(reading, stream, chunk);
           } else {
-            const busy = new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
-            if (limits.waits) waitForRoom(chunk, busy);
-            else fail(busy);
+            fail(busy());
           }
         }
-        function waitForRoom(chunk: Buffer, busy: ProblemError): void {
-          stream.pause();
-          // The client does not lose this time.
-          end(reading);
-          const pausedAt = performance.now();
-          wait = setTimeout(fail, WAIT_MAX_MS, busy);
-          retry = () => {
-            if (!hasRoom(chunk.length, reading.size)) return;
-            if (wait) clearTimeout(wait);
-            if (retry) waiters.delete(retry);
-            reading.since += performance.now() - pausedAt;
-            begin(reading);
-            keep(chunk);
-            stream.resume();
-          };
-          waiters.add(retry);
-        }
-
-        if (stream.destroyed) return reject(new Error('the stream was closed before its end'));
-        begin(reading);
-        stream.on('data', take).once('end', finish).once('error', fail).once('close', cut);
+        readings.add(reading);
+        stream.on('data', take).on('end', finish).on('error', fail).on('close', fail);
       });
     },
   };
 }
+
+const busy = () => new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
+const brokenOff = () => new Error('the stream was closed before its end');
