@@ -1,8 +1,8 @@
 import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
-import { tooLarge } from '../http/bodies/form.ts';
 import type { ImageParts } from '../http/bodies/image-parts.ts';
+import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Present } from '../predictions/presenter.ts';
 import { createdAt } from '../queue/ids.ts';
 import type { Queue } from '../queue/queue.ts';

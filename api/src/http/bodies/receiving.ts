@@ -1,11 +1,8 @@
 import type { Readable } from 'node:stream';
 import { ProblemError } from '../../errors.ts';
+import { createMemory, type Holder, holder } from './memory.ts';
+import { brokenUpload } from './upload-problems.ts';
 
-/** A body of at most this many bytes may use all of the memory, a larger one the rest: small ones always find room. */
-const SMALL_BYTES = 65_536;
-const LARGE_SHARE = 0.8;
-/** A body is in memory twice: in the pieces that arrived, until they are collected, and as a whole. */
-const COPIES = 2;
 /** How long a stream that may wait does so for memory before it is refused. */
 const WAIT_MAX_MS = 10_000;
 /** A client is given this long before the least rate holds. */
@@ -24,25 +21,23 @@ export interface Received {
 interface Reading {
   since: number;
   size: number;
-  /** Bytes that are booked for it. */
-  booked: number;
   chunks: Buffer[];
+  holder: Holder;
   fail(error?: Error): void;
 }
 
 export type Receiving = ReturnType<typeof createReceiving>;
 
 /**
- * Receives bodies within one bound on memory over all requests of the process. What arrived counts, not what a client
- * promised, and a client that sends slower than a kilobyte a second is dropped.
+ * Receives bodies within one bound on memory over all requests of the process, and drops clients that send slower than a
+ * kilobyte a second.
  *
  * @param options.timeoutMs how long one body, or one file of a form, may take
  */
 export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: number }) {
   const { memoryMaxBytes, timeoutMs } = options;
+  const memory = createMemory({ maxBytes: memoryMaxBytes });
   const readings = new Set<Reading>();
-  const waiters = new Set<() => void>();
-  let used = 0;
 
   // One timer for all: a timer for each body would cost more than receiving most of them.
   setInterval(dropSlow, Math.min(CHECK_MS, timeoutMs / 2)).unref();
@@ -52,28 +47,8 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
     for (const { since, size, fail } of readings) {
       const elapsed = now - since;
       const isSlow = elapsed > GRACE_MS && size < (BYTES_PER_SECOND_MIN * elapsed) / 1_000;
-      if (isSlow || elapsed > timeoutMs) {
-        fail(new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.'));
-      }
+      if (isSlow || elapsed > timeoutMs) fail(tooSlow());
     }
-  }
-
-  function hasRoom(bytes: number, size: number): boolean {
-    return used + COPIES * bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
-  }
-
-  function keep(reading: Reading, chunk: Buffer): void {
-    const bytes = COPIES * chunk.length;
-    used += bytes;
-    reading.booked += bytes;
-    reading.chunks.push(chunk);
-  }
-
-  function release(reading: Reading): void {
-    used -= reading.booked;
-    reading.booked = 0;
-    reading.chunks = [];
-    for (const retry of waiters) retry();
   }
 
   /** Holds a stream back until there is memory for its next piece. @returns ends the wait */
@@ -83,19 +58,18 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
     // The client does not lose this time.
     readings.delete(reading);
     const deadline = setTimeout(reading.fail, WAIT_MAX_MS, busy());
-    const retry = () => {
-      if (!hasRoom(chunk.length, reading.size)) return;
+    const end = () => {
+      clearTimeout(deadline);
+      memory.endWait(reading.holder);
+    };
+    memory.wait(reading.holder, () => {
+      if (!memory.book(reading.holder, chunk.length)) return;
       end();
       reading.since += performance.now() - pausedAt;
       readings.add(reading);
-      keep(reading, chunk);
+      reading.chunks.push(chunk);
       stream.resume();
-    };
-    const end = () => {
-      clearTimeout(deadline);
-      waiters.delete(retry);
-    };
-    waiters.add(retry);
+    });
     return end;
   }
 
@@ -103,41 +77,50 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
     /**
      * Receives a stream to its end.
      *
+     * @param limits.length as the client announced it, in bytes
      * @param limits.waits whether the stream is held back while there is no memory, in place of being refused at once
      * @returns null where the stream is longer than `maxBytes`; the rest of it is unread then
-     * @throws ProblemError busy, upload-timeout; and what the stream fails with, where it breaks off
+     * @throws ProblemError busy, upload-timeout, malformed-upload
      */
-    collect(stream: Readable, limits: { maxBytes: number; waits?: boolean }): Promise<Received | null> {
+    collect(
+      stream: Readable,
+      limits: { maxBytes: number; length?: number | undefined; waits?: boolean },
+    ): Promise<Received | null> {
+      const { maxBytes, length = null, waits } = limits;
       return new Promise((resolve, reject) => {
-        if (stream.destroyed) return reject(brokenOff());
+        if (stream.destroyed) return reject(brokenUpload());
         let endWait: (() => void) | null = null;
-        const reading: Reading = { since: performance.now(), size: 0, booked: 0, chunks: [], fail };
+        const by = holder(length);
+        const reading: Reading = { since: performance.now(), size: 0, chunks: [], holder: by, fail };
         function stop(): void {
           readings.delete(reading);
           endWait?.();
           stream.off('data', take).off('end', finish).off('error', fail).off('close', fail);
         }
-        function fail(error?: Error): void {
+        function drop(): void {
           stop();
-          release(reading);
+          memory.release(by);
+          reading.chunks = [];
           stream.pause();
-          reject(error ?? brokenOff());
+        }
+        function fail(error?: Error): void {
+          drop();
+          reject(error instanceof ProblemError ? error : brokenUpload(error));
         }
         function finish(): void {
           stop();
           const bytes = Buffer.concat(reading.chunks, reading.size);
-          resolve({ bytes, release: () => release(reading) });
+          reading.chunks = [];
+          resolve({ bytes, release: () => memory.release(by) });
         }
         function take(chunk: Buffer): void {
           reading.size += chunk.length;
-          if (reading.size > limits.maxBytes) {
-            stop();
-            release(reading);
-            stream.pause();
+          if (reading.size > maxBytes) {
+            drop();
             resolve(null);
-          } else if (hasRoom(chunk.length, reading.size)) {
-            keep(reading, chunk);
-          } else if (limits.waits) {
+          } else if (memory.book(by, chunk.length)) {
+            reading.chunks.push(chunk);
+          } else if (waits) {
             endWait = waitForRoom(reading, stream, chunk);
           } else {
             fail(busy());
@@ -147,8 +130,35 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
         stream.on('data', take).on('end', finish).on('error', fail).on('close', fail);
       });
     },
+    /**
+     * Watches a body whose pieces are received one after the other: aborts the signal, with the error, when less than a
+     * kilobyte comes for as long as one piece may take. The time in which the api holds the client back does not count.
+     */
+    watch(body: Readable): { signal: AbortSignal; end(): void } {
+      const controller = new AbortController();
+      const silence = setTimeout(() => {
+        if (body.isPaused()) silence.refresh();
+        else controller.abort(tooSlow());
+      }, timeoutMs);
+      let arrived = 0;
+      function noteArrival(chunk: Buffer): void {
+        arrived += chunk.length;
+        if (arrived < BYTES_PER_SECOND_MIN) return;
+        arrived = 0;
+        silence.refresh();
+      }
+      body.on('data', noteArrival);
+      return {
+        signal: controller.signal,
+        end(): void {
+          clearTimeout(silence);
+          body.off('data', noteArrival);
+        },
+      };
+    },
   };
 }
 
 const busy = () => new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
-const brokenOff = () => new Error('the stream was closed before its end');
+const tooSlow = () =>
+  new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.');
