@@ -49,6 +49,20 @@ describe('an offer to upgrade', () => {
     expect(statuses(text)).toEqual([200, 200]);
   });
 
+  test('behind a request whose response is due waits for that response', async () => {
+    const text = await raw(
+      image(),
+      picture,
+      image({ Connection: 'Upgrade', Upgrade: 'h2c' }),
+      picture,
+      image({ Connection: 'Upgrade', Upgrade: 'h2c' }),
+      picture,
+      head({}, 'GET /health/live HTTP/1.1'),
+    );
+    expect(statuses(text)).toEqual([200, 200, 200, 200]);
+    expect(text.match(/"predicted_digit":7/g)).toHaveLength(3);
+  });
+
   test('of any kind but WebSocket on the sockets’ path is ignored', async () => {
     const line = 'GET /socket.io/?EIO=4&transport=polling HTTP/1.1';
     expect(statuses(await raw(head({ Connection: 'Upgrade', Upgrade: 'h2c' }, line)))).toEqual([200]);
