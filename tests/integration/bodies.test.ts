@@ -159,11 +159,12 @@ describe('a batch', () => {
   });
 
   test('that stops between two parts is given up', async () => {
-    const slow = await stack.api({ UPLOAD_TIMEOUT_SECONDS: '1' });
+    const slow = await stack.api({ UPLOAD_TIMEOUT_MS: '1000' });
     const socket = await openSocket(slow);
     const text = once(socket, 'data').then(String);
     socket.write(head({ 'Content-Type': type, 'Content-Length': 10_000 }, 'POST /batches HTTP/1.1'));
     socket.write(part(picture));
+    socket.write('--b\r\nContent-Disposition: form-data; ');
     expect(await text).toMatch(/^HTTP\/1\.1 408[\s\S]*upload-timeout/);
     socket.destroy();
     await until(
@@ -182,6 +183,7 @@ describe('an image as text', () => {
     ['base64 in JSON', 'application/json', () => JSON.stringify({ image: base64() })],
     ['a data URL in JSON', 'application/json', () => JSON.stringify({ image: dataUrl() })],
     ['a JSON string', 'application/json', () => JSON.stringify(base64())],
+    ['JSON with a byte order mark', 'application/json', () => `\uFEFF${JSON.stringify(base64())}`],
     ['base64 as text', 'text/plain', base64],
     ['base64 in lines', 'text/plain', () => base64().replaceAll(/(.{76})/g, '$1\r\n')],
     ['a data URL as text', 'text/plain; charset=utf-8', dataUrl],

@@ -120,7 +120,7 @@ function imageOfText(text: string | null): Buffer {
 
 function textOfJson(text: string): string | null {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof json === 'string' ? json : textOf(json);
   } catch {
     throw new ProblemError('invalid-request', 'The request body is not valid JSON.');
