@@ -235,7 +235,7 @@ export const texts = {
     'too-small': { what: 'This picture is too small to read.', next: 'Send one with more pixels.' },
     'unsupported-format': {
       what: 'This is not a picture we can read.',
-      next: 'Choose a PNG, JPEG, WebP, GIF, TIFF or AVIF file.',
+      next: 'Choose a PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP file.',
     },
     'unreadable-image': { what: 'This picture is damaged.', next: 'Save it again, or choose another one.' },
     'empty-file': { what: 'This file is empty.', next: 'Choose another one.' },
