@@ -34,6 +34,7 @@ const TIMEOUT_MS = 20_000;
  *
  * @param options.memoryMax bytes that decoding one image may take, by its header
  * @param options.timeoutMs an image that takes longer is given up
+ * @returns `toInk`, which throws ImageError for what is the image's fault, and any other error for what is ours
  */
 export function createHeavyLane({
   memoryMax,
@@ -69,15 +70,16 @@ export function createHeavyLane({
           `The picture takes more than ${timeoutMs / 1_000} s to decode. Send a smaller one.`,
         );
       }
-      const parsed = heavyReply.safeParse(reply);
-      if (!parsed.success) {
+      if (signal) {
         throw new ImageError(
           'unreadable-image',
-          `The picture cannot be decoded: the decoder ended with ${signal ?? `exit code ${code}`}. Send a smaller one, or save it again.`,
+          `The picture cannot be decoded: the decoder ended with ${signal}. Send a smaller one, or save it again.`,
         );
       }
-      if ('error' in parsed.data) throw new ImageError(parsed.data.error.code, parsed.data.error.message);
-      return parsed.data.ink;
+      if (reply === undefined) throw new Error(`the decoder ended with exit code ${code} and said nothing`);
+      const parsed = heavyReply.parse(reply);
+      if ('error' in parsed) throw new ImageError(parsed.error.code, parsed.error.message);
+      return parsed.ink;
     } finally {
       clearTimeout(deadline);
     }
