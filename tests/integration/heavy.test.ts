@@ -2,7 +2,7 @@ import { batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, predict, submit } from './client.ts';
-import { digitPng, heavyPage } from './pictures.ts';
+import { digit, digitPng, heavyPage } from './pictures.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -36,6 +36,16 @@ test('images that take long to decode are read one after the other, and others d
   expect(Math.max(...times)).toBeLessThan(500);
   const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
   expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
+}, 60_000);
+
+test('a photo of 200 megapixels is read, for it is shrunk while it is decoded', async () => {
+  const photo = await digit(4, { side: 2_000 })
+    .resize(16_320, 12_240, { fit: 'contain', background: '#fff', kernel: 'nearest' })
+    .jpeg()
+    .toBuffer();
+  const [api] = await Promise.all([stack.api(), stack.worker()]);
+  const { id } = await submit(api, photo);
+  expect(await find(api, id, 30)).toMatchObject({ result: { predicted_digit: 4 } });
 }, 60_000);
 
 test('a batch with heavy images among others gives each its own result', async () => {
