@@ -33,7 +33,7 @@ test('images that take long to decode are read one after the other, and others d
     times.push(performance.now() - start);
   }
   expect(await find(api, ids.at(-1)!)).toMatchObject({ status: 'queued' });
-  expect(Math.max(...times)).toBeLessThan(500);
+  expect(Math.max(...times)).toBeLessThan(1_000);
   const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
   expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
 }, 60_000);

@@ -56,6 +56,8 @@ const SCAN_COUNT = 500;
 
 /** A job of more bytes is large. */
 const LARGE_BYTES = 1_000_000;
+/** How long the bytes of a large job stay where its api does not go on with it. */
+const UNCLAIMED_SECONDS = 60;
 
 /**
  * Image bytes in Redis: binary values that live as long as their job can run, bounded in number and in bytes over all api
@@ -82,6 +84,20 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
 
   const abandon = retryWhenReady(connection, release);
 
+  /** A Redis that hung may carry this out after the job was abandoned: what nobody claims goes by itself. */
+  async function storeLarge(key: string, fields: (number | Buffer)[]): Promise<void> {
+    const storing = largeConnection
+      .multi()
+      .hset(key, ...fields)
+      .expire(key, UNCLAIMED_SECONDS);
+    const replies = await storing.exec().catch((error: Error & { previousErrors?: Error[] }) => {
+      // EXECABORT says nothing of why.
+      throw error.previousErrors?.[0] ?? error;
+    });
+    for (const [error] of replies ?? []) if (error) throw error;
+    await connection.persist(key);
+  }
+
   return {
     /**
      * Stores the bytes of a job's images under their index in the job, all or none.
@@ -98,7 +114,7 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
         return (await commands.storeUploads(...keys(jobId), ...book, ...fields)) === 1;
       // A script takes five times as long to store them, and nothing else runs in Redis while it does.
       if ((await commands.storeUploads(...keys(jobId), ...book)) !== 1) return false;
-      await largeConnection.hset(uploadsKey(jobId), ...fields);
+      await storeLarge(uploadsKey(jobId), fields);
       return true;
     },
     /** The bytes of each of the job's `count` images; null for one that was released or never had any. */
