@@ -27,14 +27,15 @@ export function createProcessor(options: {
 
   async function outcomeOf(
     bytes: Buffer | null,
-    { queue_ms, preview }: { queue_ms: number; preview: boolean },
+    options: { queue_ms: number; preview: boolean; mayBeHeavy: boolean },
   ): Promise<Outcome> {
     if (!bytes) {
       const detail = 'The picture waited longer than it is kept. Send it again.';
       return { error: toPredictionError('upload-expired', detail) };
     }
     try {
-      const { classification, pixels, timings } = await predict(bytes);
+      const { queue_ms, preview, mayBeHeavy } = options;
+      const { classification, pixels, timings } = await predict(bytes, { mayBeHeavy });
       return {
         result: toResult(classification),
         timings: { queue_ms, ...timings },
@@ -52,11 +53,12 @@ export function createProcessor(options: {
     // The clocks of two machines may differ by more than a job waits.
     const queue_ms = Math.max(0, started_at - job.timestamp);
     const { pictures } = job.data;
-    const bytes = await uploads.read(job.id!, pictures.length, { isLarge: job.data.heavy === true });
+    const mayBeHeavy = job.data.heavy === true;
+    const bytes = await uploads.read(job.id!, pictures.length, { isLarge: mayBeHeavy });
     const outcomeAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };
-      return outcomeOf(bytes[index] ?? null, { queue_ms, preview: picture.preview === true });
+      return outcomeOf(bytes[index] ?? null, { queue_ms, preview: picture.preview === true, mayBeHeavy });
     };
     const outcomes =
       job.stalledCounter > 0

@@ -44,6 +44,13 @@ describe('costOf', () => {
     },
   );
 
+  it('reads a JPEG with stray bytes between its segments, as decoders do', async () => {
+    const bytes = await page(300, 200).jpeg().toBuffer();
+    const tables = bytes.indexOf('ffc0', 2, 'hex');
+    const stray = Buffer.concat([bytes.subarray(0, tables), Buffer.alloc(3), bytes.subarray(tables)]);
+    expect(costOf(stray)).toEqual(costOf(bytes));
+  });
+
   it('tells nothing of other bytes', () => {
     expect(costOf(Buffer.from('a letter'))).toBeNull();
   });
@@ -61,6 +68,31 @@ describe('isHeavy', () => {
   it('a drawing, and a photo of a phone, are light', async () => {
     expect(isHeavy(await png(280))).toBe(false);
     expect(isHeavy(await page(4032, 3024).jpeg().toBuffer())).toBe(false);
+  });
+
+  it('an image whose header cannot be understood is heavy, and what is no image is not', async () => {
+    const big = Buffer.from('II+\0\x08\0\0\0\x10\0\0\0\0\0\0\0', 'latin1');
+    expect(isHeavy(big), 'BigTIFF').toBe(true);
+    expect(isHeavy((await png(280)).subarray(0, 20))).toBe(true);
+    expect(isHeavy(Buffer.from('a letter'))).toBe(false);
+  });
+
+  it('an image of very many parts is heavy', async () => {
+    const whole = await png(280);
+    const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from('tEXt'), Buffer.alloc(4)]);
+    const chunks = [whole.subarray(0, 33), ...Array<Buffer>(3_000).fill(chunk), whole.subarray(33)];
+    expect(isHeavy(Buffer.concat(chunks))).toBe(true);
+    const jpeg = await page(28, 28).jpeg().toBuffer();
+    const comment = Buffer.from('fffe0002', 'hex');
+    const segments = [jpeg.subarray(0, 2), ...Array<Buffer>(3_000).fill(comment), jpeg.subarray(2)];
+    expect(isHeavy(Buffer.concat(segments))).toBe(true);
+    // A TIFF whose first directory is also its next one.
+    const tiff = await page(28, 28).tiff({ compression: 'none' }).toBuffer();
+    const directory = tiff.readUInt32LE(4);
+    tiff.writeUInt32LE(directory, directory + 2 + tiff.readUInt16LE(directory) * 12);
+    expect(isHeavy(tiff)).toBe(true);
+    const gif = await page(28, 28).gif().toBuffer();
+    expect([isHeavy(gif), isHeavy(Buffer.concat([gif, Buffer.alloc(2_000_000)]))]).toEqual([false, true]);
   });
 
   it('an image of many pixels or many bytes is heavy', async () => {

@@ -20,6 +20,12 @@ const LIGHT_BYTES_MAX = 6_000_000;
 const JPEG_SHRINK = 8;
 /** Bytes that libwebp, nsgif, libheif and our BMP decoder hold for each pixel, measured. */
 const BYTES_PER_PIXEL = { webp: 4, gif: 7, avif: 20, bmp: 6 };
+/** Our BMP decoder holds up the worker: of large pictures it has a process of its own. */
+const BMP_WORK = 20;
+/** A GIF's frames are all looked through for the first one. */
+const GIF_LIGHT_BYTES_MAX = 1_000_000;
+/** A file of more parts (chunks of a PNG, segments of a JPEG, pages of a TIFF) was made to cost. */
+const PARTS_MAX = 2_000;
 /** An interlaced PNG is decoded whole before it is shrunk: libvips holds more than its pixels then, measured. */
 const INTERLACED_FACTOR = 1.7;
 /** Where an AVIF's dimensions are looked for. */
@@ -27,7 +33,7 @@ const AVIF_HEADER_BYTES = 65_536;
 /** A progressive JPEG's scans are looked for in this many bytes. */
 const SCANS_BYTES = 2_000_000;
 
-/** Null for bytes that are not an image, and for an image whose header is damaged or unusual. */
+/** Null for bytes that are not an image, and for an image whose header is damaged or unusual: only its decoder can tell. */
 export function costOf(bytes: Uint8Array): ImageCost | null {
   const format = detectFormat(bytes);
   if (!format) return null;
@@ -43,10 +49,11 @@ export function costOf(bytes: Uint8Array): ImageCost | null {
 
 /**
  * Whether an image should hold up no other: it takes more than about 0.2 s to decode, or much memory, or its bytes alone are
- * many. Of an image whose header does not say, only its decoder can tell.
+ * many; or its header does not say.
  */
 export function isHeavy(bytes: Uint8Array, cost = costOf(bytes)): boolean {
-  return bytes.length > LIGHT_BYTES_MAX || (cost !== null && isHeavyCost(cost));
+  if (cost) return bytes.length > LIGHT_BYTES_MAX || isHeavyCost(cost);
+  return detectFormat(bytes) !== null;
 }
 
 export function isHeavyCost({ memory, work }: ImageCost): boolean {
@@ -55,10 +62,12 @@ export function isHeavyCost({ memory, work }: ImageCost): boolean {
 
 const READERS: Record<ImageFormat, (bytes: Uint8Array, view: DataView) => ImageCost | null> = {
   png(bytes, view) {
+    if (view.getUint32(12) !== PNG_HEADER) return null;
     const size = { width: view.getUint32(16), height: view.getUint32(20) };
     // Grey, RGB, palette (decoded to RGB), grey + alpha, RGB + alpha, by colour type.
     const samples = [1, 0, 3, 3, 2, 0, 4][bytes[25]!] ?? 4;
     const cost = costAt(size, samples * (bytes[24] === 16 ? 2 : 1));
+    if (hasManyChunks(view)) cost.work = Number.POSITIVE_INFINITY;
     return bytes[28] === 1 ? { ...cost, memory: cost.memory * INTERLACED_FACTOR } : cost;
   },
   jpeg: jpegCost,
@@ -76,8 +85,11 @@ const READERS: Record<ImageFormat, (bytes: Uint8Array, view: DataView) => ImageC
     }
     return costAt(size, BYTES_PER_PIXEL.webp);
   },
-  gif: (_, view) =>
-    costAt({ width: view.getUint16(6, true), height: view.getUint16(8, true) }, BYTES_PER_PIXEL.gif),
+  gif(bytes, view) {
+    const size = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+    const cost = costAt(size, BYTES_PER_PIXEL.gif);
+    return bytes.length > GIF_LIGHT_BYTES_MAX ? { ...cost, work: Number.POSITIVE_INFINITY } : cost;
+  },
   tiff: tiffCost,
   avif(bytes, view) {
     const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, AVIF_HEADER_BYTES));
@@ -94,9 +106,20 @@ const READERS: Record<ImageFormat, (bytes: Uint8Array, view: DataView) => ImageC
     const size = isOld
       ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }
       : { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
-    return costAt(size, BYTES_PER_PIXEL.bmp);
+    return { ...costAt(size, BYTES_PER_PIXEL.bmp), work: size.width * size.height * BMP_WORK };
   },
 };
+
+/** “IHDR” */
+const PNG_HEADER = 0x49_48_44_52;
+
+function hasManyChunks(view: DataView): boolean {
+  let chunks = 0;
+  for (let at = 8; at + 8 <= view.byteLength; at += 12 + view.getUint32(at)) {
+    if (++chunks > PARTS_MAX) return true;
+  }
+  return false;
+}
 
 function costAt({ width, height }: Size, bytesPerPixel: number): ImageCost {
   const memory = width * height * bytesPerPixel;
@@ -106,10 +129,12 @@ function costAt({ width, height }: Size, bytesPerPixel: number): ImageCost {
 /** A baseline JPEG is decoded a few rows at a time; one of several scans keeps all its coefficients, two bytes each. */
 function jpegCost(bytes: Uint8Array, view: DataView): ImageCost | null {
   let frame: { size: Size; components: number; samples: number; isProgressive: boolean } | null = null;
+  let parts = 0;
   for (let at = 2; at + 4 <= bytes.length; ) {
-    if (bytes[at] !== 0xff) return null;
+    if (++parts > PARTS_MAX) return null;
     const marker = bytes[at + 1]!;
-    if (marker === 0xff) {
+    // Decoders pass over bytes between segments.
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at++;
       continue;
     }
@@ -146,6 +171,17 @@ function countScans(bytes: Uint8Array): number {
   return Math.max(1, scans);
 }
 
+function hasManyPages(view: DataView, little: boolean): boolean {
+  let pages = 0;
+  for (let at = view.getUint32(4, little); at > 0 && at + 2 <= view.byteLength; ) {
+    if (++pages > PARTS_MAX / 10) return true;
+    const next = at + 2 + view.getUint16(at, little) * 12;
+    if (next + 4 > view.byteLength) return false;
+    at = view.getUint32(next, little);
+  }
+  return false;
+}
+
 /** Reads the first directory of a classic TIFF. */
 function tiffCost(bytes: Uint8Array, view: DataView): ImageCost | null {
   const little = bytes[0] === 0x49;
@@ -163,6 +199,7 @@ function tiffCost(bytes: Uint8Array, view: DataView): ImageCost | null {
       tags.set(tag, isShort ? view.getUint16(valueAt, little) : view.getUint32(valueAt, little));
     }
   }
+  if (hasManyPages(view, little)) return null;
   const sampleBytes = Math.max(1, Math.ceil((tags.get(258) ?? 1) / 8));
   return costAt(
     { width: tags.get(256) ?? 0, height: tags.get(257) ?? 0 },

@@ -7,13 +7,15 @@ export const FORMAT_NAMES = 'PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP';
 const AVIF_BRANDS = new Set(['avif', 'avis']);
 /** Sizes of the header that follows a BMP's file header. */
 const BMP_HEADERS = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
-/** Above this many bytes, a file's text is not looked through for what it is. */
-const TEXT_BYTES = 1_024;
+/** A text is looked through so far for what it is. */
+const TEXT_BYTES = 4_096;
+/** Readers of PDF look for its beginning so far. */
+const PDF_BYTES = 1_024;
 
 /** The format by content alone; null where the worker does not decode it. */
 export function detectFormat(bytes: Uint8Array): ImageFormat | null {
   const starts = (text: string, at = 0) => hasText(bytes, text, at);
-  if (starts('\x89PNG\r\n\x1a\n')) return 'png';
+  if (starts('\x89PNG\r\n\x1a\n') && !starts('CgBI', 12)) return 'png';
   if (starts('\xff\xd8\xff')) return 'jpeg';
   if (starts('RIFF') && starts('WEBP', 8)) return 'webp';
   if (starts('GIF87a') || starts('GIF89a')) return 'gif';
@@ -25,7 +27,7 @@ export function detectFormat(bytes: Uint8Array): ImageFormat | null {
 
 /** Other kinds of file that people send, by how they begin: name, bytes, and where those stand. */
 const SIGNATURES: readonly (readonly [name: string, start: string, at?: number])[] = [
-  ['a PDF document', '%PDF'],
+  ['a PNG for iPhone apps (CgBI)', 'CgBI', 12],
   ['a Photoshop picture (PSD)', '8BPS'],
   ['a PostScript document', '%!PS'],
   ['a JPEG XL picture', '\xff\x0a'],
@@ -33,8 +35,22 @@ const SIGNATURES: readonly (readonly [name: string, start: string, at?: number])
   ['a JPEG 2000 picture', '\0\0\0\x0cjP  '],
   ['a JPEG 2000 picture', '\xff\x4f\xff\x51'],
   ['an icon (ICO)', '\0\0\x01\0'],
-  ['a Netpbm picture', 'P5\n'],
-  ['a Netpbm picture', 'P6\n'],
+  ['a cursor (CUR)', '\0\0\x02\0'],
+  ['an icon (ICNS)', 'icns'],
+  ...['P4', 'P5', 'P6', 'P7'].flatMap((start) =>
+    ['\n', ' '].map((space) => ['a Netpbm picture', start + space] as const),
+  ),
+  ['an animation (MNG)', '\x8aMNG'],
+  ['a JNG picture', '\x8bJNG'],
+  ['a DirectDraw picture (DDS)', 'DDS '],
+  ['a Radiance picture (HDR)', '#?RADIANCE'],
+  ['a FITS picture', 'SIMPLE  ='],
+  ['a DjVu document', 'AT&TFORM'],
+  ['a Windows metafile (WMF)', '\xd7\xcd\xc6\x9a'],
+  ['a Windows metafile (EMF)', ' EMF', 40],
+  ['a BPG picture', 'BPG\xfb'],
+  ['a raw photo', 'IIU\0'],
+  ['a raw photo', 'IIRO'],
   ['a GIMP picture (XCF)', 'gimp xcf'],
   ['an OpenEXR picture', 'v/1\x01'],
   ['a QOI picture', 'qoif'],
@@ -69,10 +85,12 @@ export function nameOf(bytes: Uint8Array): string | null {
   if (hasText(bytes, 'ftyp', 4)) {
     const found = brands(bytes);
     if (found.some((brand) => /^(hei|hev|mif1|msf1)/.test(brand))) return 'a HEIC picture';
-    return found[0] === 'crx ' ? 'a raw photo' : 'a video or a sound (MP4)';
+    if (found[0] === 'crx ') return 'a raw photo';
+    return found[0] === 'qt  ' ? 'a video (QuickTime)' : 'a video or a sound (MP4)';
   }
   const known = SIGNATURES.find(([, start, at]) => hasText(bytes, start, at));
   if (known) return known[0];
+  if (Buffer.from(bytes.subarray(0, PDF_BYTES)).includes('%PDF-')) return 'a PDF document';
   return nameOfText(bytes);
 }
 
@@ -80,7 +98,7 @@ function nameOfText(bytes: Uint8Array): string | null {
   const start = decodeText(bytes.subarray(0, TEXT_BYTES));
   if (start === null) return null;
   const text = start.trimStart();
-  if (/^<svg|^<(\?xml|!--|!DOCTYPE svg)[\s\S]*<svg/i.test(text)) return 'an SVG drawing';
+  if (/^<(\w+:)?svg|^<(\?xml|!--|!DOCTYPE svg)[\s\S]*<(\w+:)?svg/i.test(text)) return 'an SVG drawing';
   if (/^<(!doctype html|html|head|body)/i.test(text)) return 'an HTML page';
   if (text.startsWith('<?xml')) return 'an XML document';
   if (/^data:[\w/+.-]*[;,]/.test(text)) return 'a data URL';
@@ -121,7 +139,8 @@ function hasText(bytes: Uint8Array, text: string, at = 0): boolean {
 /** Major and compatible brands of an ISO media file. HEIC shares AVIF's container but names no AVIF brand. */
 function brands(bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = Math.min(view.getUint32(0), bytes.length, 256);
+  // A box of length 0 goes to the end of the file.
+  const end = Math.min(view.getUint32(0) || bytes.length, bytes.length, 256);
   const found: string[] = [];
   for (let at = 8; at + 4 <= end; at += 4) {
     if (at !== 12) found.push(String.fromCharCode(...bytes.subarray(at, at + 4)));

@@ -1,6 +1,7 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { JobData, JobResult } from '@inkqueue/shared/contracts/job';
 import { DelayedError } from 'bullmq';
 import { expect, test } from 'vitest';
+import { HeavierThanSaid } from '../pipeline/decode/decoder.ts';
 import type { PredictionJob } from '../processor.ts';
 import { takeTurns } from './turns.ts';
 
@@ -9,6 +10,7 @@ function createJobs() {
   const ends = new Map<string, { resolve: (result: JobResult) => void; reject: (error: Error) => void }>();
   const delayed: string[] = [];
   const promoted: string[] = [];
+  const marked: string[] = [];
   const runInTurn = takeTurns(
     (job) => new Promise((resolve, reject) => ends.set(job.id!, { resolve, reject })),
   );
@@ -16,6 +18,9 @@ function createJobs() {
     const job = {
       id,
       data: { pictures: [{ bytes: 1 }], ...(heavy && { heavy }) },
+      updateData: async (data: JobData) => {
+        if (data.heavy) marked.push(id);
+      },
       moveToDelayed: async () => void delayed.push(id),
       promote: async () => {
         await promote();
@@ -24,7 +29,7 @@ function createJobs() {
     };
     return runInTurn(job as unknown as PredictionJob, 'token');
   };
-  return { ends, delayed, promoted, run };
+  return { ends, delayed, promoted, marked, run };
 }
 
 const result = { outcomes: [] } as unknown as JobResult;
@@ -53,6 +58,24 @@ test('where another worker has the job that is called back, the next one is', as
   ends.get('first')!.resolve(result);
   await first;
   await expect.poll(() => promoted).toEqual(['third']);
+});
+
+test('a job of which only its decoder finds out that it is heavy waits for its turn as others do', async () => {
+  const { ends, delayed, marked, run } = createJobs();
+  const first = run('first');
+  const second = run('second', { heavy: false });
+  ends.get('second')!.reject(new HeavierThanSaid());
+  await expect(second).rejects.toThrow(DelayedError);
+  expect(delayed).toEqual(['second']);
+  ends.get('first')!.resolve(result);
+  await first;
+
+  const third = run('third', { heavy: false });
+  ends.get('third')!.reject(new HeavierThanSaid());
+  await expect.poll(() => marked).toEqual(['second', 'third']);
+  await expect(run('fourth')).rejects.toThrow(DelayedError);
+  ends.get('third')!.resolve(result);
+  expect(await third).toBe(result);
 });
 
 test('a heavy job that failed makes room for the next one', async () => {

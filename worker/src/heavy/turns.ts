@@ -1,5 +1,6 @@
 import type { JobResult } from '@inkqueue/shared/contracts/job';
 import { DelayedError } from 'bullmq';
+import { HeavierThanSaid } from '../pipeline/decode/decoder.ts';
 import type { PredictionJob } from '../processor.ts';
 
 /** How long a heavy job that was given back waits at most. The worker calls it back once it can run it. */
@@ -8,7 +9,8 @@ const PAUSE_MS = 3_000;
 const GIVEN_BACK_MAX = 100;
 
 /**
- * Lets a worker run one heavy job at a time. It gives a second one back to the queue, so that the jobs behind it go on.
+ * Lets a worker run one heavy job at a time. It gives a second one back to the queue, so that the jobs behind it go on. A job
+ * of which only the decoder finds out that it is heavy is one from then on.
  *
  * @param run runs one job
  * @returns runs one job, or throws BullMQ's DelayedError for a job that was given back
@@ -36,7 +38,15 @@ export function takeTurns(run: (job: PredictionJob) => Promise<JobResult>) {
   }
 
   return async (job: PredictionJob, token?: string): Promise<JobResult> => {
-    if (!job.data.heavy) return run(job);
+    if (!job.data.heavy) {
+      try {
+        return await run(job);
+      } catch (error) {
+        if (!(error instanceof HeavierThanSaid)) throw error;
+        // From here on it is a heavy job, for other workers as well.
+        await job.updateData({ ...job.data, heavy: true });
+      }
+    }
     if (isBusy) return giveBack(job, token);
     isBusy = true;
     try {

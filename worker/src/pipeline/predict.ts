@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
+import { HeavierThanSaid } from './decode/decoder.ts';
 import { ImageError } from './image-error.ts';
 import type { Model } from './model.ts';
 import { postprocess } from './postprocess.ts';
@@ -22,11 +23,13 @@ export function createPredict(options: {
   const { infer } = createBatcher({ model, batchMax });
   const limit = pLimit(options.concurrency);
   /**
+   * @param options as `preprocess` takes them
    * @returns what the image shows, the ink that the network was given (0…255), and the milliseconds of each stage
    * @throws ImageError for an image that cannot be preprocessed, whatever was thrown; any other error is the service's own
+   * @throws HeavierThanSaid as `preprocess` does
    */
-  return async (bytes: Uint8Array) => {
-    const { tensor, pixels, timings } = await limit(preprocess, bytes).catch(toImageError);
+  return async (bytes: Uint8Array, options?: Parameters<Preprocess>[1]) => {
+    const { tensor, pixels, timings } = await limit(preprocess, bytes, options).catch(toImageError);
     const { logits, milliseconds, batchSize } = await infer(tensor);
     return {
       classification: postprocess(logits, model.manifest),
@@ -44,7 +47,7 @@ export type Predict = ReturnType<typeof createPredict>;
 
 /** What one image makes the pipeline throw costs no other image. */
 function toImageError(cause: unknown): never {
-  if (cause instanceof ImageError) throw cause;
+  if (cause instanceof ImageError || cause instanceof HeavierThanSaid) throw cause;
   throw new ImageError(
     'internal',
     'Something went wrong while the picture was read. Try again, or send another one.',

@@ -46,24 +46,26 @@ export function createPreprocess(options: {
   const { manifest, memoryMax, heavyToInk } = options;
   const toInk = createToInk({ memoryMax });
 
-  async function inkOf(bytes: Uint8Array): Promise<Ink> {
+  async function inkOf(bytes: Uint8Array, mayBeHeavy: boolean): Promise<Ink> {
     if (!heavyToInk) return toInk(bytes);
     const cost = costOf(bytes);
-    if (isHeavy(bytes, cost)) return heavyToInk(bytes);
     try {
+      if (isHeavy(bytes, cost)) throw new HeavierThanSaid();
       return await toInk(bytes, { cost, isLight: true });
     } catch (error) {
-      if (error instanceof HeavierThanSaid) return heavyToInk(bytes);
+      if (mayBeHeavy && error instanceof HeavierThanSaid) return heavyToInk(bytes);
       throw error;
     }
   }
 
   /**
+   * @param options.mayBeHeavy whether this is the time for a heavy image
    * @returns the tensor that the network takes, and the same as ink, 0…255
    * @throws ImageError where the bytes are not an image with a digit on it; its code says why
+   * @throws HeavierThanSaid for a heavy image at the wrong time
    */
-  return async (bytes: Uint8Array) => {
-    const { pixels, timings } = await inkOf(bytes);
+  return async (bytes: Uint8Array, { mayBeHeavy = false } = {}) => {
+    const { pixels, timings } = await inkOf(bytes, mayBeHeavy);
     return { tensor: toTensor(pixels, manifest), pixels, timings };
   };
 }

@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, test } from 'vitest';
 import { createDecoder } from './decoder.ts';
 import { chunk, encodePng } from './png/png.fixture.ts';
+import { encodeTiff } from './tiff.fixture.ts';
 
 const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
@@ -68,6 +69,73 @@ describe.each(formats.filter(([name]) => !/progressive|interlaced/.test(name)))(
       message: expect.stringMatching(/The last [2-9]\d % of the picture are missing/),
     });
   });
+});
+
+describe.each([1, 3])('a small JPEG of %i channels', (channels) => {
+  it.each(['4:4:4', '4:2:0'])(
+    'that is cut anywhere in its end is decoded right or refused, at %s',
+    async (chromaSubsampling) => {
+      for (const side of [24, 28, 40, 56, 64, 72, 100]) {
+        const raw = { width: side, height: side, channels: channels as 1 | 3 };
+        // A cross on paper: where it is missing, grey would be another shape.
+        const data = Buffer.alloc(side * side * channels, 240);
+        for (let i = 0; i < side; i++) {
+          data.fill(20, (i * side + (side >> 1)) * channels, (i * side + (side >> 1) + 2) * channels);
+          data.fill(20, ((side >> 1) * side + i) * channels, ((side >> 1) * side + i + 1) * channels);
+        }
+        const whole = await sharp(data, { raw }).jpeg({ chromaSubsampling }).toBuffer();
+        for (const lacking of [3, 5, 10, 20, 50, 120]) {
+          const cut = decode(whole.subarray(0, whole.length - lacking));
+          const bitmap = await cut.catch((error: Error) => error);
+          if (bitmap instanceof Error) expect(bitmap).toMatchObject({ code: 'unreadable-image' });
+          else {
+            const greys = bitmap.data.filter((sample) => sample > 100 && sample < 160).length;
+            expect(greys / bitmap.data.length, `${side}, less ${lacking}`).toBeLessThan(0.06);
+          }
+        }
+      }
+    },
+  );
+});
+
+test('a JPEG that lacks a few bytes of its last block is decoded, whatever share of its rows that is', async () => {
+  const image = picture().resize(100, 100).jpeg();
+  const whole = await image.toBuffer();
+  const { data, width, height } = await decode(whole.subarray(0, whole.length - 5));
+  expect([width, height]).toEqual([100, 100]);
+  const original = await decode(whole);
+  const above = 80 * 100 * 3;
+  expect(data.subarray(0, above)).toEqual(original.data.subarray(0, above));
+});
+
+test.each([1, 2, 3, 5])('a GIF with a transparent page that lacks %i bytes is decoded', async (lacking) => {
+  const side = 200;
+  const cutOut = Buffer.alloc(side * side * 4);
+  for (let pixel = 0; pixel < side * side; pixel++) {
+    const isInk = pixel % side > 50 && pixel % side < 110 && pixel > 20 * side;
+    cutOut.set([samples[pixel]!, samples[pixel]!, 0, isInk ? 255 : 0], pixel * 4);
+  }
+  const whole = await sharp(cutOut, { raw: { width: side, height: side, channels: 4 } })
+    .gif()
+    .toBuffer();
+  const cut = whole.subarray(0, whole.length - lacking);
+  expect((await decode(cut)).height).toBeGreaterThan(side * 0.9);
+  expect(await difference(cut, whole)).toBeLessThan(6);
+});
+
+test.each([
+  ['a WebP', picture().webp()],
+  ['a GIF', picture().gif()],
+])('%s whose second half was overwritten with zeros is refused', async (_, image) => {
+  const bytes = await image.toBuffer();
+  bytes.fill(0, bytes.length >> 1);
+  await expect(decode(bytes)).rejects.toMatchObject({ code: 'unreadable-image' });
+});
+
+test('a TIFF that lacks its last bytes is decoded', async () => {
+  const bytes = encodeTiff({ width: 40, height: 40, samples: Buffer.alloc(1_600, 200) });
+  const { data } = await decode(bytes.subarray(0, bytes.length - 5));
+  expect([data[0], data[1_590]]).toEqual([200, 200]);
 });
 
 test('a progressive JPEG is less sharp without its last scans, and refused without its first', async () => {

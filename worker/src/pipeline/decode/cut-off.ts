@@ -2,7 +2,7 @@ import type { ImageFormat } from '@inkqueue/shared/node/image-format';
 import type { Metadata } from 'sharp';
 import type { RawBitmap } from './flatten.ts';
 import { decodeByLibvips } from './libvips.ts';
-import { acceptMissing } from './missing.ts';
+import { acceptMissing, MISSING_SHARE_MAX } from './missing.ts';
 import { upright } from './upright.ts';
 
 /** What libjpeg gives for the blocks that are missing. */
@@ -10,6 +10,12 @@ const JPEG_GREY = 128;
 const JPEG_END = Buffer.from('ffd9', 'hex');
 /** A row with this many such pixels at its end was not decoded whole. */
 const JPEG_GREY_PIXELS = 2;
+/** Rows that libvips has decoded at once. */
+const STRIP_ROWS = 16;
+/** A TIFF may lack this many bytes: some samples. */
+const TIFF_FILL_BYTES = 64;
+/** Fewer zeros at the end of a file may be pixels. */
+const ZEROS_MIN = 256;
 /** What is missing of a WebP's bytes is missing of its rows, roughly. */
 const WEBP_ROWS_FACTOR = 1.5;
 
@@ -29,6 +35,7 @@ export async function decodeCutOff(
   if (format === 'jpeg') return decodeJpeg(bytes, check);
   if (format === 'gif') return decodeGif(bytes, check);
   if (format === 'webp') return decodeWebp(bytes, check);
+  if (format === 'tiff') return decodeTiff(bytes, check);
   return null;
 }
 
@@ -39,20 +46,51 @@ export async function decodeCutOff(
 async function decodeJpeg(bytes: Uint8Array, check: Check): Promise<RawBitmap | null> {
   const ended = endJpeg(bytes);
   const whole = await decodeByLibvips(ended, { failOn: 'warning', check }).catch(() => null);
-  if (whole) return whole.bitmap;
+  // libvips notices no warning of the last rows that it decodes at once.
+  if (whole && whole.metadata.height > STRIP_ROWS / MISSING_SHARE_MAX) return whole.bitmap;
   const { bitmap, metadata } = await decodeByLibvips(ended, { failOn: 'none', asStored: true, check });
   // Its grey is another one in other colour spaces.
   if (metadata.space !== 'srgb' && metadata.space !== 'b-w') return null;
   const greyBytes = JPEG_GREY_PIXELS * bitmap.channels;
   const isGrey = (pixels: Uint8Array) => pixels.every((sample) => sample === JPEG_GREY);
-  let rows = wholeRows(bitmap, (row) => !isGrey(row.subarray(-greyBytes)));
-  // The last block that there is may be damaged: it ends the row above where the next row holds nothing.
-  const isNextEmpty = rows === bitmap.height || isGrey(rowOf(bitmap, rows).subarray(0, greyBytes));
-  if (!metadata.isProgressive && isNextEmpty) {
-    const blockRows = /:0$/.test(metadata.chromaSubsampling ?? '') ? 16 : 8;
-    rows = Math.max(0, rows - Math.ceil((blockRows * bitmap.height) / metadata.height));
+  const rows = wholeRows(bitmap, (row) => !isGrey(row.subarray(-greyBytes)));
+  // The paper may have that grey.
+  if (whole && (rows === bitmap.height || rows === 0)) return whole.bitmap;
+  if (metadata.isProgressive) return upright(crop(bitmap, rows), metadata.orientation);
+  return upright(completeBlocks(bitmap, metadata, rows), metadata.orientation);
+}
+
+/**
+ * The last block that a baseline JPEG has may be damaged, and those after it are missing. Where that is no more than a margin of
+ * the picture, its columns are continued from above; else the picture ends above these blocks.
+ */
+function completeBlocks(bitmap: RawBitmap, metadata: Metadata, rows: number): RawBitmap {
+  const { width, height, channels } = bitmap;
+  const side = (/:0$/.test(metadata.chromaSubsampling ?? '') ? 16 : 8) * (height / metadata.height);
+  const isGreyAt = (x: number, y: number) => {
+    const at = (y * width + x) * channels;
+    return bitmap.data.subarray(at, at + channels).every((sample) => sample === JPEG_GREY);
+  };
+  // The row of blocks in which the data ends: where a row holds nothing, it is the one above.
+  const isNextEmpty = rows === height || isGreyAt(0, rows) || isGreyAt(1, rows);
+  const top = Math.max(0, isNextEmpty ? Math.floor(rows - side) : rows);
+  let from = width;
+  for (let y = top; y < Math.min(height, Math.ceil(top + side)); y++) {
+    let x = width;
+    while (x > 0 && isGreyAt(x - 1, y)) x--;
+    from = Math.min(from, x);
   }
-  return upright(crop(bitmap, rows), metadata.orientation);
+  const left = Math.max(0, Math.floor(from - side));
+  const below = Math.max(0, height - Math.ceil(top + side));
+  const share = ((width - left) * (height - below - top) + width * below) / (width * height);
+  if (top === 0 || 1 - top / height <= MISSING_SHARE_MAX) return crop(bitmap, top);
+  acceptMissing(share);
+  for (let y = top; y < height; y++) {
+    const x = y < height - below ? left : 0;
+    const to = (y * width + x) * channels;
+    bitmap.data.copyWithin(to, ((top - 1) * width + x) * channels, top * width * channels);
+  }
+  return bitmap;
 }
 
 /** Ends a JPEG that was cut off: after the last scan that it has, for libjpeg refuses a table or a header that is cut. */
@@ -73,14 +111,41 @@ function isMarker(byte: number | undefined): boolean {
 
 /** libnsgif leaves what is missing transparent: rows at the end, or every second one of an interlaced GIF. */
 async function decodeGif(bytes: Uint8Array, check: Check): Promise<RawBitmap> {
-  const { bitmap } = await decodeByLibvips(bytes, { failOn: 'none', asStored: true, check });
-  if (bitmap.channels !== 4) return bitmap;
+  const options = { failOn: 'none', asStored: true, check } as const;
+  const { bitmap: opaque } = await decodeByLibvips(withoutTransparency(bytes), options);
+  const { bitmap } = await decodeByLibvips(bytes, options);
+  if (opaque.channels !== 4) return bitmap;
   const hasPixels = (row: Uint8Array) => row.some((sample, at) => at % 4 === 3 && sample > 0);
-  const height = wholeRows(bitmap, hasPixels);
-  const isEmpty = Array.from({ length: height }, (_, y) => !hasPixels(rowOf(bitmap, y)));
+  const height = wholeRows(opaque, hasPixels);
+  const isEmpty = Array.from({ length: height }, (_, y) => !hasPixels(rowOf(opaque, y)));
   const gaps = isEmpty.slice(isEmpty.indexOf(false)).filter(Boolean).length;
-  acceptMissing((bitmap.height - height + gaps) / bitmap.height);
+  acceptMissing((opaque.height - height + gaps) / opaque.height);
   return crop(bitmap, height);
+}
+
+/** The same GIF, whose first frame has no transparent colour. */
+function withoutTransparency(bytes: Uint8Array): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = copy.indexOf('21f904', 0, 'hex');
+  if (at >= 0 && at + 3 < copy.length) copy[at + 3] &= ~1;
+  return copy;
+}
+
+/** An uncompressed TIFF may lack its last pixels: libtiff reads no strip that ends past the file. */
+async function decodeTiff(bytes: Uint8Array, check: Check): Promise<RawBitmap> {
+  const filled = Buffer.concat([bytes, Buffer.alloc(TIFF_FILL_BYTES)]);
+  return (await decodeByLibvips(filled, { check })).bitmap;
+}
+
+/**
+ * What is left of a WebP or a GIF whose end was overwritten with zeros: a disk or a download failed. Neither format has so many in
+ * a row, and their decoders take them for pixels.
+ */
+export function withoutZeros(bytes: Uint8Array, format: ImageFormat): Uint8Array {
+  if (format !== 'webp' && format !== 'gif') return bytes;
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.length - end < ZEROS_MIN ? bytes : bytes.subarray(0, end);
 }
 
 /** libwebp refuses a file that is shorter than it says, and decodes one that ends in zeros up to where those begin. */

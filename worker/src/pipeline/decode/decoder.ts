@@ -1,12 +1,12 @@
 import { costOf, type ImageCost, isHeavyCost } from '@inkqueue/shared/node/image-cost';
-import { detectFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
+import { detectFormat, type ImageFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
 import type { Metadata } from 'sharp';
 import type { Bitmap } from '../bitmap.ts';
 import { ImageError } from '../image-error.ts';
 import { decodeBmp } from './bmp.ts';
-import { decodeCutOff } from './cut-off.ts';
-import { decodeDoubleTiff } from './double-tiff.ts';
+import { decodeCutOff, withoutZeros } from './cut-off.ts';
 import { flatten, type RawBitmap } from './flatten.ts';
+import { decodeFloatTiff } from './float-tiff.ts';
 import { BITMAP_SIDE_MAX, decodeByLibvips, shrinkBitmap } from './libvips.ts';
 import { buildPng, type PngFile, parsePng } from './png/chunks.ts';
 import { decodeSmallPng } from './png/pixels.ts';
@@ -15,6 +15,9 @@ import { upright } from './upright.ts';
 
 /** Shortest side of an image in pixels, also once it is shrunk to a bitmap. */
 const IMAGE_SIDE_MIN = 8;
+
+/** A PNG of more pixels is not repaired on the event loop. */
+const REPAIR_PIXELS_MAX = 1_000_000;
 
 /** An image whose header said that it is light, and that is heavy. */
 export class HeavierThanSaid extends Error {}
@@ -71,25 +74,30 @@ export function createDecoder({ memoryMax }: { memoryMax: number }) {
         checkCost(real);
         if (isLight && isHeavyCost(real)) throw new HeavierThanSaid();
       };
-      if (format === 'png') return flatten(await decodePng(bytes, check));
+      if (format === 'png') return flatten(await decodePng(bytes, { check, isLight }));
       if (format === 'bmp') return flatten(await shrinkBitmap(decodeBmp(bytes)));
+      const floats = format === 'tiff' ? decodeFloatTiff(bytes) : null;
+      if (floats) return flatten(await shrinkBitmap(floats));
+      const file = withoutZeros(bytes, format);
       try {
-        return flatten((await decodeByLibvips(bytes, { check })).bitmap);
+        return flatten((await decodeByLibvips(file, { check })).bitmap);
       } catch (error) {
         if (!isUnreadable(error)) throw error;
-        const doubles = format === 'tiff' ? decodeDoubleTiff(bytes) : null;
-        if (doubles) return flatten(await shrinkBitmap(doubles));
-        const rest = await decodeCutOff(bytes, format, check).catch((again: unknown) => {
-          throw isUnreadable(again) && again.cause ? error : again;
+        const rest = await decodeCutOff(file, format, check).catch((again: unknown) => {
+          if (isUnreadable(again) && again.cause) return null;
+          throw again;
         });
-        if (!rest) throw error;
-        return flatten(rest);
+        if (rest) return flatten(rest);
+        throw new ImageError('unreadable-image', damagedOrRare(format), { cause: error });
       }
     },
   };
 }
 
-async function decodePng(bytes: Uint8Array, check: (metadata: Metadata) => void): Promise<RawBitmap> {
+async function decodePng(
+  bytes: Uint8Array,
+  { check, isLight }: { check: (metadata: Metadata) => void; isLight: boolean },
+): Promise<RawBitmap> {
   const file = parsePng(bytes);
   if (!file) {
     throw new ImageError('unreadable-image', 'The picture is damaged or cut off: its header cannot be read.');
@@ -102,6 +110,7 @@ async function decodePng(bytes: Uint8Array, check: (metadata: Metadata) => void)
     return await decode(file);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
+    if (isLight && file.width * file.height > REPAIR_PIXELS_MAX) throw new HeavierThanSaid();
     const { file: whole, gapsFrom } = repairPng(file);
     if (gapsFrom === null) return decodeSmallPng(whole) ?? decode(whole);
     const stored = await decodeByLibvips(buildPng(whole), {
@@ -120,6 +129,9 @@ function costFrom({ width, height, channels, depth }: Metadata): ImageCost {
   const memory = width * height * Math.max(3, channels) * sampleBytes;
   return { width, height, memory, work: memory };
 }
+
+const damagedOrRare = (format: ImageFormat) =>
+  `The picture is damaged or cut off, or a rare kind of ${format === 'webp' ? 'WebP' : format.toUpperCase()}. Save it again, as PNG say.`;
 
 function isUnreadable(error: unknown): error is ImageError {
   return error instanceof ImageError && error.code === 'unreadable-image';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Bitmap } from '../bitmap.ts';
 import { createDecoder } from './decoder.ts';
 import { encodePng } from './png/png.fixture.ts';
@@ -33,6 +33,17 @@ function expectBar(bitmap: Bitmap, { ink, paper }: { ink: number; paper: number 
   expect(Math.abs(at(bitmap, 2) - paper), `paper ${at(bitmap, 2)}`).toBeLessThanOrEqual(2);
 }
 
+/** As IEEE 754's binary16, of normal numbers. */
+function halves(values: number[]): Uint16Array {
+  return Uint16Array.from(values, (value) => {
+    const bits = new DataView(new ArrayBuffer(4));
+    bits.setFloat32(0, value);
+    const float = bits.getUint32(0);
+    const exponent = ((float >>> 23) & 255) - 112;
+    return exponent <= 0 ? 0 : ((float >>> 16) & 0x8000) | (exponent << 10) | ((float >>> 13) & 1023);
+  });
+}
+
 const scaled = (from: number, to: number) => page((x) => from + (to - from) * light(x));
 const black = { ink: 0, paper: 255 };
 
@@ -49,6 +60,9 @@ test.each([
   ['floats from 0 to 1', tiff(Float32Array.from(scaled(0, 1)), { bits: 32, sampleFormat: 3 }), black],
   ['floats from −1 to 1', tiff(Float32Array.from(scaled(-1, 1)), { bits: 32, sampleFormat: 3 }), black],
   ['floats from 0 to 255', tiff(Float32Array.from(scaled(0, 255)), { bits: 32, sampleFormat: 3 }), black],
+  ['floats from 0 to 0.001', tiff(Float32Array.from(scaled(0, 0.001)), { bits: 32, sampleFormat: 3 }), black],
+  ['half floats from 0 to 1', tiff(halves(scaled(0, 1)), { bits: 16, sampleFormat: 3 }), black],
+  ['half floats from −1 to 1', tiff(halves(scaled(-1, 1)), { bits: 16, sampleFormat: 3 }), black],
   ['floats of any range', tiff(Float32Array.from(scaled(-700, 9)), { bits: 32, sampleFormat: 3 }), black],
   ['doubles from 0 to 1', tiff(Float64Array.from(scaled(0, 1)), { bits: 64, sampleFormat: 3 }), black],
   ['16 bits that use 12', tiff(Uint16Array.from(scaled(0, 4_095)), { bits: 16, sampleFormat: 1 }), black],
@@ -81,6 +95,51 @@ test('a TIFF of doubles is turned upright, and refused where it is cut off', asy
   await expect(decode(turned.subarray(0, turned.length - 9))).rejects.toMatchObject({
     code: 'unreadable-image',
   });
+});
+
+test('a TIFF of half floats that is compressed is refused, and not taken for integers', async () => {
+  const bytes = tiff(halves(scaled(0, 1)), { bits: 16, sampleFormat: 3 });
+  const compression = bytes.indexOf(Buffer.from([3, 1]));
+  expect(bytes.readUInt16LE(compression)).toBe(259);
+  bytes.writeUInt16LE(5, compression + 8);
+  await expect(decode(bytes)).rejects.toMatchObject({ message: expect.stringContaining('floating point') });
+});
+
+describe.each([0, 20_000])('faulty pixels on a page of 16 bits whose values begin at %i', (low) => {
+  const side = 200;
+  const faulty = (count: number, value: number, ink = 255) =>
+    encodePng({
+      width: side,
+      height: side,
+      bitDepth: 16,
+      colourType: 0,
+      at: (x, y) => {
+        const isFault = (x * 7_919 + y * side) % Math.floor((side * side) / count) === 3;
+        return [isFault && x > 110 ? value : low + (x > 90 && x < 100 && y > 50 && y < 150 ? 0 : ink)];
+      },
+    });
+  it.each([
+    [1, 65_535],
+    [40, 65_535],
+    [40, 0],
+  ])('leave it as readable as it is without: %i of them at %i', async (count, value) => {
+    const bitmap = await decode(faulty(count, value));
+    const pixel = (x: number) => bitmap.data[100 * side + x]!;
+    expect(pixel(10) - pixel(95)).toBeGreaterThan(50);
+  });
+});
+
+test('a small digit on a large page of 16 bits is no fault', async () => {
+  const [side, noise] = [600, 300];
+  const bytes = encodePng({
+    width: side,
+    height: side,
+    bitDepth: 16,
+    colourType: 0,
+    at: (x, y) => [x > 300 && x < 304 && y > 300 && y < 330 ? 2_000 : 60_000 + ((x * 7 + y * 13) % noise)],
+  });
+  const { data } = await decode(bytes);
+  expect([data[10], data[315 * side + 302]]).toEqual([234, 7]);
 });
 
 test('values that are no numbers are paper', async () => {

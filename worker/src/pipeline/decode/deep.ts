@@ -1,3 +1,4 @@
+import { withoutFaults } from './faults.ts';
 import type { RawBitmap } from './flatten.ts';
 
 /** Values beyond this stand for “no data”. */
@@ -6,6 +7,8 @@ const VALUE_MAX = 1e30;
 const NARROW_SHARE = 1 / 4;
 /** Nothing is stretched more than this: noise on blank paper stays noise. */
 const STRETCH_MAX = 32;
+/** A picture whose samples lie within this share would not be seen. */
+const INVISIBLE_SHARE = 1 / 24;
 
 /** Samples of more than 8 bits, as they come. */
 export interface DeepBitmap extends Omit<RawBitmap, 'data'> {
@@ -17,10 +20,11 @@ export interface DeepBitmap extends Omit<RawBitmap, 'data'> {
  * Brings samples of 16 or 32 bits, or floating point, to 8 bits by the range that they really use. Cameras put 10 or 12 bits
  * into 16, programs put 8, and floating point mostly goes from 0 or −1 to 1.
  */
-export function stretch({ data, width, height, channels, isInteger }: DeepBitmap): RawBitmap {
+export function stretch(bitmap: DeepBitmap): RawBitmap {
+  const { data, width, height, channels, isInteger } = bitmap;
   const hasAlpha = channels === 2 || channels === 4;
   const colours = hasAlpha ? channels - 1 : channels;
-  const colour = rangeOf(data, { from: 0, to: colours, step: channels, isInteger });
+  const colour = rangeOf(bitmap, colours);
   const samples = new Uint8Array(data.length);
   for (let at = 0; at < data.length; at += channels) {
     for (let c = 0; c < colours; c++) samples[at + c] = scale(data[at + c], colour);
@@ -45,12 +49,11 @@ function scale(value: number, { from, to }: Range): number {
 }
 
 /** The range that becomes 0…255. */
-function rangeOf(
-  data: Float32Array,
-  samples: { from: number; to: number; step: number; isInteger: boolean },
-): Range {
-  const { low, high } = extremes(data, samples);
-  const whole = conventional({ low, high }, samples.isInteger);
+function rangeOf(bitmap: DeepBitmap, colours: number): Range {
+  const all = extremes(bitmap.data, { from: 0, to: colours, step: bitmap.channels });
+  const { from: lowest, to: highest } = conventional(all, bitmap.isInteger);
+  const { low, high } = withoutFaults(bitmap, colours, (highest - lowest) * INVISIBLE_SHARE) ?? all;
+  const whole = conventional({ low, high }, bitmap.isInteger);
   const span = whole.to - whole.from;
   if (high - low >= span * NARROW_SHARE) return whole;
   const width = Math.max(high - low, span / STRETCH_MAX);
@@ -78,6 +81,8 @@ function extremes(
 /** The range that samples between `low` and `high` most likely belong to: of so many bits, or of floating point. */
 function conventional({ low, high }: { low: number; high: number }, isInteger: boolean): Range {
   if (!isInteger) {
+    // Shares of a sum, say: the values are large beside each other.
+    if (low >= 0 && high < NARROW_SHARE && low < high / 2) return { from: 0, to: high };
     if (low >= 0 && high <= 1) return { from: 0, to: 1 };
     if (low >= -1 && high <= 1) return { from: -1, to: 1 };
     if (low < 0) return { from: low, to: high };

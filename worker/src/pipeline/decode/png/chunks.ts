@@ -11,8 +11,8 @@ export interface PngFile {
   data: Uint8Array[];
   /** How many of them, from the first, have the right checksum; the one that was cut off counts as right. */
   trusted: number;
-  /** PLTE, tRNS, iCCP and eXIf, whole. */
-  extras: Uint8Array[];
+  /** PLTE, tRNS, iCCP and eXIf, the first of each: contents by type. */
+  extras: Map<number, Uint8Array>;
   /** Whether the file is these chunks in an order that every decoder takes, and no others. */
   isPlain: boolean;
 }
@@ -22,8 +22,10 @@ const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const HEADER_BYTES = 33;
 /** A chunk's length, type and checksum. */
 const FRAME_BYTES = 12;
-/** No colour profile or EXIF that is worth it is larger; inflating or parsing a huge one takes seconds. */
-const EXTRA_BYTES_MAX = 1_000_000;
+/** No colour profile that is worth it is larger; inflating a huge one takes seconds. */
+const PROFILE_BYTES_MAX = 1_000_000;
+/** Some programs write EXIF as it stands in a JPEG. */
+const EXIF_PREFIX = Buffer.from('Exif\0\0');
 
 const IHDR = 0x49_48_44_52;
 const IDAT = 0x49_44_41_54;
@@ -54,7 +56,7 @@ export function parsePng(bytes: Uint8Array): PngFile | null {
     isInterlaced: bytes[28] === 1,
     data: [],
     trusted: 0,
-    extras: [],
+    extras: new Map(),
     isPlain: false,
   };
   if (file.width === 0 || file.height === 0 || SAMPLES[file.colourType] === undefined) return null;
@@ -72,13 +74,11 @@ export function parsePng(bytes: Uint8Array): PngFile | null {
     } else if (type === IEND) {
       file.isPlain = others === 0 && end === bytes.length;
       return file;
-    } else if (isExtra(type) && end <= bytes.length && length <= EXTRA_BYTES_MAX) {
-      // EXIF that comes after the pixels is found by no decoder.
-      if (file.data.length > 0) others++;
-      if (hasChecksum(bytes, view, at)) file.extras.push(bytes.subarray(at, end));
-      else others++;
     } else {
-      others++;
+      const content = isExtra(type) && !file.extras.has(type) && readExtra(bytes, view, at);
+      // EXIF that comes after the pixels is found by no decoder.
+      if (!content || content.length < length || file.data.length > 0) others++;
+      if (content) file.extras.set(type, content);
     }
   }
   return file;
@@ -95,7 +95,7 @@ export function buildPng(file: Omit<PngFile, 'trusted' | 'isPlain'>): Buffer {
   return Buffer.concat([
     SIGNATURE,
     ...chunk(IHDR, header),
-    ...file.extras,
+    ...[...file.extras].flatMap(([type, content]) => chunk(type, content)),
     ...file.data.flatMap((data) => chunk(IDAT, data)),
     ...chunk(IEND, new Uint8Array()),
   ]);
@@ -103,6 +103,18 @@ export function buildPng(file: Omit<PngFile, 'trusted' | 'isPlain'>): Buffer {
 
 function isExtra(type: number): boolean {
   return type === PLTE || type === TRNS || type === ICCP || type === EXIF;
+}
+
+/** What the chunk at `at` holds; null where it is cut off, wrong or too large. A file may end before the chunk's checksum. */
+function readExtra(bytes: Uint8Array, view: DataView, at: number): Uint8Array | null {
+  const length = view.getUint32(at);
+  const end = at + FRAME_BYTES + length;
+  const isWhole = end - 4 <= bytes.length && (end > bytes.length || hasChecksum(bytes, view, at));
+  const type = view.getUint32(at + 4);
+  if (!isWhole || (type === ICCP && length > PROFILE_BYTES_MAX)) return null;
+  const content = bytes.subarray(at + 8, end - 4);
+  const hasPrefix = type === EXIF && EXIF_PREFIX.equals(content.subarray(0, EXIF_PREFIX.length));
+  return hasPrefix ? content.subarray(EXIF_PREFIX.length) : content;
 }
 
 /** Whether the chunk at `at`, which lies in the file whole, has the right checksum. */

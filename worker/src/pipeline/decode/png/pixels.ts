@@ -25,7 +25,7 @@ export function decodeSmallPng(file: PngFile): RawBitmap | null {
   const { width, height, data } = file;
   const isSimple = file.bitDepth === 8 && file.colourType !== 3 && !file.isInterlaced;
   // A palette, a transparent colour, a colour profile or an orientation is left to libvips.
-  if (!isSimple || width * height > PIXELS_MAX || file.extras.length > 0) return null;
+  if (!isSimple || width * height > PIXELS_MAX || file.extras.size > 0) return null;
   if (file.trusted < data.length) return null;
   const channels = SAMPLES[file.colourType];
   const rowBytes = width * channels;

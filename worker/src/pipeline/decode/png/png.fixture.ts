@@ -43,12 +43,16 @@ export function chunk(type: string, data: Uint8Array | string = ''): Buffer {
 }
 
 /** An eXIf chunk that holds an orientation. */
-export function exif(orientation: number, endian: 'II' | 'MM' = 'MM'): Buffer {
+export function exif(
+  orientation: number,
+  endian: 'II' | 'MM' = 'MM',
+  { prefix = '', suffix = '' } = {},
+): Buffer {
   const big = '\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0';
   const little = '\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0';
   const value = String.fromCharCode(orientation);
   const entry = endian === 'MM' ? `${big}${value}\0\0` : `${little}${value}\0\0\0`;
-  return chunk('eXIf', `${endian}${entry}\0\0\0\0`);
+  return chunk('eXIf', `${prefix}${endian}${entry}\0\0\0\0${suffix}`);
 }
 
 /** Writes a picture as a PNG, every choice of the format being the test's. */
