@@ -1,8 +1,10 @@
 import { batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { jobData } from '@inkqueue/shared/contracts/job';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, predict, submit } from './client.ts';
 import { digit, digitPng, heavyPage } from './pictures.ts';
+import { jobOf } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -46,6 +48,19 @@ test('a photo of 200 megapixels is read, for it is shrunk while it is decoded', 
   const [api] = await Promise.all([stack.api(), stack.worker()]);
   const { id } = await submit(api, photo);
   expect(await find(api, id, 30)).toMatchObject({ result: { predicted_digit: 4 } });
+}, 60_000);
+
+test('an image that only its decoder finds heavy is read when the worker has time for it', async () => {
+  // Its header says that it is light; it lacks its end, and to repair it takes long.
+  const whole = await digit(4, { side: 5_000 }).greyscale().toColourspace('b-w').png().toBuffer();
+  const cut = whole.subarray(0, whole.length * 0.99);
+  const [api] = await Promise.all([stack.api(), stack.worker()]);
+  const ids = await Promise.all(Array.from({ length: 4 }, async () => (await submit(api, cut)).id));
+  expect(await predict(api, light)).toMatchObject({ predicted_digit: 7 });
+  const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
+  expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual([4, 4, 4, 4]);
+  const jobs = await Promise.all(ids.map((id) => stack.redis.hget(queueKey(jobOf(id)), 'data')));
+  expect(jobs.map((data) => jobData.parse(JSON.parse(data!)).heavy)).toEqual([true, true, true, true]);
 }, 60_000);
 
 test('a batch with heavy images among others gives each its own result', async () => {
