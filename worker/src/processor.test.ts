@@ -1,24 +1,10 @@
 import { jobResult, type Outcome } from '@inkqueue/shared/contracts/job';
-import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import { expect, test } from 'vitest';
 import { ImageError } from './pipeline/image-error.ts';
 import { createPredict } from './pipeline/predict.ts';
 import type { Preprocess } from './pipeline/preprocess.ts';
 import { createProcessor, type PredictionJob } from './processor.ts';
-
-const manifest: ModelManifest = {
-  name: 'test',
-  version: '1',
-  description: '',
-  file: 'model.onnx',
-  sha256: '0'.repeat(64),
-  input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
-  output: { name: 'logits', classes: 10 },
-  labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-  calibration: { temperature: 1 },
-  thresholds: { confidence: 0.5, digit_score: null },
-  metrics: {},
-};
 
 /** What preprocess makes of any image. */
 const preprocessed = {
@@ -45,12 +31,12 @@ function create(change: {
       read: change.read ?? (async (_, count) => Array.from({ length: count }, (_, i) => Buffer.of(i))),
     },
     predict: createPredict({
-      model: { manifest, run },
+      model: { manifest: testManifest, run },
       preprocess: change.preprocess ?? (async () => preprocessed),
       batchMax: 32,
       concurrency: change.concurrency ?? 4,
     }),
-    manifest,
+    manifest: testManifest,
     log: { error: (...args: unknown[]) => void change.logged?.push(args) },
   });
 }

@@ -1,5 +1,6 @@
 import { activity as contract } from '@inkqueue/shared/contracts/activity';
 import type { WorkerPresence } from '@inkqueue/shared/node/presence';
+import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createActivity } from './activity.ts';
 
@@ -11,19 +12,7 @@ const worker: WorkerPresence = {
   started_at: '2026-01-01T00:00:00Z',
   running: 2,
   finished: 40,
-  model: {
-    name: 'test',
-    version: '1',
-    description: '',
-    file: 'model.onnx',
-    sha256: '0'.repeat(64),
-    input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
-    output: { name: 'logits', classes: 10 },
-    labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-    calibration: { temperature: 1 },
-    thresholds: { confidence: 0.5, digit_score: null },
-    metrics: {},
-  },
+  model: testManifest,
 };
 
 let requests: number;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { testManifest } from '../testing/model-manifest.ts';
 import { announceWorker, listWorkers, type WorkerPresence } from './presence.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!);
@@ -15,20 +16,7 @@ afterAll(async () => {
 });
 
 function presenceOf(id: string, started_at: string): Omit<WorkerPresence, 'running' | 'finished'> {
-  const model: WorkerPresence['model'] = {
-    name: 'test',
-    version: '1',
-    description: '',
-    file: 'model.onnx',
-    sha256: '0'.repeat(64),
-    input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
-    output: { name: 'logits', classes: 10 },
-    labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-    calibration: { temperature: 1 },
-    thresholds: { confidence: 0.5, digit_score: null },
-    metrics: {},
-  };
-  return { id, host: 'here', pid: 1, started_at, model };
+  return { id, host: 'here', pid: 1, started_at, model: testManifest };
 }
 
 const workload = { running: 2, finished: 40 };

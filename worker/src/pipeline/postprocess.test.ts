@@ -1,19 +1,12 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import { expect, test } from 'vitest';
 import { postprocess, toResult } from './postprocess.ts';
 
 const manifest: ModelManifest = {
-  name: 'test',
-  version: '1',
-  description: '',
-  file: 'model.onnx',
-  sha256: '0'.repeat(64),
-  input: { name: 'input', shape: [null, 1, 28, 28], mean: 0, std: 1 },
-  output: { name: 'logits', classes: 11 },
-  labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-  calibration: { temperature: 1 },
+  ...testManifest,
+  output: { ...testManifest.output, classes: 11 },
   thresholds: { confidence: 0.6, digit_score: 0.5 },
-  metrics: {},
 };
 
 /** Logits with 5 at `digit`, and `noDigit` as the log odds of no digit. */

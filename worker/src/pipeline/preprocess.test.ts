@@ -1,21 +1,9 @@
-import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { createPreprocess, toTensor } from './preprocess.ts';
 
-const manifest: ModelManifest = {
-  name: 'test',
-  version: '1',
-  description: '',
-  file: 'model.onnx',
-  sha256: '0'.repeat(64),
-  input: { name: 'input', shape: [null, 1, 28, 28], mean: 0.1, std: 0.3 },
-  output: { name: 'logits', classes: 10 },
-  labels: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-  calibration: { temperature: 1 },
-  thresholds: { confidence: 0.5, digit_score: null },
-  metrics: {},
-};
+const manifest = { ...testManifest, input: { ...testManifest.input, mean: 0.1, std: 0.3 } };
 const preprocess = createPreprocess({ manifest, memoryMax: 1e7 });
 
 const png = (data: Uint8Array) =>
