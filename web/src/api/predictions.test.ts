@@ -20,7 +20,7 @@ it('sends an image as one file and asks for the network input', async () => {
   const { fetch, client } = responding(() => Response.json(queued(), { status: 202 }));
   expect(await client.submit(new File(['ink'], 'a digit.png'), signal)).toEqual(queued());
   const [path, init] = fetch.mock.calls[0]!;
-  expect(path).toBe('/predictions?preview=true');
+  expect(path).toBe('../predictions?preview=true');
   const body = init!.body as FormData;
   expect([...body.keys()]).toEqual(['file']);
   expect((body.get('file') as File).name).toBe('a digit.png');
@@ -29,13 +29,13 @@ it('sends an image as one file and asks for the network input', async () => {
 it('finds a prediction in its current state', async () => {
   const { fetch, client } = responding(() => Response.json(queued()));
   expect(await client.find(queued().id, signal)).toEqual(queued());
-  expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}`);
+  expect(fetch.mock.calls[0]![0]).toBe(`../predictions/${queued().id}`);
 });
 
 it('waits for a prediction by long poll', async () => {
   const { fetch, client } = responding(() => Response.json(succeeded(3)));
   expect(await client.wait(queued().id, signal)).toEqual(succeeded(3));
-  expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}?wait=10`);
+  expect(fetch.mock.calls[0]![0]).toBe(`../predictions/${queued().id}?wait=10`);
 });
 
 it('throws the code of a problem and when to retry', async () => {

@@ -7,7 +7,7 @@ interface Contract<T> {
 }
 
 /**
- * Requests JSON from the REST API of the page's own origin. The returned function resolves to a body of the shape of
+ * Requests JSON from the REST API of the page's own origin, at paths relative to the page's address. The returned function resolves to a body of the shape of
  * `contract`; it throws {@link RequestFailure} or, when aborted, the signal's reason.
  */
 export function createJsonRequest(fetch: typeof globalThis.fetch) {

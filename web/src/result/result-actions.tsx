@@ -1,5 +1,5 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
-import { pathOf } from '../state/place.ts';
+import { DOCS_PATH, pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import { CopyButton } from '../widgets/copy-button.tsx';
 
@@ -13,7 +13,7 @@ export function ResultActions({ prediction }: { prediction: Prediction }) {
       <CopyButton label={texts.copyLink} text={link} className="button" />
       <CopyButton label={texts.result.copyCurl} text={curl} className="button" />
       <CopyButton label={texts.result.copyJson} text={json} className="button" />
-      <a className="button button-quiet" href="/docs">
+      <a className="button button-quiet" href={DOCS_PATH}>
         {texts.result.docs}
       </a>
     </section>

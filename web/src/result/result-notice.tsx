@@ -1,4 +1,5 @@
 import type { Failure } from '../state/failure.ts';
+import { pathOf } from '../state/place.ts';
 import { resultFailureText, texts } from '../texts/texts.ts';
 import { useSecondsUntil } from '../widgets/failure-note.tsx';
 
@@ -18,7 +19,7 @@ export function ResultNotice({ failure, onRetry }: { failure: Failure; onRetry: 
             {texts.retryNow}
           </button>
         )}
-        <a className="button" href="/ui/" data-place>
+        <a className="button" href={pathOf({ name: 'desk' })} data-place>
           {texts.result.drawNew}
         </a>
       </div>
