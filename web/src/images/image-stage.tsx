@@ -1,11 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { PageImage } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
+
+/** Smaller images are enlarged pixel by pixel: between so few pixels a smooth transition is a blur. */
+const SMALL_PIXELS = 64;
 
 /** An image in the sheet's place, beside its result. */
 export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => void }) {
   const stage = useRef<HTMLDivElement>(null);
   const [isBroken, setBroken] = useState(false);
+  /** Width and height in pixels, once the browser has loaded the image. */
+  const [size, setSize] = useState<readonly [number, number] | null>(null);
 
   // The cards may be far below, above all on a phone.
   useEffect(() => {
@@ -22,6 +27,13 @@ export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => 
             className="stage-picture"
             src={image.thumbnail}
             alt={image.name}
+            hidden={size === null}
+            data-small={size !== null && Math.max(...size) <= SMALL_PIXELS}
+            style={size ? ({ '--ratio': size[0] / size[1] } as CSSProperties) : undefined}
+            // Some vector images have no size.
+            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+              setSize([naturalWidth || 1, naturalHeight || 1])
+            }
             onError={() => setBroken(true)}
           />
         )}
