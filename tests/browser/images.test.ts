@@ -1,3 +1,6 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
@@ -134,5 +137,67 @@ describe('a sample image', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Show me' }).waitFor();
     await samples.waitFor({ state: 'detached' });
+  });
+});
+
+test('a file that is larger than the service takes is not sent at all, and the limit is named', async ({
+  open,
+}) => {
+  const page = await open();
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent += 1;
+  });
+  await page.setInputFiles(CHOOSER, {
+    name: 'large.png',
+    mimeType: 'image/png',
+    buffer: Buffer.alloc(30_000_000),
+  });
+  await page.getByRole('alert').getByText('This file is too large.').waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/at most [\d.]+ MB\./)
+    .waitFor();
+  expect(sent).toBe(0);
+});
+
+describe('a file that changes on the disk', () => {
+  test('before it is sent must be chosen again; one that changes while it is sent is read as it was', async ({
+    open,
+    onTestFinished,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'inkqueue-files-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const paths = await Promise.all(
+      ([1, 2, 3, 4] as const).map(async (digit) => {
+        const name = `${digit}.png`;
+        await writeFile(join(folder, name), await digitPng(digit));
+        return join(folder, name);
+      }),
+    );
+    const page = await open();
+    let held = 0;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/predictions?*', async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    });
+    await page.setInputFiles(CHOOSER, paths);
+    // Three are sent at once, the fourth waits for its turn.
+    await expect.poll(() => held).toBe(3);
+    for (const path of paths) {
+      await writeFile(path, 'Now something else is in here.');
+      await utimes(path, new Date(), new Date(Date.now() + 60_000));
+    }
+    release();
+    await page.getByText(/^4 of 4 done/).waitFor();
+    expect(await page.locator('.card[data-phase=done]').count()).toBe(3);
+    await page.locator('.card[data-phase=failed] .card-show').click();
+    await page.getByRole('alert').getByText('This file can no longer be read.').waitFor();
+    await page.getByRole('alert').getByText('Choose it again.').waitFor();
   });
 });

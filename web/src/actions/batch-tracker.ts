@@ -1,11 +1,11 @@
 import type { BatchClient } from '../api/batches.ts';
 import type { BatchEntryState, FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
-import type { Failure } from '../state/failure.ts';
+import { type Failure, type FailureCode, finalFailure, NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { chunked } from './chunks.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
-import { isReadable, UNREADABLE_FILE } from './readable-file.ts';
+import { loadFile } from './load-file.ts';
 import { resendPauseMs } from './resend-pause.ts';
 
 /** People wait this long without a message. */
@@ -64,7 +64,7 @@ export function createBatchTracker(options: {
     try {
       await limitChunks(async () => {
         const { sent, batch } = await limitUploads(async () => {
-          const sent = await onlyReadable(remaining(), (image) => fail([image], UNREADABLE_FILE));
+          const sent = await loadAll(remaining(), (image, code) => fail([image], finalFailure(code)));
           signal.throwIfAborted();
           if (sent.length === 0) return { sent, batch: null };
           onUpload(0);
@@ -78,11 +78,23 @@ export function createBatchTracker(options: {
       });
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof RequestFailure)) throw error;
-      planRetry(error);
+      if (!(error instanceof RequestFailure)) {
+        // A bug, or a browser that lacks what the page needs: said on the page, and reported as an error.
+        fail(remaining(), finalFailure('page-error'));
+        throw error;
+      }
+      if (error.code === 'too-large-for-proxy' && remaining().length > 1) sendInHalves();
+      else planRetry(error);
     } finally {
       clearTimeout(slow);
       for (const { key } of remaining()) if (!waiting.has(abort)) attempts.delete(key);
+    }
+
+    /** A server on the way takes less at once than the service does. */
+    function sendInHalves(): void {
+      const images = remaining();
+      const half = Math.ceil(images.length / 2);
+      for (const part of [images.slice(0, half), images.slice(half)]) void attempt(part, 0);
     }
 
     function planRetry(error: RequestFailure): void {
@@ -133,14 +145,19 @@ export function createBatchTracker(options: {
 }
 export type BatchTracker = ReturnType<typeof createBatchTracker>;
 
-/** The images whose files can still be opened: a file that cannot would break the request for all. */
-async function onlyReadable(
+/** The images with their content in memory: one that cannot be read would break the request for all. */
+async function loadAll(
   images: readonly BatchImage[],
-  onUnreadable: (image: BatchImage) => void,
+  onFailure: (image: BatchImage, code: FailureCode) => void,
 ): Promise<readonly BatchImage[]> {
-  const readable = await Promise.all(images.map(({ file }) => isReadable(file)));
-  return images.filter((image, index) => {
-    if (!readable[index]) onUnreadable(image);
-    return readable[index];
+  const loaded = images.map(async (image) => {
+    try {
+      return [{ ...image, file: await loadFile(image.file) }];
+    } catch (error) {
+      if (!(error instanceof NoImageError)) throw error;
+      onFailure(image, error.code);
+      return [];
+    }
   });
+  return (await Promise.all(loaded)).flat();
 }

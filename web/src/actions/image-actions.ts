@@ -1,8 +1,8 @@
 import { IMAGES_MAX, type PageStore } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
 import type { BatchTracker } from './batch-tracker.ts';
+import { loadFile } from './load-file.ts';
 import type { PredictionTracker } from './prediction-tracker.ts';
-import { isReadable, UnreadableFileError } from './readable-file.ts';
 
 /** More files than this at once are sent as a batch. */
 const SINGLES_MAX = 5;
@@ -14,13 +14,7 @@ export function createImageActions(store: PageStore, tracker: PredictionTracker,
   let count = 0;
 
   function sendAlone(key: string, file: File): void {
-    void tracker.start({
-      key,
-      async image() {
-        if (await isReadable(file)) return file;
-        throw new UnreadableFileError();
-      },
-    });
+    void tracker.start({ key, image: () => loadFile(file) });
   }
 
   function forget(keys: ReadonlySet<string>): void {

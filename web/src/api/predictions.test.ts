@@ -57,6 +57,10 @@ it('has no time to retry when the response names none', async () => {
 
 it.each([
   ['the page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), true],
+  ['a proxy that wants a pause', () => new Response('<h1>Slow down</h1>', { status: 429 }), true],
+  ['a proxy that refuses', () => new Response('<h1>Forbidden</h1>', { status: 403 }), false],
+  ['a proxy that finds nothing', () => new Response('', { status: 404 }), false],
+  ['another website in place of a result', () => new Response('<h1>Welcome</h1>'), false],
   ['a problem with an unknown code', () => problemResponse('brand-new', 400), false],
   ['a prediction of another shape', () => Response.json({ id: 1 }), false],
 ])('does not understand %s', async (_, response, retryable) => {
@@ -64,6 +68,23 @@ it.each([
   await expect(client.submit(image, signal)).rejects.toMatchObject({
     code: 'unexpected-response',
     retryable,
+  });
+});
+
+it('knows by its status alone that a proxy refuses the image as too large', async () => {
+  const page = new Response('<h1>413 Request Entity Too Large</h1>', { status: 413 });
+  const { client } = responding(() => page);
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
+    code: 'too-large-for-proxy',
+    retryable: false,
+  });
+});
+
+it('asks again for what is only fetched', async () => {
+  const { client } = responding(() => new Response('<h1>Welcome</h1>'));
+  await expect(client.find(queued().id, signal)).rejects.toMatchObject({
+    code: 'unexpected-response',
+    retryable: true,
   });
 });
 

@@ -2,7 +2,7 @@ import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 
 /** A request that did not succeed. */
 export class RequestFailure extends Error {
-  readonly code: ProblemCode | 'offline' | 'unreachable' | 'unexpected-response';
+  readonly code: ProblemCode | 'offline' | 'unreachable' | 'unexpected-response' | 'too-large-for-proxy';
   readonly retryable: boolean;
   /** How long the service asks to wait before the next try; null when it does not say. */
   readonly retryAfterMs: number | null;

@@ -1,5 +1,7 @@
 import type { FailureCode } from '../state/failure.ts';
+import { IMAGE_MAX_BYTES } from '../state/image-limit.ts';
 import {
+  formatBytes,
   formatDate,
   formatDuration,
   formatMilliseconds,
@@ -223,7 +225,14 @@ export const texts = {
   retryNow: 'Try now',
   failures: {
     'no-ink': { what: 'No digit found.', next: 'Draw or photograph one digit, larger or darker.' },
-    'too-large': { what: 'This file is too large.', next: 'Send a smaller picture, at most 10 MB.' },
+    'too-large': {
+      what: 'This file is too large.',
+      next: `Send a smaller picture${IMAGE_MAX_BYTES === null ? '' : `, at most ${formatBytes(IMAGE_MAX_BYTES)}`}.`,
+    },
+    'too-large-for-proxy': {
+      what: 'This file is too large.',
+      next: 'A server in front of the service does not let it through. Send a smaller picture.',
+    },
     'too-many-pixels': {
       what: 'This picture has too many pixels.',
       next: 'Scale it down, or crop it to the digit.',
@@ -264,6 +273,18 @@ export const texts = {
     'unreadable-file': {
       what: 'This file cannot be opened.',
       next: 'A folder cannot be read; choose the pictures in it. A file that was moved must be chosen again.',
+    },
+    'changed-file': {
+      what: 'This file can no longer be read.',
+      next: 'It has changed since it was chosen, or this browser may not open it. Choose it again.',
+    },
+    'altered-drawing': {
+      what: 'This browser altered the drawing.',
+      next: 'Its protection against fingerprinting changes what a page draws, so nothing was sent. Allow this page to use canvas data, or send a photo.',
+    },
+    'page-error': {
+      what: 'Something went wrong on this page.',
+      next: 'Reload it. If that does not help, this browser may be too old: update it.',
     },
     offline: { what: 'You are offline.', next: 'Reading goes on when the network is back.' },
     unreachable: { what: 'The service cannot be reached.', next: 'Your picture is kept here.' },
