@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// What drives browsers or Docker has projects of its own; `npm test` leaves these out.
-const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**'];
+// Tests that drive browsers, proxies or Docker are separate projects; `npm test` leaves them out.
+const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**', 'tests/proxy/**'];
 
 export default defineConfig({
   test: {
@@ -12,7 +12,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}'],
+          include: [
+            '{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}',
+            'models/{evaluation,training}/**/*.test.ts',
+          ],
           testTimeout: 15_000,
         },
       },
@@ -39,6 +42,14 @@ export default defineConfig({
           name: 'lighthouse',
           include: ['tests/lighthouse/*.test.ts'],
           testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'proxy',
+          include: ['tests/proxy/**/*.test.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,11 +1,11 @@
--- One multipart upload, sent again and again. The body is made once: wrk then costs little beside what it measures.
+-- One multipart upload, sent again and again. The body is built once: wrk then costs little beside the service.
 local file = assert(io.open(os.getenv("BENCH_BODY"), "rb"))
 wrk.method = "POST"
 wrk.body = file:read("*a")
 wrk.headers["Content-Type"] = os.getenv("BENCH_CONTENT_TYPE")
 file:close()
 
--- Times in microseconds. Status errors are answers of 400 and above.
+-- Times in microseconds. Status errors are responses of 400 and above.
 function done(summary, latency)
   local e = summary.errors
   io.write(string.format(

@@ -1,12 +1,10 @@
 // Runs a command of this project: `node scripts/run.mjs start` or `… test [vitest arguments]`.
-// Plain JavaScript, as is src/bootstrap: it runs before packages are installed and TypeScript is compiled. Nothing is
-// imported before the version check, so that an old Node.js says what is wrong instead of failing on newer syntax.
+// Plain JavaScript, as is src/bootstrap: it runs before packages are installed and TypeScript is compiled. It imports
+// nothing before the version check, so that an old Node.js reports its version and not a syntax error.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
-    'inkqueue: Node.js 20.19 or later is needed, this is ' +
-      process.versions.node +
-      ' (see https://nodejs.org)\n',
+    `inkqueue: this is Node.js ${process.versions.node}; install 20.19 or later (https://nodejs.org)\n`,
   );
   process.exit(1);
 }

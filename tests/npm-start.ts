@@ -1,20 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Entry, readRecord } from '../scripts/src/processes/record.ts';
+import { type Entry, readDataDir } from '@inkqueue/scripts/data-dir';
 
 const RUN = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url));
 
-/** One `npm start` under test, and all that it has printed. */
+/** One `npm start` under test, and all its output. */
 export interface NpmStart {
   child: ChildProcess;
   output: () => string;
   errors: () => string;
-  /** Resolves when standard output holds `text`; rejects when the command ends before. */
-  says: (text: string) => Promise<void>;
+  /** Resolves once standard output holds `text`; rejects when the command ends before. */
+  prints: (text: string) => Promise<void>;
   ended: Promise<number | null>;
-  /** The processes it has noted as running. */
+  /** The processes that it has noted as running. */
   processes: () => Entry[];
 }
 
@@ -26,16 +25,16 @@ export function npmStart(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [RUN, command], {
     cwd: '/',
-    // An empty REDIS_URL keeps one in a developer's .env out.
+    // An empty REDIS_URL overrides the one of a developer's .env.
     env: { PATH, HOME, REDIS_URL: '', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   let errors = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
+  child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
-  child.stderr?.on('data', (chunk: Buffer) => {
+  child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -44,13 +43,13 @@ export function npmStart(
     ended,
     output: () => output,
     errors: () => errors,
-    async says(text) {
-      const over = ended.then((code) => {
-        throw new Error(`ended with ${code} before it said "${text}":\n${output}${errors}`);
+    async prints(text) {
+      const early = ended.then((code) => {
+        throw new Error(`ended with ${code} before it printed "${text}":\n${output}${errors}`);
       });
-      over.catch(() => {});
-      while (!output.includes(text)) await Promise.race([sleep(20), over]);
+      early.catch(() => {});
+      while (!output.includes(text)) await Promise.race([delay(20), early]);
     },
-    processes: () => readRecord(join(settings.DATA_DIR ?? '', 'processes.json')),
+    processes: () => readDataDir(settings.DATA_DIR ?? '').processes,
   };
 }

@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '@inkqueue/scripts/data-dir';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
-import sharp from 'sharp';
+import getPort from 'get-port';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { freePort } from '../scripts/src/port.ts';
-import { isAlive } from '../scripts/src/processes/record.ts';
+import { digitPng } from './integration/pictures.ts';
 import { type NpmStart, npmStart } from './npm-start.ts';
 
 const READY = 'Inkqueue is ready';
@@ -19,7 +19,7 @@ describe('npm start', { timeout: 120_000 }, () => {
 
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'inkqueue-start-'));
-    port = await freePort();
+    port = await getPort();
     started = [];
   });
   afterEach(async () => {
@@ -45,9 +45,9 @@ describe('npm start', { timeout: 120_000 }, () => {
   const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
   const read = async (path: string) => prediction.parse(await (await get(path)).json());
 
-  it('serves the page, the API and its docs, is started once only, and Ctrl-C leaves no process behind', async () => {
+  it('serves the page, the API and its docs, refuses a second start, and leaves no process behind after Ctrl-C', async () => {
     const run = start({ WORKERS: '2' });
-    await run.says(READY);
+    await run.prints(READY);
     for (const path of ['/', '/health/ready', '/ui', '/docs', '/openapi.json']) {
       expect([path, (await get(path)).status]).toEqual([path, 200]);
     }
@@ -55,7 +55,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(processes.map(({ name }) => name).sort()).toEqual(['api', 'redis', 'worker 1', 'worker 2']);
     expect(processes.filter(isAlive)).toHaveLength(4);
 
-    const second = start({ PORT: String(await freePort()) });
+    const second = start({ PORT: String(await getPort()) });
     expect(await second.ended).toBe(1);
     expect(second.errors()).toBe(
       `inkqueue: already running (process ${run.child.pid}) at http://127.0.0.1:${port}\n`,
@@ -67,9 +67,9 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(run.errors()).toBe('');
   });
 
-  it('keeps results over a restart, and over a kill, whose leftovers the next start ends', async () => {
+  it('keeps results over a restart, and over a kill, after which the next start ends the leftovers', async () => {
     const killed = start();
-    await killed.says(READY);
+    await killed.prints(READY);
     const before = await submitAndWait();
     expect(before.status).toBe('succeeded');
     const left = killed.processes();
@@ -77,7 +77,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     await killed.ended;
 
     const second = start();
-    await second.says(READY);
+    await second.prints(READY);
     expect(second.output()).toMatch(/Ended what an earlier start had left running: .*redis/);
     expect(left.filter(isAlive)).toEqual([]);
     expect(await read(before.links.self)).toEqual(before);
@@ -85,44 +85,44 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await second.ended).toBe(0);
 
     const third = start();
-    await third.says(READY);
+    await third.prints(READY);
     expect(third.output()).not.toContain('Ended');
     expect(await read(before.links.self)).toEqual(before);
   });
 
-  it('starts a worker anew that was killed, and Redis too', async () => {
+  it('starts a killed worker again, and a killed Redis', async () => {
     const run = start();
-    await run.says(READY);
+    await run.prints(READY);
     for (const name of ['worker 1', 'redis']) {
       process.kill(run.processes().find((each) => each.name === name)?.pid ?? 0, 'SIGKILL');
-      await run.says(`${name} is ready again`);
+      await run.prints(`${name} is ready again`);
     }
     await vi.waitFor(async () => expect((await get('/health/ready')).status).toBe(200), 20_000);
     expect((await submitAndWait()).status).toBe('succeeded');
   });
 
-  it('has its feedback written out beside it, out of its private Redis', async () => {
+  it('has its feedback exported from its private Redis by a command beside it', async () => {
     const feedback = () => npmStart({ DATA_DIR: dataDir }, 'feedback');
     const early = feedback();
     expect(await early.ended).toBe(1);
     expect(early.errors()).toMatch(/^inkqueue: no private Redis runs on DATA_DIR=[^\n]*\n$/);
 
     const run = start({ FEEDBACK: '1' });
-    await run.says(READY);
+    await run.prints(READY);
     const { id, links } = await submitAndWait();
-    const said = await fetch(`http://127.0.0.1:${port}${links.feedback}`, {
+    const given = await fetch(`http://127.0.0.1:${port}${links.feedback}`, {
       method: 'PUT',
       body: '{"digit":7}',
       headers: { 'content-type': 'application/json' },
     });
-    expect(said.status).toBe(200);
+    expect(given.status).toBe(200);
     const written = feedback();
     expect(await written.ended).toBe(0);
     expect(JSON.parse(written.output())).toMatchObject({ id, digit: 7, predicted_digit: 1 });
     expect(written.errors()).toBe('');
   });
 
-  it('says that the port is taken', async () => {
+  it('reports that the port is taken', async () => {
     const server = createServer().listen(port, '127.0.0.1');
     await once(server, 'listening');
     const run = start();
@@ -132,8 +132,8 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(existsSync(join(dataDir, 'redis'))).toBe(false);
   });
 
-  it('says that REDIS_URL can’t be reached, without its password', async () => {
-    const run = start({ REDIS_URL: `redis://:secret@127.0.0.1:${await freePort()}` });
+  it('reports that REDIS_URL can’t be reached, without its password', async () => {
+    const run = start({ REDIS_URL: `redis://:secret@127.0.0.1:${await getPort()}` });
     expect(await run.ended).toBe(1);
     expect(run.errors()).toMatch(/^inkqueue: can't use Redis at 127\.0\.0\.1:\d+ [^\n]*\n$/);
     expect(run.errors() + run.output()).not.toContain('secret');
@@ -157,19 +157,10 @@ describe('npm start', { timeout: 120_000 }, () => {
 
   async function submitAndWait() {
     const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(await drawnOne())]), 'one.png');
+    form.set('file', new Blob([new Uint8Array(await digitPng(1))]), 'one.png');
     const accepted = await fetch(`http://127.0.0.1:${port}/predictions`, { method: 'POST', body: form });
     expect(accepted.status).toBe(202);
     const { links } = prediction.parse(await accepted.json());
     return read(`${links.self}?wait=10`);
   }
 });
-
-/** A digit 1: one dark upright stroke on white. */
-function drawnOne(): Promise<Buffer> {
-  const stroke = { create: { width: 12, height: 150, channels: 3 as const, background: '#111' } };
-  return sharp({ create: { width: 200, height: 200, channels: 3, background: '#fff' } })
-    .composite([{ input: stroke, left: 94, top: 25 }])
-    .png()
-    .toBuffer();
-}

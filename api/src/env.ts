@@ -24,12 +24,6 @@ export const apiEnv = z.object({
     default: 60_000,
     about: 'Most milliseconds that a client may take to send a request',
   }),
-  UPLOAD_TTL_SECONDS: integerSetting({
-    min: 1,
-    max: 604_800,
-    default: 3_600,
-    about: 'Most seconds that a picture waits in Redis for a worker',
-  }),
   QUEUE_MAX_COUNT: integerSetting({
     min: 1,
     max: 10_000_000,
@@ -59,7 +53,7 @@ export const apiEnv = z.object({
     max: 100_000_000,
     default: 50_000,
     about:
-      'Most finished jobs kept, of each of completed and failed; pictures that came in the same moment share a job',
+      'Most finished predictions kept, roughly; the oldest go first, and earlier where Redis is short of memory',
   }),
   DRAIN_MS: integerSetting({
     min: 0,

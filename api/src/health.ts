@@ -7,7 +7,7 @@ export type Health = ReturnType<typeof createHealth>;
 
 /** Health as it is at the moment of the request: nothing here is cached or constant. */
 export function createHealth(options: {
-  queue: Pick<Queue, 'load'>;
+  queue: Pick<Queue, 'load' | 'problem' | 'warning'>;
   listWorkers: () => Promise<WorkerPresence[]>;
   /** Whether the process takes no new connections soon. */
   isDraining?: () => boolean;
@@ -21,6 +21,7 @@ export function createHealth(options: {
     async readiness(): Promise<Readiness> {
       const present = await workers();
       const reasons = [
+        ...[queue.problem()].filter((problem) => problem !== null),
         ...(isDraining() ? ['The api is stopping.'] : []),
         ...(present === null ? ['Redis can’t be reached.'] : []),
         ...(present?.length === 0 ? ['No worker is ready.'] : []),
@@ -28,6 +29,7 @@ export function createHealth(options: {
       return {
         status: reasons.length === 0 ? 'ready' : 'not-ready',
         reasons,
+        warnings: [queue.warning()].filter((warning) => warning !== null),
         redis: { ok: present !== null },
         workers: { ready: present?.length ?? 0 },
       };

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
@@ -12,6 +11,7 @@ import {
   createConsumerConnection,
   createProducerConnection,
 } from '@inkqueue/shared/node/redis';
+import { followRedisClock } from '@inkqueue/shared/node/redis-clock';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
@@ -39,7 +39,6 @@ import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
 import { createLive, SOCKET_PATH } from './live/live.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
-import { createIds, loadIdSecret } from './queue/ids.ts';
 import { openQueue } from './queue/queue.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { batchRoutes } from './routes/batches.ts';
@@ -48,9 +47,11 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 
+/** How long after its acceptance a batch may still be waiting, for its record to be kept. */
+const BATCH_WAIT_MAX_MS = 7 * 24 * 3_600_000;
+
 /** The api's composition root: environment → Redis → queue → HTTP and sockets → ready. */
 async function main(): Promise<void> {
-  compileSooner();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL });
@@ -67,17 +68,15 @@ async function main(): Promise<void> {
   ]);
   shutdown.onStop('redis', () => Promise.all([connection, eventsConnection].map(closeConnection)));
 
-  const ids = createIds(await loadIdSecret({ connection, prefix }));
+  await followRedisClock({ connection, log });
   const queue = await openQueue({
     connection,
     eventsConnection,
     prefix,
-    ids,
     uploads: createUploads({ connection, prefix }),
     limits: {
       maxCount: env.QUEUE_MAX_COUNT,
       maxBytes: env.QUEUE_MAX_BYTES,
-      ttlMs: env.UPLOAD_TTL_SECONDS * 1_000,
     },
     retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
     log,
@@ -92,13 +91,13 @@ async function main(): Promise<void> {
   const present = createPresenter({ feedback: env.FEEDBACK, basePath });
   const predictions = createPredictions({ queue, present });
   const batches = createBatches({
-    ids,
     queue,
     present,
     records: createBatchRecords({
       connection,
       prefix,
-      ttlMs: (env.UPLOAD_TTL_SECONDS + env.RESULT_TTL_SECONDS) * 1_000,
+      waitMaxMs: BATCH_WAIT_MAX_MS,
+      resultTtlMs: env.RESULT_TTL_SECONDS * 1_000,
     }),
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
     onDiscardFailed: (error) => log.warn({ err: error }, 'could not take back a batch that failed'),
@@ -111,7 +110,7 @@ async function main(): Promise<void> {
         max: env.FEEDBACK_MAX,
       })
     : null;
-  const workers = () => listWorkers({ connection, prefix });
+  const workers = () => listWorkers({ connection, prefix, log });
   const draining = createDraining();
   const health = createHealth({ queue, listWorkers: workers, isDraining: draining.isDraining });
   const activity = createActivity({ health, points: createActivityPoints({ queue }) });

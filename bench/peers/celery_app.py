@@ -17,5 +17,5 @@ celery.conf.update(result_expires=3600)
 
 @app.post("/predict")
 def predict(file: UploadFile) -> dict:
-    picture = base64.b64encode(file.file.read()).decode()
-    return celery.send_task("predict", args=[picture]).get(timeout=60)
+    image = base64.b64encode(file.file.read()).decode()
+    return celery.send_task("predict", args=[image]).get(timeout=60)

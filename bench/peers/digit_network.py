@@ -1,4 +1,4 @@
-"""What every peer does with a picture: the plain two-convolution network, and PIL in front of it."""
+"""What every peer does with an image: the plain two-convolution network, and PIL in front of it."""
 
 import io
 
@@ -9,7 +9,7 @@ from torch import nn
 
 MEAN, STD = 0.1307, 0.3081
 
-# One thread an inference, on as many processes as the contender has: more only gets in its own way at batch 1.
+# One thread for each inference, in as many processes as the contender has: at batch 1, more threads only compete.
 torch.set_num_threads(1)
 
 
@@ -35,7 +35,7 @@ def build_network() -> nn.Module:
 
 
 def to_tensor(data: bytes) -> torch.Tensor:
-    """An encoded picture → its 1×28×28 tensor, grey and resized as it is."""
+    """An encoded image → its 1×28×28 tensor, grey and resized."""
     image = Image.open(io.BytesIO(data)).convert("L").resize((28, 28))
     pixels = np.asarray(image, dtype=np.float32) / 255
     return torch.from_numpy((pixels - MEAN) / STD).unsqueeze(0)
@@ -47,8 +47,8 @@ def infer(network: nn.Module, batch: torch.Tensor) -> torch.Tensor:
         return torch.softmax(network(batch), dim=1)
 
 
-def to_answer(probabilities: torch.Tensor) -> dict:
-    """Ten probabilities → the answer's JSON."""
+def to_response(probabilities: torch.Tensor) -> dict:
+    """Ten probabilities → the response's JSON."""
     values = probabilities.tolist()
     digit = max(range(10), key=values.__getitem__)
     return {"predicted_digit": digit, "confidence": values[digit], "probabilities": values}

@@ -8,14 +8,14 @@ function in FastAPI's thread pool.
 
 from fastapi import FastAPI, UploadFile
 
-from digit_network import build_network, infer, to_answer, to_tensor
+from digit_network import build_network, infer, to_response, to_tensor
 
 app = FastAPI()
 network = build_network()
 
 
 def predict(data: bytes) -> dict:
-    return to_answer(infer(network, to_tensor(data).unsqueeze(0))[0])
+    return to_response(infer(network, to_tensor(data).unsqueeze(0))[0])
 
 
 @app.post("/predict")

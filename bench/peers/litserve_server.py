@@ -9,7 +9,7 @@ import litserve
 import torch
 from fastapi import Request
 
-from digit_network import build_network, infer, to_answer, to_tensor
+from digit_network import build_network, infer, to_response, to_tensor
 
 
 class Digits(litserve.LitAPI):
@@ -29,7 +29,7 @@ class Digits(litserve.LitAPI):
         return list(output)
 
     def encode_response(self, output: torch.Tensor) -> dict:
-        return to_answer(output)
+        return to_response(output)
 
 
 if __name__ == "__main__":

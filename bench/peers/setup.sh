@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes bench/.venv with what the peers run on, or leaves it as it is when it already holds exactly that.
+# Creates bench/.venv with the packages of the peers, unless it has exactly these already.
 set -eu
 cd "$(dirname "$0")/.."
 python="${PYTHON:-python3}"

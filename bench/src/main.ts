@@ -1,23 +1,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { measureBareLoop } from './bare.ts';
-import { measureBatches } from './batches.ts';
-import type { Contender } from './contender.ts';
-import { measureFirstAnswer } from './first-answer.ts';
-import { measureGrid, startContenders, stopContenders } from './grid.ts';
-import { inkqueue } from './inkqueue-stack.ts';
-import { findLoadGenerator, type LoadGenerator } from './load.ts';
-import { describeMachine } from './machine.ts';
-import { measureBatchMemory, measureMemory } from './memory.ts';
-import { singleUpload } from './multipart.ts';
-import { type Options, readOptions, type Section, sections, usage } from './options.ts';
-import { peers, preparePeers } from './peers.ts';
-import { drawPhoto, drawPictures, type Picture, type PictureName } from './pictures.ts';
-import { killAll, ServiceError } from './processes.ts';
-import { measureCosts } from './profile.ts';
-import { writeReport } from './report.ts';
-import type { Results } from './results.ts';
-import { measureScaling } from './scaling.ts';
+import { killAll } from '@inkqueue/scripts/launch';
+import { runMain, UserError } from '@inkqueue/shared/node/user-error';
+import { findLoadGenerator, type LoadGenerator } from './load/generator.ts';
+import { drawImages, drawPhoto, type Image, type ImageName } from './load/images.ts';
+import { singleUpload } from './load/multipart.ts';
+import { measureBareLoop } from './measure/bare.ts';
+import { measureBatches } from './measure/batches.ts';
+import { measureFirstResult } from './measure/first-result.ts';
+import { measureGrid, startContenders, stopContenders } from './measure/grid.ts';
+import { measureBatchMemory, measureMemory } from './measure/memory.ts';
+import { measureCosts } from './measure/profile.ts';
+import { measureScaling } from './measure/scaling.ts';
+import { type Options, parseOptions, SECTIONS, type Section, USAGE } from './options.ts';
+import { describeMachine } from './report/machine.ts';
+import { writeReport } from './report/report.ts';
+import type { Results } from './report/results.ts';
+import type { Contender } from './stack/contender.ts';
+import { inkqueue } from './stack/inkqueue.ts';
+import { peers, preparePeers } from './stack/peers.ts';
 
 const RESULTS = 'bench/results.md';
 const SCALING_WORKERS = [1, 2, 4, 8];
@@ -38,15 +39,15 @@ function chooseContenders({ only, against }: Options): Contender[] {
 }
 
 async function run(options: Options): Promise<Results> {
-  /** One that fails must not take the figures of the others with it. */
+  /** A part that fails must not take the figures of the others with it. */
   async function part<T>(section: Section, measurePart: () => Promise<T>): Promise<T | null> {
     if (!options.sections.includes(section)) return null;
     try {
       return await measurePart();
-    } catch (err) {
-      if (!(err instanceof ServiceError)) throw err;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
       killAll();
-      progress(`${section} is left out: ${err.message}`);
+      progress(`${section} is left out: ${error.message}`);
       return null;
     }
   }
@@ -55,36 +56,36 @@ async function run(options: Options): Promise<Results> {
   if (contenders.some((contender) => peers.includes(contender))) preparePeers();
   const generator = findLoadGenerator();
   const machine = describeMachine(generator.title);
-  const pictures = await drawPictures();
-  const small = pictures['28'];
+  const images = await drawImages();
+  const small = images['28'];
   const shared = { seconds, repeats, generator, progress };
 
-  const cells = await part('grid', () => compare({ ...options, contenders, pictures, generator }));
+  const cells = await part('grid', () => compare({ ...options, contenders, images, generator }));
   const bareLoop = await part('batches', () => measureBareLoop(small, seconds));
-  const batches = await part('batches', () => measureBatches({ ...shared, picture: small }));
+  const batches = await part('batches', () => measureBatches({ ...shared, image: small }));
   const scaling = await part('scaling', () =>
     measureScaling({ ...shared, upload: singleUpload(small), workers: SCALING_WORKERS }),
   );
-  const used = loads.map((load) => pictures[load]);
+  const used = loads.map((load) => images[load]);
   const costs = await part('costs', () => measureCosts({ pictures: used, seconds, generator }));
-  const memory = await part('memory', () => measureMemory({ pictures: used, seconds, generator }));
+  const memory = await part('memory', () => measureMemory({ images: used, seconds, generator }));
   const batchMemory = await part('memory', measureLargeBatch);
-  const firstAnswer = await part('start', () => measureFirstAnswer({ upload: singleUpload(small), repeats }));
+  const firstResult = await part('start', () => measureFirstResult({ upload: singleUpload(small), repeats }));
 
   return {
     machine,
-    method: `Repeats: ${repeats}, of ${seconds} s each (phone pictures: longer), going round the contenders; medians. Every ratio is the median of the repeats’ ratios.`,
+    method: `Repeats: ${repeats}, of ${seconds} s each (phone photos: longer), going round the contenders; medians. Every ratio is the median of the repeats’ ratios.`,
     contenders,
-    pictures: sizesOf(pictures),
+    images: sizesOf(images),
     cells: cells ?? [],
-    ...{ bareLoop, batches, scaling, costs, memory, batchMemory, firstAnswer },
+    ...{ bareLoop, batches, scaling, costs, memory, batchMemory, firstResult },
   };
 }
 
 async function compare(
   options: Options & {
     contenders: readonly Contender[];
-    pictures: Record<PictureName, Picture>;
+    images: Record<ImageName, Image>;
     generator: LoadGenerator;
   },
 ): Promise<Results['cells']> {
@@ -99,12 +100,12 @@ async function compare(
 async function measureLargeBatch(): Promise<Results['batchMemory']> {
   const bytes = await drawPhoto({ width: 2592, height: 1944, quality: 90 });
   const apiPeakMb = await measureBatchMemory({ title: '5-MP phone JPEG', mediaType: 'image/jpeg', bytes });
-  return apiPeakMb === null ? null : { apiPeakMb, pictureBytes: bytes.length };
+  return { apiPeakMb, imageBytes: bytes.length };
 }
 
-function sizesOf(pictures: Record<PictureName, Picture>): Results['pictures'] {
-  const size = ({ title, bytes }: Picture) => ({ title, bytes: bytes.length });
-  return { '28': size(pictures['28']), '280': size(pictures['280']), phone: size(pictures.phone) };
+function sizesOf(images: Record<ImageName, Image>): Results['images'] {
+  const size = ({ title, bytes }: Image) => ({ title, bytes: bytes.length });
+  return { '28': size(images['28']), '280': size(images['280']), phone: size(images.phone) };
 }
 
 /** A run that left something out must not replace the results of a full one. */
@@ -112,29 +113,24 @@ function isFull(options: Options): boolean {
   return (
     !options.only &&
     !options.against &&
-    options.sections.length === sections.length &&
+    options.sections.length === SECTIONS.length &&
     options.loads.length === 3
   );
 }
 
-process.on('exit', killAll);
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) return void process.stdout.write(USAGE);
+  const report = writeReport(await run(options));
+  process.stdout.write(report);
+  const out = options.out ?? (isFull(options) ? RESULTS : null);
+  if (!out) return;
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, report);
+  progress(`written to ${out}`);
+}
+
+// What was launched ends with this process.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
-
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(usage);
-  else {
-    const report = writeReport(await run(options));
-    process.stdout.write(report);
-    const out = options.out ?? (isFull(options) ? RESULTS : null);
-    if (out) {
-      mkdirSync(dirname(out), { recursive: true });
-      writeFileSync(out, report);
-      progress(`written to ${out}`);
-    }
-  }
-} catch (err) {
-  process.stderr.write(`inkqueue bench: ${err instanceof Error ? err.message : err}\n`);
-  process.exit(1);
-}
+runMain('bench', main);

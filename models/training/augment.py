@@ -1,5 +1,5 @@
-"""Batched augmentation of 28x28 ink (values 0..1): each picture gets its own affine and elastic warp, stroke thickness,
-contrast, blur, noise and, at times, a cut."""
+"""Batched augmentation of 28x28 ink (values 0..1): each example gets its own affine and elastic warp, stroke
+thickness, contrast, blur, noise and, at times, a cut."""
 
 import torch
 from torch.nn import functional as F
@@ -30,7 +30,7 @@ def warp_grid(n, strength, generator):
 
 
 def shifted(x, dim, by):
-    return x.roll(by, dim)  # the rim is empty, so what wraps round is nothing
+    return x.roll(by, dim)  # the rim is empty, so nothing wraps round
 
 
 def extreme(x, of):
@@ -47,7 +47,7 @@ def blurred(x):
 
 
 def thickness(x, generator):
-    """Dilates or erodes a share of the pictures by a fraction of a pixel."""
+    """Dilates or erodes a share of the examples by a fraction of a pixel."""
     n = len(x)
     wide = extreme(x, torch.maximum)
     narrow = extreme(x, torch.minimum)
@@ -67,7 +67,7 @@ def contrast(x, generator):
 
 
 def cut(x, p, generator):
-    """Erases a band at one side, as where a digit runs over the edge of its picture, or a small box inside."""
+    """Erases a band at one side, as where a digit runs over the edge of its page, or a small box inside."""
     n = len(x)
     rows = torch.arange(28.0).view(1, 1, 28, 1)
     columns = torch.arange(28.0).view(1, 1, 1, 28)
@@ -78,7 +78,7 @@ def cut(x, p, generator):
 
 
 def augment(x, strength, generator):
-    """x: [n, 1, 28, 28] in 0..1. strength scales the geometry; 0 leaves it alone."""
+    """x: [n, 1, 28, 28] in 0..1. strength scales the geometry; 0 leaves it as it is."""
     n = len(x)
     x = F.grid_sample(x, warp_grid(n, strength, generator), mode="bilinear", align_corners=False)
     x = thickness(x, generator)

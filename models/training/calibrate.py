@@ -22,7 +22,7 @@ def fit_temperature(logits, labels):
 
 
 def choose_thresholds(digits, others, temperature):
-    """Of all pairs of thresholds that flag at most DIGITS_FLAGGED of the digits, the one that flags most of the others.
+    """Of all pairs of thresholds that flag at most DIGITS_FLAGGED of the digits, the pair that flags most of the others.
 
     digits, others: logits [n, 11]. Returns (confidence, digit_score) and the share of each side they flag.
     """
@@ -34,10 +34,10 @@ def choose_thresholds(digits, others, temperature):
     best = None
     for share in torch.linspace(0, DIGITS_FLAGGED, 41):
         least = confidence.quantile(share.item())
-        # What the confidence flags already needs no score: the rest of the allowance goes to the score.
-        kept = score[confidence >= least]
+        # The score need not flag what the confidence flags: it gets the rest of the allowance.
+        unflagged = score[confidence >= least]
         allowance = max(0.0, DIGITS_FLAGGED - share.item())
-        least_score = kept.quantile(allowance)
+        least_score = unflagged.quantile(allowance)
         flagged = ((other_confidence < least) | (other_score < least_score)).float().mean().item()
         if best is None or flagged > best[2]:
             digits_flagged = ((confidence < least) | (score < least_score)).float().mean().item()
@@ -46,7 +46,7 @@ def choose_thresholds(digits, others, temperature):
 
 
 def calibration_error(logits, labels, temperature, bins=15):
-    confidence, read = (logits / temperature).softmax(1).max(1)
-    gap = confidence - (read == labels).float()
+    confidence, predicted = (logits / temperature).softmax(1).max(1)
+    gap = confidence - (predicted == labels).float()
     index = (confidence * bins).long().clamp(max=bins - 1)
     return sum(gap[index == b].sum().abs().item() for b in range(bins)) / len(labels)

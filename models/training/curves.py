@@ -1,4 +1,4 @@
-"""Draws a run's curve.csv as curve.png: the loss, and the share of validation digits misread, by epoch."""
+"""Draws a run's curve.csv as curve.png: the loss, and the share of misread validation digits, by epoch."""
 
 import argparse
 import csv

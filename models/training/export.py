@@ -15,12 +15,12 @@ import torch
 
 from calibrate import calibration_error, choose_thresholds, fit_temperature
 from network import CLASSES, MEAN, STD, Network
-from shards import NO_DIGIT, read, split
+from shards import NO_DIGIT, load, split
 
 OPSET = 23
 DESCRIPTION = (
     "Reads one handwritten digit. Five dense convolutions, trained on MNIST's training digits as the production "
-    "normalisation sees them, on the same digits redrawn on screens and paper, and on what is no digit."
+    "normalisation sees them, on the same digits redrawn on screens and paper, and on drawings that are not digits."
 )
 
 
@@ -37,7 +37,7 @@ def write_onnx(folded, path):
         dynamo=True,
         verbose=False,
     )
-    # Exporter notes (source lines, local paths) have no place in a shipped file.
+    # The exporter's notes (source lines, local paths) do not belong into a published file.
     model = onnx.load(path)
     for item in [model, model.graph, *model.graph.node, *model.graph.input, *model.graph.output, *model.graph.initializer]:
         del item.metadata_props[:]
@@ -58,7 +58,7 @@ def check(folded, net, path, pixels):
     worst = max(np.abs(expected - actual).max(), np.abs(expected - same).max())
     print(f"PyTorch and ONNX Runtime differ by at most {worst:.1e} on {len(x)} digits")
     if worst > 1e-4:
-        raise SystemExit("the exported network is not the trained one")
+        raise SystemExit("the exported network differs from the trained one")
 
 
 def logits_of(net, examples):
@@ -67,7 +67,7 @@ def logits_of(net, examples):
 
 
 def calibrate(net, data):
-    held = {name: split(read(data, name))[1] for name in ("plain", "redrawn", "forms", "glyphs", "outliers")}
+    held = {name: split(load(data, name))[1] for name in ("plain", "redrawn", "forms", "glyphs", "outliers")}
     logits = {name: logits_of(net, examples) for name, examples in held.items()}
     digits = torch.cat([logits[n] for n in ("plain", "redrawn", "forms")])
     labels = torch.cat([held[n].labels for n in ("plain", "redrawn", "forms")])
@@ -99,7 +99,7 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     path = args.out / "model.onnx"
     write_onnx(folded, path)
-    check(folded, net, path, read(args.data, "plain").pixels[:1000])
+    check(folded, net, path, load(args.data, "plain").pixels[:1000])
     temperature, confidence, score = calibrate(net, args.data)
     manifest = {
         "name": "mnist-cnn",

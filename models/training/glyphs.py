@@ -2,7 +2,7 @@
 
     python glyphs.py OUT        writes OUT.pixels (4096 bytes each) and OUT.labels (digit, or 10 for no digit)
 
-Letters that many hands write like a digit (O, l, Z, S, b, g, q, δ, σ, з, ...) are left out.
+Letters that many people write like a digit (O, l, Z, S, b, g, q, δ, σ, з, ...) are left out.
 """
 
 import argparse

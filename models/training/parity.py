@@ -1,8 +1,8 @@
-"""Writes parity.json: PyTorch's logits for fixture pictures, which the TypeScript tests must reproduce.
+"""Writes parity.json: PyTorch's logits for fixture images, which the TypeScript tests must reproduce.
 
-    python parity.py --pictures data/parity.json --model ../mnist-cnn
+    python parity.py --images data/parity.json --model ../mnist-cnn
 
---pictures holds what worker/src/training/parity.ts drew: PNGs and the 28x28 ink that production makes of them.
+--images holds what examples/parity.ts drew: PNGs and the 28x28 ink that production makes of them.
 """
 
 import argparse
@@ -28,10 +28,10 @@ def load_folded(path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pictures", type=Path, default=Path("data/parity.json"))
+    parser.add_argument("--images", type=Path, default=Path("data/parity.json"))
     parser.add_argument("--model", type=Path, default=Path("../mnist-cnn"))
     args = parser.parse_args()
-    fixtures = json.loads(args.pictures.read_text())
+    fixtures = json.loads(args.images.read_text())
     folded = load_folded(args.model / "model.onnx")
     for fixture in fixtures:
         ink = np.frombuffer(base64.b64decode(fixture["pixels"]), np.uint8).reshape(1, 1, 28, 28)

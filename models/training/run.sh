@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders the examples, trains, exports and measures the shipped network. Whatever is already there is kept: delete
-# data/ to render anew, runs/main/ to train anew.
+# Renders the examples, trains, exports and measures the shipped network. Skips the steps whose
+# results exist: delete data/ to render again, runs/main/ to train again.
 #
 #   bash models/training/run.sh VERSION [arguments for train.py]
 set -euo pipefail
@@ -9,15 +9,15 @@ version=${1:?usage: run.sh VERSION [arguments for train.py]}
 
 [ -d .venv ] || python3 -m venv .venv
 .venv/bin/pip install --quiet -r requirements.txt
-(cd ../.. && npx tsc -b worker)
-dist=../../worker/dist
+(cd ../.. && npx tsc -b models)
+dist=../dist
 
 if [ ! -e data/complete ]; then
   .venv/bin/python glyphs.py data/glyphs
   parts=$(nproc)
   renderers=()
   for part in $(seq 0 $((parts - 1))); do
-    node "$dist/training/render.js" --glyphs data/glyphs --out data --part "$part/$parts" &
+    node "$dist/training/examples/render.js" --glyphs data/glyphs --out data --part "$part/$parts" &
     renderers+=($!)
   done
   for renderer in "${renderers[@]}"; do wait "$renderer"; done
@@ -26,7 +26,7 @@ fi
 .venv/bin/python train.py --data data --run runs/main "${@:2}"
 .venv/bin/python curves.py --run runs/main
 .venv/bin/python export.py --data data --run runs/main --out ../mnist-cnn --version "$version"
-node "$dist/training/parity.js" data/parity.json
-.venv/bin/python parity.py --pictures data/parity.json --model ../mnist-cnn
+node "$dist/training/examples/parity.js" ../mnist-cnn data/parity.json
+.venv/bin/python parity.py --images data/parity.json --model ../mnist-cnn
 .venv/bin/python benchmark.py --model ../mnist-cnn/model.onnx
 node "$dist/evaluation/evaluate.js" --publish

@@ -1,4 +1,4 @@
-"""Reads what worker/src/training/render.ts wrote: 28x28 ink as production sees it, labels, and where each came from."""
+"""Loads the examples that examples/render.ts wrote: 28x28 ink as production normalizes it, labels, and origins."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +8,13 @@ import torch
 
 NO_DIGIT = 10
 NO_ORIGIN = 0xFFFFFFFF
-VALIDATION_SHARE = 12  # one training digit in twelve, with all its redrawings, is kept for validation
+VALIDATION_SHARE = 12  # one training digit in twelve, with all its redrawings, is left for validation
 
 
 @dataclass
 class Examples:
     pixels: torch.Tensor  # uint8 [n, 1, 28, 28]
-    labels: torch.Tensor  # int64 [n], 10 is no digit
+    labels: torch.Tensor  # int64 [n], NO_DIGIT for no digit
     origins: np.ndarray  # uint32 [n], the MNIST training digit each was made from
     places: np.ndarray  # int64 [n], place in its file
 
@@ -26,7 +26,7 @@ class Examples:
         return Examples(self.pixels[index], self.labels[index], self.origins[mask], self.places[mask])
 
 
-def read(folder: Path, name: str) -> Examples:
+def load(folder: Path, name: str) -> Examples:
     """All parts of one kind of example: plain, redrawn, glyphs or outliers."""
     stems = sorted(p.with_suffix("") for p in folder.glob(f"{name}-*.pixels"))
     if not stems:

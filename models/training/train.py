@@ -18,9 +18,9 @@ from tqdm import tqdm
 
 from augment import augment
 from network import MEAN, STD, Network
-from shards import NO_DIGIT, Examples, read, split
+from shards import NO_DIGIT, Examples, load, split
 
-# Of each batch: plain digits, digits redrawn, glyphs (print and letters), and what is no digit.
+# Of each batch: plain digits, digits redrawn, glyphs (print and letters), and drawings that are not digits.
 MIX = {"plain": 0.42, "redrawn": 0.37, "forms": 0.06, "glyphs": 0.08, "outliers": 0.07}
 STRENGTH = {"plain": 0.85, "redrawn": 0.4, "forms": 0.4, "glyphs": 0.4, "outliers": 0.4}
 SMOOTHING = 0.02
@@ -43,7 +43,7 @@ def arguments():
 
 
 class Mixture:
-    """Draws batches with a fixed share of each kind, each kind shuffled anew when used up."""
+    """Draws batches with a fixed share of each kind, each kind shuffled again when used up."""
 
     def __init__(self, parts: dict[str, Examples], batch: int, generator: torch.Generator):
         self.parts, self.generator = parts, generator
@@ -69,9 +69,9 @@ def loss_of(logits, labels):
     """Digits: cross-entropy over the ten. No digit: towards uniform. All: whether it is a digit."""
     digit = labels != NO_DIGIT
     flat = -F.log_softmax(logits[~digit, :10], 1).mean(1)
-    read_loss = F.cross_entropy(logits[digit, :10], labels[digit], label_smoothing=SMOOTHING, reduction="sum")
+    digit_loss = F.cross_entropy(logits[digit, :10], labels[digit], label_smoothing=SMOOTHING, reduction="sum")
     reject = F.binary_cross_entropy_with_logits(logits[:, 10], 1 - digit.float(), reduction="mean")
-    return (read_loss + 0.15 * flat.sum()) / len(labels) + 0.3 * reject
+    return (digit_loss + 0.15 * flat.sum()) / len(labels) + 0.3 * reject
 
 
 def infer(net, pixels, device, chunk=500):
@@ -98,7 +98,7 @@ def evaluate(net, validation, device):
 
 
 def has_bfloat16(device):
-    """Whether the processor itself reckons in bfloat16. One that doesn't emulates it, ten times slower than float32."""
+    """Whether the processor has instructions for bfloat16. Without them it is emulated, ten times slower than float32."""
     if device == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     able = torch.cpu.get_capabilities()
@@ -129,7 +129,7 @@ def main():
     bfloat16 = has_bfloat16(device)
     print(f"{device}, {args.threads} threads, convolutions in {'bfloat16' if bfloat16 else 'float32'}")
     args.run.mkdir(parents=True, exist_ok=True)
-    sets = {name: split(read(args.data, name)) for name in MIX}
+    sets = {name: split(load(args.data, name)) for name in MIX}
     mixture = Mixture({name: s[0] for name, s in sets.items()}, args.batch, generator)
     validation = {name: s[1] for name, s in sets.items()}
 

@@ -1,9 +1,14 @@
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { UserError } from '@inkqueue/shared/node/user-error';
+import { readmeSettings, settingsOf } from '@inkqueue/shared/testing/readme-settings';
 import { describe, expect, it } from 'vitest';
 import { startEnv } from './start-env.ts';
 
 describe('startEnv', () => {
+  it('is listed whole in the README', () => {
+    expect(settingsOf(startEnv)).toMatchObject(readmeSettings('npm start'));
+  });
+
   it('starts two workers and a private Redis on port 8000 when nothing is set', () => {
     expect(parseEnv(startEnv, {})).toMatchObject({
       PORT: 8_000,
@@ -14,7 +19,7 @@ describe('startEnv', () => {
     expect(parseEnv(startEnv, {}).REDIS_URL).toBeUndefined();
   });
 
-  it('takes an empty variable as unset', () => {
+  it('treats an empty variable as unset', () => {
     expect(parseEnv(startEnv, { PORT: '', REDIS_URL: '' })).toMatchObject({ PORT: 8_000 });
   });
 
@@ -35,8 +40,8 @@ describe('startEnv', () => {
 function messageOf(run: () => unknown): string {
   try {
     run();
-  } catch (err) {
-    return err instanceof Error ? err.message : String(err);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
   return '';
 }

@@ -1,7 +1,8 @@
-import { integerSetting, sharedSettings } from '@inkqueue/shared/node/env';
+import { existsSync } from 'node:fs';
+import { integerSetting, parseEnv, sharedSettings } from '@inkqueue/shared/node/env';
 import { z } from 'zod';
 
-/** Environment of `npm start`. What it does not name is passed on to the api and the workers as it is. */
+/** Environment of `npm start`. All other variables pass to the api and the workers unchanged. */
 export const startEnv = z.object({
   PORT: integerSetting({ min: 0, max: 65_535, default: 8_000, about: 'Port of the api; 0 takes a free one' }),
   HOST: z.string().default('0.0.0.0').describe('Address that the api listens on'),
@@ -24,3 +25,9 @@ export const startEnv = z.object({
     .describe('1 forbids installing the system package of Redis where none is found'),
 });
 export type StartEnv = z.infer<typeof startEnv>;
+
+/** Settings of this process, from its environment and from the file .env. @throws UserError naming each malformed one */
+export function readSettings<S extends z.ZodObject>(schema: S): z.infer<S> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseEnv(schema, process.env);
+}

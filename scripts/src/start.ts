@@ -1,72 +1,122 @@
-import { existsSync } from 'node:fs';
-import { parseEnv } from '@inkqueue/shared/node/env';
+import { relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectOrFail } from '@inkqueue/shared/node/redis';
 import { UserError } from '@inkqueue/shared/node/user-error';
-import { claimDataDir } from './data-dir.ts';
-import { freePort, requirePort } from './port.ts';
-import { openProcessRecord, type ProcessRecord } from './processes/record.ts';
-import { clearOrphans, requireGivenRedis, startPrivateRedis } from './provide-redis.ts';
-import { apiRole, createStack, workerRoles } from './stack.ts';
-import { startEnv } from './start-env.ts';
+import getPort from 'get-port';
+import { Redis } from 'ioredis';
+import { claimDataDir, type DataDir, REDIS } from './data-dir.ts';
+import { requirePort } from './port.ts';
+import { launchRole } from './processes/launch.ts';
+import { type Role, type Supervised, supervise } from './processes/supervise.ts';
+import { obtainRedisBinary } from './redis/obtain-binary.ts';
+import { launchPrivateRedis, privateRedisUrl, REDIS_STOP_TIMEOUT_MS } from './redis/private-redis.ts';
+import { readSettings, type StartEnv, startEnv } from './start-env.ts';
 import { onStopSignals } from './stop-signals.ts';
-import { complain, StartError, say } from './terminal.ts';
+import { complain, say } from './terminal.ts';
 import { browserUrl, welcome } from './welcome.ts';
 
-/** `npm start`: Redis, the api and the workers, until a signal ends them. */
-export async function main(): Promise<void> {
-  let record: ProcessRecord | null = null;
-  let stopping = false;
-  const closers: (() => void)[] = [];
-  const stack = createStack({
-    onLaunch: (name, pid) => record?.note(name, pid),
-    onGiveUp: (error) => void fail(error),
-  });
+// `npm start`: Redis, the api and the workers, until a signal ends them.
 
-  async function end(exitCode: number): Promise<void> {
-    stopping = true;
-    const { clean } = await stack.stop();
-    for (const close of closers.reverse()) close();
-    process.exit(clean ? exitCode : 1);
+/** A process gets this long past its own deadline to end before it is killed. */
+const STOP_MARGIN_MS = 2_000;
+/** After one process failed to start, others may fail for other reasons within this time. */
+const MORE_FAILURES_MS = 500;
+
+/** Each layer needs the layers before it while it stops. */
+const layers: Supervised[][] = [];
+const complaints = new Set<string>();
+let dataDir: DataDir | null = null;
+/** Set once, to what ends this process. */
+let ending: Promise<never> | null = null;
+let stopping = false;
+
+async function end(exitCode: number): Promise<never> {
+  stopping = true;
+  let clean = true;
+  for (const layer of layers.toReversed()) {
+    const ends = await Promise.all(layer.map((process) => process.stop()));
+    clean &&= ends.every(({ forced }) => !forced);
   }
-
-  async function fail(error: Error): Promise<void> {
-    // While it stops, a start fails because its processes end: that needs no words.
-    if (stopping) return;
-    complain(error.message);
-    await end(1);
-  }
-
-  process.on('exit', () => stack.kill());
-  onStopSignals({
-    first: () => {
-      say('Stopping: what is running is finished first; a second Ctrl-C stops at once');
-      void end(0);
-    },
-    again: (exitCode) => process.exit(exitCode),
-  });
-
-  try {
-    if (existsSync('.env')) process.loadEnvFile('.env');
-    const env = parseEnv(startEnv, process.env);
-    const dataDir = env.REDIS_URL === undefined ? claimDataDir(env.DATA_DIR) : null;
-    if (dataDir) {
-      closers.push(dataDir.release);
-      await clearOrphans(dataDir);
-      record = openProcessRecord(dataDir.processes);
-      closers.push(record.clear);
-    }
-    const port = env.PORT === 0 ? await freePort() : env.PORT;
-    await requirePort(port, env.HOST);
-    const redisUrl = dataDir
-      ? await startPrivateRedis(env, dataDir, stack)
-      : await requireGivenRedis(env.REDIS_URL ?? '');
-    say(`Starting the api and ${env.WORKERS} worker${env.WORKERS === 1 ? '' : 's'}`);
-    await stack.start(workerRoles(env, redisUrl), [apiRole(env, redisUrl, port)]);
-    if (stopping) return;
-    const url = browserUrl(env.HOST, port);
-    dataDir?.announce(url);
-    process.stdout.write(welcome({ url, logLevel: env.LOG_LEVEL, seconds: performance.now() / 1_000 }));
-  } catch (err) {
-    if (!(err instanceof StartError || err instanceof UserError)) throw err;
-    await fail(err);
-  }
+  dataDir?.release();
+  process.exit(clean ? exitCode : 1);
 }
+
+/** Ends the start, with each distinct reason on the terminal. A process that fails while all stop needs no words. */
+function fail(error: unknown): Promise<never> {
+  if (!(error instanceof UserError)) throw error;
+  if (!stopping && !complaints.has(error.message)) complain(error.message);
+  complaints.add(error.message);
+  ending ??= delay(layers.length > 0 ? MORE_FAILURES_MS : 0).then(() => end(1));
+  return ending;
+}
+
+/** Starts the processes of added layers side by side. Never resolves once this process is ending. */
+async function start(...added: Role[][]): Promise<void> {
+  if (ending) return ending;
+  const events = {
+    onLaunch: (name: string, pid: number) => dataDir?.noteProcess(name, pid),
+  };
+  const supervised = added.map((roles) => roles.map((role) => supervise(role, events)));
+  layers.push(...supervised);
+  await Promise.all(supervised.flat().map((process) => process.start().catch(fail)));
+  if (ending) return ending;
+}
+
+async function startPrivateRedis(env: StartEnv, { redis: dir }: DataDir): Promise<string> {
+  const binary = await obtainRedisBinary({ mayInstall: !env.INKQUEUE_NO_INSTALL });
+  const port = await getPort();
+  const url = privateRedisUrl(port);
+  say(`Starting ${binary} on port ${port}, data in ${relative('.', dir)}`);
+  dataDir?.noteAddress({ redisUrl: url });
+  const launch = () => launchPrivateRedis({ name: REDIS, binary, dir, port, durable: true });
+  const readyTimeoutMs = env.READY_TIMEOUT_MS;
+  await start([{ name: REDIS, launch, readyTimeoutMs, stopTimeoutMs: REDIS_STOP_TIMEOUT_MS }]);
+  return url;
+}
+
+function role(kind: 'api' | 'worker', name: string, env: StartEnv, settings: NodeJS.ProcessEnv): Role {
+  const childEnv = { NODE_ENV: 'production', ...process.env, LOG_LEVEL: env.LOG_LEVEL, ...settings };
+  return {
+    name,
+    launch: () => launchRole(kind, { name, env: childEnv, echo: true }),
+    readyTimeoutMs: env.READY_TIMEOUT_MS,
+    stopTimeoutMs: env.SHUTDOWN_TIMEOUT_MS + STOP_MARGIN_MS,
+  };
+}
+
+async function startAll(): Promise<void> {
+  const env = readSettings(startEnv);
+  const port = env.PORT === 0 ? await getPort() : env.PORT;
+  if (env.REDIS_URL === undefined) {
+    dataDir = await claimDataDir(env.DATA_DIR);
+    if (dataDir.ended.length > 0) {
+      say(`Ended what an earlier start had left running: ${dataDir.ended.join(', ')}`);
+    }
+  }
+  await requirePort(port, env.HOST);
+  const redisUrl = env.REDIS_URL ?? (await startPrivateRedis(env, dataDir!));
+  const client = new Redis(redisUrl, { lazyConnect: true, retryStrategy: () => null });
+  await connectOrFail(client, redisUrl);
+  client.disconnect();
+  if (!dataDir) say(`Using Redis at ${new URL(redisUrl).host}`);
+
+  say(`Starting the api and ${env.WORKERS} worker${env.WORKERS === 1 ? '' : 's'}`);
+  const workers = Array.from({ length: env.WORKERS }, (_, index) =>
+    // Workers on one machine can't share the port of a health endpoint; their presence in Redis stands for it.
+    role('worker', `worker ${index + 1}`, env, { REDIS_URL: redisUrl, HEALTH_PORT: '0' }),
+  );
+  const api = role('api', 'api', env, { REDIS_URL: redisUrl, PORT: String(port), HOST: env.HOST });
+  await start(workers, [api]);
+  const url = browserUrl(env.HOST, port);
+  dataDir?.noteAddress({ url });
+  process.stdout.write(welcome({ url, logLevel: env.LOG_LEVEL, seconds: performance.now() / 1_000 }));
+}
+
+onStopSignals({
+  first: () => {
+    say('Stopping: running work is finished first; a second Ctrl-C stops at once');
+    ending ??= end(0);
+  },
+  again: (exitCode) => process.exit(exitCode),
+});
+await startAll().catch(fail);

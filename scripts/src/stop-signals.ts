@@ -1,14 +1,14 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** npm passes on the Ctrl-C that the terminal has sent to this process as well: these two are one. */
+/** npm passes on the Ctrl-C that the terminal has sent to this process too: both together are one. */
 const SAME_SIGNAL_MS = 1_000;
 const PARENT_CHECK_MS = 1_000;
 
 /**
- * Calls `first` on the first signal to stop, and `again` on a later one. That npm, which runs this, has gone counts as a
- * signal: it may be killed in ways that it can't pass on.
+ * Calls `first` on the first signal to stop, and `again` on a later one. The end of npm, which runs this process, counts as
+ * a signal: npm can't pass every signal on.
  *
- * @param events `again` is given the exit code that shells expect for its signal
+ * @param events `again` gets the exit code that shells expect for its signal
  */
 export function onStopSignals(events: { first: () => void; again: (exitCode: number) => void }): void {
   let firstAt: number | null = null;
@@ -30,10 +30,10 @@ export function onStopSignals(events: { first: () => void; again: (exitCode: num
     }, PARENT_CHECK_MS);
     watch.unref();
   }
-  // The terminal may close before we have stopped: what we still say then goes nowhere, and that is fine.
+  // The terminal may close before this process has stopped: its last words then go nowhere.
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (err: NodeJS.ErrnoException) => {
-      if (err.code !== 'EPIPE' && err.code !== 'EIO') throw err;
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     });
   }
 }

@@ -1,22 +1,14 @@
-import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-/** Projects of vitest.config.ts that `npm test` runs: all that need no browser and no Docker. */
-const PROJECTS = ['unit', 'integration'];
+// `npm test`: vitest over everything, or over what the arguments choose.
 
-/** `npm test`: vitest over everything, or over what its arguments choose. Ends with vitest's exit code. */
-export async function main(args: readonly string[]): Promise<void> {
-  const chosen = args.some((arg) => arg.startsWith('--project'))
-    ? []
-    : PROJECTS.flatMap((name) => ['--project', name]);
-  const vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...args], {
-    stdio: 'inherit',
-    // A NODE_ENV=production of the shell would give tests the production build of React.
-    env: { ...process.env, NODE_ENV: 'test' },
-  });
-  // The terminal's Ctrl-C reaches vitest too, which then takes down its Redis; wait for that.
-  process.on('SIGINT', () => {}).on('SIGTERM', () => vitest.kill('SIGTERM'));
-  const code = await new Promise<number>((resolve, reject) => {
-    vitest.once('error', reject).once('exit', (exitCode) => resolve(exitCode ?? 1));
-  });
-  process.exit(code);
-}
+/** Projects of vitest.config.ts that need no browser and no Docker. */
+const PROJECTS = ['--project', 'unit', '--project', 'integration'];
+
+const args = process.argv.slice(2);
+const chosen = args.some((arg) => arg.startsWith('--project')) ? args : [...PROJECTS, ...args];
+process.argv.splice(2, args.length, 'run', ...chosen);
+// A NODE_ENV=production of the shell would give the tests React's production build.
+process.env.NODE_ENV = 'test';
+await import(pathToFileURL(resolve('node_modules/vitest/vitest.mjs')).href);

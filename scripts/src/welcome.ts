@@ -1,20 +1,25 @@
-/** What to open and how to stop, once everything is ready. */
-export function welcome(options: { url: string; logLevel: string; seconds: number }): string {
-  const { url, logLevel, seconds } = options;
-  return [
-    '',
-    `  Inkqueue is ready (${seconds.toFixed(1)} s)`,
-    '',
-    `    Page      ${url}/ui`,
-    `    API docs  ${url}/docs`,
-    `    Health    ${url}/health/ready`,
-    '',
-    `    Try       curl -F file=@digit.png ${url}/predict`,
-    `    Logs      from "${logLevel}" up; LOG_LEVEL=info npm start shows more`,
-    '    Stop      Ctrl-C',
-    '',
-    '',
-  ].join('\n');
+/** The addresses to open and how to stop, once everything is ready. */
+export function welcome({
+  url,
+  logLevel,
+  seconds,
+}: {
+  url: string;
+  logLevel: string;
+  seconds: number;
+}): string {
+  return `
+  Inkqueue is ready (${seconds.toFixed(1)} s)
+
+    Page      ${url}/ui
+    API docs  ${url}/docs
+    Health    ${url}/health/ready
+
+    Try       curl -F file=@digit.png ${url}/predict
+    Logs      from "${logLevel}" up; LOG_LEVEL=info npm start shows more
+    Stop      Ctrl-C
+
+`;
 }
 
 /** The address under which a browser on this machine reaches what listens on `host`. */

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { createPrivateRedis } from '@inkqueue/scripts/private-redis';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { blankPage, digitPng } from '../integration/pictures.ts';
-import { createPrivateRedis } from '../integration/private-redis.ts';
 import { sharedRedisUrl } from '../integration/stack.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';

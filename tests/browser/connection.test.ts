@@ -1,7 +1,7 @@
+import { createPrivateRedis } from '@inkqueue/scripts/private-redis';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
-import { createPrivateRedis } from '../integration/private-redis.ts';
 import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
 import { startService } from './service.ts';

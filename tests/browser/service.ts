@@ -1,4 +1,4 @@
-import { freePort } from '../../scripts/src/port.ts';
+import getPort from 'get-port';
 import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
 
@@ -16,7 +16,7 @@ export interface Service {
 export async function startService(redisUrl?: string, env: NodeJS.ProcessEnv = {}): Promise<Service> {
   const stack = createStack(redisUrl);
   const startApi = async () => stack.api({ ...env, PORT: String(port) });
-  const port = await freePort();
+  const port = await getPort();
   let workers: Running[];
   let api: Running;
   [api, ...workers] = await Promise.all([startApi(), stack.worker(), stack.worker()]);

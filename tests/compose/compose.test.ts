@@ -2,16 +2,16 @@ import { predictResponse, readiness } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from 'vitest';
+import { digitPng } from '../integration/pictures.ts';
 import { jobOf } from '../integration/queue.ts';
-import { type ComposeStack, composeStack } from './compose-stack.ts';
-import { drawSeven } from './pictures.ts';
+import { type ComposeStack, createComposeStack } from './compose-stack.ts';
 
 const WORKERS = 3;
 const START_MS = 120_000;
-/** A port that Docker has opened before its container listens may keep a connection waiting. */
+/** Docker opens a port before its container listens: a connection may hang until then. */
 const POLL_MS = 5_000;
 
-/** What Redis's own clients see of BullMQ: field `pb` of a job's hash names the worker that took it. */
+/** BullMQ's record in Redis: field `pb` of a job's hash names the worker that took the job. */
 const TAKERS = `local takers = {}
 for i, key in ipairs(KEYS) do takers[i] = redis.call('HGET', key, 'pb') end
 return takers`;
@@ -21,14 +21,14 @@ describe('docker compose up --build --scale worker=3', () => {
   let redis: string;
   let api: string;
   let workers: string[];
-  let picture: Buffer;
+  let image: Buffer;
 
   beforeAll(async () => {
-    stack = await composeStack();
+    stack = await createComposeStack();
     await stack.compose('up', '--build', '--detach', '--scale', `worker=${WORKERS}`);
     [redis = '', api = ''] = [...(await stack.containers('redis')), ...(await stack.containers('api'))];
     workers = await stack.containers('worker');
-    picture = await drawSeven();
+    image = await digitPng(7);
   });
   beforeEach(() => {
     onTestFailed(async () => {
@@ -38,12 +38,12 @@ describe('docker compose up --build --scale worker=3', () => {
   afterAll(() => stack?.remove());
 
   const get = (path: string) => fetch(`${stack.url}${path}`);
-  const askReady = () => fetch(`${stack.url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) });
+  const getReady = () => fetch(`${stack.url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) });
   const read = async (path: string) => prediction.parse(await (await get(path)).json());
 
   function upload(path: string): Promise<Response> {
     const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), 'seven.png');
+    form.set('file', new Blob([new Uint8Array(image)], { type: 'image/png' }), 'seven.png');
     return fetch(`${stack.url}${path}`, { method: 'POST', body: form });
   }
 
@@ -72,7 +72,7 @@ describe('docker compose up --build --scale worker=3', () => {
     expect(workers).toHaveLength(WORKERS);
     await vi.waitFor(
       async () => {
-        const state = readiness.parse(await (await askReady()).json());
+        const state = readiness.parse(await (await getReady()).json());
         expect(state).toMatchObject({ status: 'ready', workers: { ready: WORKERS } });
       },
       { timeout: START_MS, interval: 200 },
@@ -87,7 +87,7 @@ describe('docker compose up --build --scale worker=3', () => {
     );
   });
 
-  it('answers a picture at once', async () => {
+  it('predicts an image at once', async () => {
     const response = await upload('/predict');
     expect(response.status).toBe(200);
     expect(predictResponse.parse(await response.json()).predicted_digit).toBe(7);
@@ -114,19 +114,19 @@ describe('docker compose up --build --scale worker=3', () => {
     expect((await get(script ?? '/ui/ names no script')).status).toBe(200);
   });
 
-  it('tells nobody outside of its use', async () => {
-    // ONNX Runtime's telemetry is on by default; it warns in the log when it can't keep its device id on disk.
+  it('reports its use to no outside host', async () => {
+    // ONNX Runtime's telemetry is on by default; it logs a warning when it can't write its device id to disk.
     expect(await stack.compose('logs', 'worker')).not.toMatch(/telemetry/i);
   });
 
-  it('runs as an ordinary user that can change no file', async () => {
+  it('runs as an ordinary user who can change no file', async () => {
     for (const container of [api, ...workers]) {
       expect(Number(await stack.exec(container, 'id', '-u'))).toBeGreaterThan(0);
       await expect(stack.exec(container, 'touch', '/app/new')).rejects.toThrow();
     }
   });
 
-  it('holds in each image only what it runs', async () => {
+  it('has in each Docker image only the packages that its process uses', async () => {
     const packages = (container: string) =>
       stack.exec(container, 'ls', 'node_modules', 'node_modules/@inkqueue');
     const inApi = (await packages(api)).split('\n');
@@ -149,14 +149,14 @@ describe('docker compose up --build --scale worker=3', () => {
     ).toEqual([`linux/${arch}/libonnxruntime.so.1`, `linux/${arch}/onnxruntime_binding.node`]);
   });
 
-  it('keeps results, and goes on, when Redis is killed and started again', async () => {
+  it('keeps results and goes on after Redis is killed and started again', async () => {
     const before = await submitAndWait();
     await stack.compose('kill', 'redis');
-    await vi.waitFor(async () => expect((await askReady()).status).toBe(503), {
+    await vi.waitFor(async () => expect((await getReady()).status).toBe(503), {
       timeout: START_MS,
     });
     await stack.compose('start', 'redis');
-    await vi.waitFor(async () => expect((await askReady()).status).toBe(200), {
+    await vi.waitFor(async () => expect((await getReady()).status).toBe(200), {
       timeout: START_MS,
     });
     expect(await read(before.links.self)).toEqual(before);

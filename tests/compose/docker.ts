@@ -6,14 +6,14 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
 
-/** docker-compose 1 builds through the docker command only when told to, and its own builder is the old one. */
+/** docker-compose 1 builds with its old builder unless these variables choose the docker command's BuildKit. */
 const BUILDKIT = { DOCKER_BUILDKIT: '1', COMPOSE_DOCKER_CLI_BUILD: '1' };
 
 /**
  * Runs a program in the project's folder.
  *
  * @returns its standard output, trimmed
- * @throws with its standard error in the message when it fails
+ * @throws Error with the program's standard error in its message, when it fails
  */
 export async function output(
   [program, ...args]: readonly [string, ...string[]],
@@ -28,19 +28,24 @@ export async function output(
 }
 
 /**
- * The compose command of this machine: Docker's plugin, or the docker-compose of old.
+ * The compose command of this machine: Docker's plugin, or docker-compose 1.
  *
- * @throws when no Docker engine answers or neither command is there: then nothing here can be tested
+ * @throws Error when no Docker engine responds, or neither command is installed
  */
 export async function composeCommand(): Promise<[string, ...string[]]> {
   await output(['docker', 'version', '--format', '{{.Server.Version}}']).catch((cause: unknown) => {
-    throw new Error('npm run test:compose needs a running Docker engine (try: docker version)', { cause });
+    throw new Error(
+      'no Docker engine runs here; start one (try: docker version), then npm run test:compose',
+      { cause },
+    );
   });
   const commands: [string, ...string[]][] = [['docker', 'compose'], ['docker-compose']];
   for (const command of commands) {
     if (await succeeds([...command, 'version'])) return command;
   }
-  throw new Error('npm run test:compose needs Docker Compose (try: docker compose version)');
+  throw new Error(
+    'Docker Compose is missing; install it (try: docker compose version), then npm run test:compose',
+  );
 }
 
 const succeeds = (command: [string, ...string[]]) =>

@@ -1,8 +1,8 @@
+import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { type Activity, activity } from '@inkqueue/shared/contracts/activity';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { form, postPredict, predict, submit } from './client.ts';
 import { blankPage, digitPng } from './pictures.ts';
-import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import { createStack, type Stack } from './stack.ts';
 import { connectSubscriber, type Subscriber } from './subscriber.ts';
 import { until } from './until.ts';
@@ -38,13 +38,13 @@ const ended = ({ points }: Activity) => ({
   failed: points.reduce((sum, point) => sum + point.failed, 0),
 });
 
-test('ends are counted, and how long they took, by every api alike', async () => {
+test('every api alike counts ended predictions, and how long they took', async () => {
   const [api, other] = await Promise.all([stack.api(), stack.api(), stack.worker()]);
   await Promise.all(Array.from({ length: 10 }, async () => predict(api, await digitPng(3))));
   expect((await postPredict(api, form(await blankPage()))).status).toBe(422);
-  for (const asked of [api, other]) {
-    const now = await until('all ends are counted', async () => {
-      const found = await findActivity(asked);
+  for (const replica of [api, other]) {
+    const now = await until('every end is counted', async () => {
+      const found = await findActivity(replica);
       return ended(found).failed === 1 && ended(found).succeeded === 10 && found;
     });
     const busy = now.points.filter(({ succeeded }) => succeeded > 0);
@@ -58,13 +58,13 @@ test('ends are counted, and how long they took, by every api alike', async () =>
   }
 });
 
-test('subscribers get what waits and what each worker has done', async () => {
+test('subscribers get the queue and the work of each worker', async () => {
   const api = await stack.api();
   subscriber = await connectSubscriber(api);
   const received = await subscribe(subscriber);
   expect(received[0]).toMatchObject({ workers: [], queue: { pictures: 0 } });
-  const picture = await digitPng(7);
-  await Promise.all(Array.from({ length: 20 }, () => submit(api, picture)));
+  const image = await digitPng(7);
+  await Promise.all(Array.from({ length: 20 }, () => submit(api, image)));
   await until('all wait', () => received.find(({ queue }) => queue?.pictures === 20));
   await Promise.all([stack.worker(), stack.worker()]);
   const finished = ({ workers }: Activity) => workers.reduce((sum, worker) => sum + worker.finished, 0);

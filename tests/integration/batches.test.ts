@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, predict, problemOf, submit } from './client.ts';
 import { digitPng, textFile } from './pictures.ts';
 import type { Running } from './processes.ts';
-import { waitingPictures } from './queue.ts';
+import { waitingImages } from './queue.ts';
 import { createStack } from './stack.ts';
 import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
@@ -18,53 +18,53 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-function form(pictures: Uint8Array[]): FormData {
+function form(images: Uint8Array[]): FormData {
   const body = new FormData();
-  for (const [i, picture] of pictures.entries())
-    body.append('file', new Blob([new Uint8Array(picture)]), `picture-${i}.png`);
+  for (const [i, image] of images.entries())
+    body.append('file', new Blob([new Uint8Array(image)]), `picture-${i}.png`);
   return body;
 }
 
-const post = (pictures: Uint8Array[], to: Running = api) =>
-  fetch(`${to.url}/batches`, { method: 'POST', body: form(pictures) });
+const post = (images: Uint8Array[], to: Running = api) =>
+  fetch(`${to.url}/batches`, { method: 'POST', body: form(images) });
 
-async function accept(pictures: Uint8Array[], to: Running = api) {
-  const response = await post(pictures, to);
+async function accept(images: Uint8Array[], to: Running = api) {
+  const response = await post(images, to);
   expect(response.status).toBe(202);
   const accepted = batchAccepted.parse(await response.json());
   expect(response.headers.get('location')).toBe(`/batches/${accepted.id}`);
   return accepted;
 }
 
-async function look(id: string, query = '', at: Running = api): Promise<Batch> {
+async function findBatch(id: string, query = '', at: Running = api): Promise<Batch> {
   return batch.parse(await (await fetch(`${at.url}/batches/${id}${query}`)).json());
 }
 
 const finished = (id: string, query?: string, at?: Running) =>
   until('the batch is finished', async () => {
-    const found = await look(id, query, at);
+    const found = await findBatch(id, query, at);
     return found.finished && found;
   });
 
 describe('a batch', () => {
-  test('is read in the order sent, and paged through', async () => {
-    const pictures = Array.from({ length: 100 }, (_, i) => digits[i % 10]!);
-    const accepted = await accept(pictures);
+  test('has its predictions in the order of its parts, page by page', async () => {
+    const images = Array.from({ length: 100 }, (_, i) => digits[i % 10]!);
+    const accepted = await accept(images);
     expect(accepted.total).toBe(100);
     const done = await finished(accepted.id, '?limit=60');
     expect(done.counts).toMatchObject({ succeeded: 100, queued: 0, running: 0, failed: 0 });
     expect(done.predictions).toHaveLength(60);
-    const rest = await look(accepted.id, done.links.next!.split('/').at(-1)!.replace(accepted.id, ''));
+    const rest = await findBatch(accepted.id, done.links.next!.split('/').at(-1)!.replace(accepted.id, ''));
     expect(rest.links.next).toBeNull();
     const all = [...done.predictions, ...rest.predictions];
-    expect(all.map(({ filename }) => filename)).toEqual(pictures.map((_, i) => `picture-${i}.png`));
+    expect(all.map(({ filename }) => filename)).toEqual(images.map((_, i) => `picture-${i}.png`));
     expect(all.map(({ prediction }) => prediction?.id)).toEqual(accepted.predictions.map(({ id }) => id));
     expect(all.map(({ prediction }) => prediction?.result?.predicted_digit)).toEqual(
-      pictures.map((_, i) => i % 10),
+      images.map((_, i) => i % 10),
     );
   });
 
-  test('tells what the network saw of each picture where it was asked to, also live', async () => {
+  test('has the network’s input of each image where the client asks for it, also live', async () => {
     const subscriber = await connectSubscriber(api);
     const response = await fetch(`${api.url}/batches?preview=true`, {
       method: 'POST',
@@ -72,15 +72,15 @@ describe('a batch', () => {
     });
     const { id, predictions } = batchAccepted.parse(await response.json());
     const done = await finished(id);
-    const [read, bad] = done.predictions.map(({ prediction }) => prediction);
-    expect(read?.preview).toMatchObject({ width: 28, height: 28 });
+    const [good, bad] = done.predictions.map(({ prediction }) => prediction);
+    expect(good?.preview).toMatchObject({ width: 28, height: 28 });
     expect(bad?.preview).toBeNull();
     const snapshot = await subscriber.subscribe({ topic: 'prediction', id: predictions[0]!.id });
-    expect(snapshot.preview).toEqual(read?.preview);
+    expect(snapshot.preview).toEqual(good?.preview);
     subscriber.close();
   });
 
-  test('fails a bad file’s own entry only', async () => {
+  test('fails the entries of bad files only', async () => {
     const bad = [textFile, Buffer.alloc(0), Buffer.alloc(50_001), digits[3]!.subarray(0, 60)];
     const { id } = await accept([digits[7]!, ...bad, digits[8]!]);
     const done = await finished(id);
@@ -109,7 +109,7 @@ describe('a batch', () => {
     subscriber.close();
   });
 
-  test('of more than a thousand pictures is refused', async () => {
+  test('of more than a thousand images is refused', async () => {
     const response = await post(Array.from({ length: 1_001 }, () => digits[1]!));
     expect(response.status).toBe(400);
     expect(await problemOf(response)).toMatchObject({ code: 'too-many-files' });
@@ -125,7 +125,7 @@ describe('a batch', () => {
   });
 });
 
-test('whoever waits is read before whoever polls, and both before batches', async () => {
+test('a waiting request comes before a polled prediction, and both before batches', async () => {
   const other = createStack();
   const quiet = await other.api({ PREDICT_TIMEOUT_MS: '60000' });
   const accepted = await accept(
@@ -134,7 +134,7 @@ test('whoever waits is read before whoever polls, and both before batches', asyn
   );
   const polled = await submit(quiet, digits[5]!);
   const waiting = predict(quiet, digits[4]!);
-  await until('all wait', async () => (await waitingPictures(other.redis, other.prefix)) === 102);
+  await until('all wait', async () => (await waitingImages(other.redis, other.prefix)) === 102);
   await other.worker({ CONCURRENCY: '1' });
   const { id } = await waiting;
   const done = await finished(accepted.id, '?limit=1', quiet);

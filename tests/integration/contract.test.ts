@@ -33,8 +33,8 @@ let api: Running;
 let source: Record<string, unknown>;
 let document: z.infer<typeof openApi>;
 let ajv: Ajv2020;
-/** Operations and statuses that a request of this file has shown. */
-const shown = new Set<string>();
+/** Operations and statuses that a request in this file has exercised. */
+const exercised = new Set<string>();
 
 beforeAll(async () => {
   [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '100000', FEEDBACK: '1' }), stack.worker()]);
@@ -47,25 +47,25 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Calls a documented operation, and checks the answer's status, media type, headers and body against the document. */
+/** Calls a documented operation, and checks the response's status, media type, headers and body against the document. */
 async function call(method: string, path: string, url: string, init: RequestInit = {}) {
   const described = document.paths[path]?.[method];
   if (!described) throw new Error(`${method} ${path} is not documented`);
   const response = await fetch(api.url + url, { ...init, method: method.toUpperCase() });
-  const answer = described.responses[response.status];
-  if (!answer) throw new Error(`${method} ${path} answered ${response.status}, which is not documented`);
+  const expected = described.responses[response.status];
+  if (!expected) throw new Error(`${method} ${path} responded ${response.status}, which is not documented`);
   const type = response.headers.get('content-type')?.split(';')[0] ?? '';
-  const content = answer.content[type];
+  const content = expected.content[type];
   if (!content)
-    throw new Error(`${method} ${path} answered ${response.status} as ${type}, which is not documented`);
+    throw new Error(`${method} ${path} responded ${response.status} as ${type}, which is not documented`);
   const pointer = ['paths', path, method, 'responses', String(response.status), 'content', type, 'schema']
     .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');
   const body: unknown = await response.json();
   const matches = ajv.compile({ $ref: `openapi#/${pointer}` });
   expect(matches(body), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
-  shown.add(`${method} ${path} ${response.status}`);
-  return { status: response.status, headers: response.headers, documented: answer.headers ?? {}, body };
+  exercised.add(`${method} ${path} ${response.status}`);
+  return { status: response.status, headers: response.headers, documented: expected.headers ?? {}, body };
 }
 
 const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;
@@ -90,7 +90,7 @@ test('every reference in it leads somewhere, and every component is used', () =>
     expect(() => ajv.compile({ $ref: `openapi#/components/schemas/${name}` })).not.toThrow();
 });
 
-test('operations have ids of their own, and their paths’ parameters', () => {
+test('operations have unique ids, and their paths’ parameters', () => {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((described) => ({ path, ...described })),
   );
@@ -101,7 +101,7 @@ test('operations have ids of their own, and their paths’ parameters', () => {
   }
 });
 
-describe('each answer is as documented', () => {
+describe('each response is as documented', () => {
   test('health', async () => {
     expect(await call('get', '/', '/')).toMatchObject({ status: 200, body: { status: 'ready', workers: 1 } });
     expect(await call('get', '/health/live', '/health/live')).toMatchObject({ status: 200 });
@@ -128,10 +128,12 @@ describe('each answer is as documented', () => {
   });
 
   test('POST /predict', async () => {
-    const answer = await call('post', '/predict', '/predict', { body: form(await digitPng(5)) });
-    expect(answer).toMatchObject({ status: 200, body: { predicted_digit: 5, preview: null } });
-    const seen = await call('post', '/predict', '/predict?preview=true', { body: form(await digitPng(5)) });
-    expect(seen).toMatchObject({ status: 200, body: { preview: { width: 28, height: 28 } } });
+    const plain = await call('post', '/predict', '/predict', { body: form(await digitPng(5)) });
+    expect(plain).toMatchObject({ status: 200, body: { predicted_digit: 5, preview: null } });
+    const withInput = await call('post', '/predict', '/predict?preview=true', {
+      body: form(await digitPng(5)),
+    });
+    expect(withInput).toMatchObject({ status: 200, body: { preview: { width: 28, height: 28 } } });
   });
 
   test('POST /predictions and GET /predictions/{id}', async () => {
@@ -153,27 +155,27 @@ describe('each answer is as documented', () => {
   test('PUT /predictions/{id}/feedback', async () => {
     const path = '/predictions/{id}/feedback';
     const { id, links } = await predict(api, await digitPng(5));
-    const say = (body: string, type = 'application/json', url = links.feedback ?? '') =>
+    const put = (body: string, type = 'application/json', url = links.feedback ?? '') =>
       call('put', path, url, { body, headers: { 'content-type': type } });
-    expect(await say('{"digit":6}')).toMatchObject({ status: 200, body: { id, digit: 6 } });
+    expect(await put('{"digit":6}')).toMatchObject({ status: 200, body: { id, digit: 6 } });
     const refusals: [string, Promise<{ body: unknown }>][] = [
-      ['invalid-request', say('{"digit":10}')],
-      ['invalid-request', say('{}')],
-      ['unsupported-media-type', say('digit=6', 'text/plain')],
-      ['too-large', say(' '.repeat(1_025))],
-      ['prediction-not-found', say('{"digit":6}', undefined, '/predictions/none/feedback')],
+      ['invalid-request', put('{"digit":10}')],
+      ['invalid-request', put('{}')],
+      ['unsupported-media-type', put('digit=6', 'text/plain')],
+      ['too-large', put(' '.repeat(1_025))],
+      ['prediction-not-found', put('{"digit":6}', undefined, '/predictions/none/feedback')],
     ];
     for (const [expected, refused] of refusals) expect(code((await refused).body)).toBe(expected);
   });
 
-  test.each(['/predict', '/predictions'])('what %s refuses', async (path) => {
-    const picture = await digitPng(1);
-    const two = form(picture);
+  test.each(['/predict', '/predictions'])('the refusals of %s', async (path) => {
+    const image = await digitPng(1);
+    const two = form(image);
     two.append('file', new Blob(['x']), 'x.png');
     const refusals: [string, RequestInit][] = [
       ['missing-file', { body: new FormData() }],
       ['empty-file', { body: form(Buffer.alloc(0)) }],
-      ['unexpected-field', { body: form(picture, { field: 'image' }) }],
+      ['unexpected-field', { body: form(image, { field: 'image' }) }],
       ['too-many-files', { body: two }],
       ['malformed-upload', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
       ['too-large', { body: form(Buffer.alloc(100_001)) }],
@@ -185,7 +187,7 @@ describe('each answer is as documented', () => {
       refusals.push(['no-ink', { body: form(await blankPage()) }]);
       refusals.push(['too-many-pixels', { body: form(pixelBomb(30_000)) }]);
     }
-    const unclear = await call('post', path, `${path}?preview=maybe`, { body: form(picture) });
+    const unclear = await call('post', path, `${path}?preview=maybe`, { body: form(image) });
     expect(code(unclear.body)).toBe('invalid-request');
     for (const [expected, init] of refusals) {
       const { body } = await call('post', path, path, init);
@@ -218,11 +220,13 @@ describe('each answer is as documented', () => {
       expect(code((await call('post', '/batches', '/batches', init)).body)).toBe(expected);
   });
 
-  test('no operation went unshown', () => {
+  test('every operation was exercised', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path} `),
     );
-    expect(operations.filter((start) => ![...shown].some((entry) => entry.startsWith(start)))).toEqual([]);
+    expect(operations.filter((start) => ![...exercised].some((entry) => entry.startsWith(start)))).toEqual(
+      [],
+    );
   });
 });
 
@@ -233,7 +237,7 @@ test('every problem’s retryable agrees with what a client can do about its sta
 });
 
 describe('the documentation page', () => {
-  test('loads nothing from elsewhere, and everything that it loads is there', async () => {
+  test('loads nothing from another origin, and everything that it loads exists', async () => {
     const response = await fetch(`${api.url}/docs`);
     expect(response.headers.get('content-type')).toContain('text/html');
     const html = await response.text();
@@ -257,7 +261,7 @@ describe('the documentation page', () => {
     expect(scripts).not.toContain('unsafe');
   });
 
-  test('is no exception: every answer has the security headers', async () => {
+  test('has the security headers, as every response has', async () => {
     const { id } = await predict(api, await digitPng(1));
     const { headers } = await fetch(`${api.url}/predictions/${id}`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');

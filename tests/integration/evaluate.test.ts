@@ -7,7 +7,7 @@ import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blankPage, digitPng } from './pictures.ts';
 
-const EVALUATE = fileURLToPath(new URL('../../worker/dist/evaluation/evaluate.js', import.meta.url));
+const EVALUATE = fileURLToPath(new URL('../../models/dist/evaluation/evaluate.js', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../models/mnist-cnn', import.meta.url));
 
 let folder: string;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await cp(SHIPPED, model, { recursive: true });
   await picture('single/seven.png', await digitPng(7));
   await picture('single/wrong.png', await digitPng(3));
-  await picture('single/text.png', Buffer.from('no picture'));
+  await picture('single/text.png', Buffer.from('not an image'));
   await picture('other/blank.png', await blankPage());
   await table(['single/seven.png\t7', 'single/wrong.png\t8', 'single/text.png\t4', 'single/gone.png\t5']);
 });
@@ -75,18 +75,18 @@ test('--json writes the figures and nothing else, and leaves the model as it is'
       { path: 'single/text.png', code: 'unsupported-format', detail: expect.any(String) },
       { path: 'single/gone.png', code: 'unreadable-file', detail: expect.any(String) },
       { path: 'other/blank.png', code: 'no-ink', detail: expect.any(String) },
-      { path: 'single/seven.png', code: 'malformed-row', detail: 'Line 6: “seven” is no digit.' },
+      { path: 'single/seven.png', code: 'malformed-row', detail: 'Line 6: “seven” is not a digit.' },
     ],
   });
   expect([await record(), await readFile(join(model, 'model.json'), 'utf8')]).toEqual(before);
 });
 
-test('--publish keeps them with the model, and in the manifest by kind', async () => {
+test('--publish writes the figures beside the model, and into the manifest by kind', async () => {
   expect(await labelled('--publish')).toMatchObject({ code: 0, stdout: expect.stringContaining('1 of 4') });
-  const kept = JSON.parse(await record());
-  const set = Object.keys(kept).at(-1)!;
-  expect(kept['mnist-test']).toBeDefined();
-  expect(kept[set]).toMatchObject({ images: 5, refused: 3 });
+  const records = JSON.parse(await record());
+  const set = Object.keys(records).at(-1)!;
+  expect(records['mnist-test']).toBeDefined();
+  expect(records[set]).toMatchObject({ images: 5, refused: 3 });
   const { metrics } = modelManifest.parse(JSON.parse(await readFile(join(model, 'model.json'), 'utf8')));
   expect(metrics[set]).toEqual({
     n: 4,
@@ -98,7 +98,7 @@ test('--publish keeps them with the model, and in the manifest by kind', async (
   });
 });
 
-test('mistakes are written as pictures', async () => {
+test('--mistakes writes the misread images', async () => {
   const mistakes = join(folder, 'mistakes');
   const { stderr } = await labelled('--mistakes', mistakes);
   expect(stderr).toBe(`1 misread pictures written to ${mistakes}\n`);
@@ -119,11 +119,11 @@ test.each<[string, () => Promise<Ended>, RegExp]>([
   ],
   ['no model', () => labelled('--model', join(folder, 'single')), /single: model\.json can't be read/],
   ['an unknown option', () => evaluate('--lables', 'x'), /--lables.*\nUsage: npm run evaluate/],
-])('%s ends it with a line that says so', async (_, run, said) => {
+])('%s ends it with one line of explanation', async (_, run, explanation) => {
   const { code, stdout, stderr } = await run();
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toMatch(said);
-  expect(stderr).toMatch(/^evaluate: /);
+  expect(stderr).toMatch(explanation);
+  expect(stderr).toMatch(/^inkqueue evaluate: /);
   expect(stderr).not.toContain('    at ');
 });
 

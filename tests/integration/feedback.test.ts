@@ -35,13 +35,13 @@ const put = (to: Running, path: string, digit: unknown) =>
     headers: { 'content-type': 'application/json' },
   });
 
-async function say(path: string, digit: number | null, to = api) {
+async function give(path: string, digit: number | null, to = api) {
   const response = await put(to, path, digit);
   expect(response.status).toBe(200);
   return feedback.parse(await response.json());
 }
 
-/** What the operator's program writes, by prediction. */
+/** What the operator's program exports, by prediction. */
 async function exported(): Promise<Map<string, Record<string, unknown>>> {
   const { stdout } = await promisify(execFile)(process.execPath, [EXPORT], {
     env: { PATH: process.env.PATH, REDIS_URL: stack.redisUrl, QUEUE_PREFIX: stack.prefix },
@@ -50,17 +50,17 @@ async function exported(): Promise<Map<string, Record<string, unknown>>> {
   return new Map(lines.map((line) => JSON.parse(line)).map((record) => [record.id, record]));
 }
 
-test('what is said is kept, the last word counts, and it outlives the prediction', async () => {
+test('feedback is kept, the last one counts, and it outlives the prediction', async () => {
   const response = await fetch(`${brief.url}/predict?preview=true`, {
     method: 'POST',
     body: form(await digitPng(4)),
   });
   const { id, links, preview, model, confidence } = await response.json();
   expect(links.feedback).toBe(`/predictions/${id}/feedback`);
-  await say(links.feedback, null, brief);
-  const said = await say(links.feedback, 9, brief);
-  expect(said).toMatchObject({ id, digit: 9 });
-  expect(await say(links.feedback, 9, brief)).toMatchObject({ id, digit: 9 });
+  await give(links.feedback, null, brief);
+  const changed = await give(links.feedback, 9, brief);
+  expect(changed).toMatchObject({ id, digit: 9 });
+  expect(await give(links.feedback, 9, brief)).toMatchObject({ id, digit: 9 });
   await expect.poll(async () => (await put(brief, links.feedback, 9)).status, { timeout: 10_000 }).toBe(410);
   expect((await exported()).get(id)).toMatchObject({
     digit: 9,
@@ -73,7 +73,7 @@ test('what is said is kept, the last word counts, and it outlives the prediction
   });
 });
 
-test('every way to a prediction says where to tell', async () => {
+test('every way to a prediction links to its feedback', async () => {
   const accepted = await submit(api, await digitPng(3));
   const { id, links } = accepted;
   expect(links.feedback).toBe(`/predictions/${id}/feedback`);
@@ -87,14 +87,14 @@ test('every way to a prediction says where to tell', async () => {
   expect(predictions[0]?.prediction?.links.feedback).toMatch(/\/feedback$/);
 });
 
-test('one that failed may be told about as well', async () => {
+test('a failed prediction takes feedback too', async () => {
   const { id, links } = await submit(api, await blankPage());
   await find(api, id, 10);
-  await say(links.feedback!, null);
+  await give(links.feedback!, null);
   expect((await exported()).get(id)).toMatchObject({ digit: null, predicted_digit: null, error: 'no-ink' });
 });
 
-test('one that has not ended can’t be told about yet, and one that never was not at all', async () => {
+test('a prediction that has not ended takes no feedback yet, and an unknown one never', async () => {
   const other = createStack();
   const waiting = await other.api({ FEEDBACK: '1' });
   const { links } = await submit(waiting, await digitPng(1));
@@ -105,16 +105,16 @@ test('one that has not ended can’t be told about yet, and one that never was n
   await other.close();
 });
 
-test('nobody is asked unless the operator wants it', async () => {
+test('there is no feedback unless the operator switches it on', async () => {
   const { id, links } = await predict(silent, await digitPng(2));
   expect(links.feedback).toBeNull();
   const response = await put(silent, `/predictions/${id}/feedback`, 2);
   expect(await problemOf(response)).toMatchObject({ status: 404, code: 'feedback-off' });
 });
 
-test('what is beyond the room is refused, and what is kept can still be changed', async () => {
+test('feedback above the limit is refused, and existing feedback can still change', async () => {
   const [one, two] = [await predict(api, await digitPng(5)), await predict(api, await digitPng(6))];
-  await say(one.links.feedback!, 5);
+  await give(one.links.feedback!, 5);
   const refused = await put(tight, two.links.feedback!, 6);
   expect(refused.headers.get('retry-after')).not.toBeNull();
   expect(await problemOf(refused)).toMatchObject({ status: 503, code: 'feedback-full' });

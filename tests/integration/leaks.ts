@@ -4,18 +4,17 @@ import type { Redis } from 'ioredis';
 import { waitingJobs } from './queue.ts';
 
 /**
- * Once all processes have stopped: nothing is being read, every picture that is still held belongs to a prediction that
- * waits, the books agree with what is held, and no worker that stopped is still announced.
+ * Checks Redis once all processes have stopped: no job is active, every stored image belongs to a prediction that waits, the
+ * books agree with the stored images, and no stopped worker is announced.
  *
- * @throws Error naming each thing that was left behind
+ * @throws Error naming each thing that the processes left behind
  */
 export async function requireClean(redis: Redis, prefix: string): Promise<void> {
   const queue = `${prefix}:${QUEUE_NAME}`;
-  const [active, waiting, held, booked, sizes, count, total, workers] = await Promise.all([
+  const [active, waiting, held, sizes, count, total, workers] = await Promise.all([
     redis.lrange(`${queue}:active`, 0, -1),
     waitingJobs(redis, prefix),
     redis.keys(`${prefix}:uploads:*`),
-    redis.zrange(`${prefix}:uploads-expiries`, '0', '-1'),
     redis.hgetall(`${prefix}:uploads-sizes`),
     redis.get(`${prefix}:uploads-count`),
     redis.get(`${prefix}:uploads-bytes`),
@@ -24,18 +23,17 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
   const ids = held.map((key) => key.slice(`${prefix}:uploads:`.length));
   const pending = new Set(waiting);
   const booksOf = Object.values(sizes).map((size) => size.split(' ').map(Number));
-  const counted = booksOf.reduce((sum, [pictures]) => sum + pictures!, 0);
+  const counted = booksOf.reduce((sum, [images]) => sum + images!, 0);
   const sum = booksOf.reduce((bytes, [, size]) => bytes + size!, 0);
   const leaks = [
-    ...active.map((id) => `job ${id} is still being read`),
-    ...ids.filter((id) => !pending.has(id)).map((id) => `the pictures of ${id} are held for nobody`),
-    ...booked.filter((id) => !(id in sizes)).map((id) => `${id} is booked without its size`),
+    ...active.map((id) => `job ${id} is still active`),
+    ...ids.filter((id) => !pending.has(id)).map((id) => `the images of ${id} are stored for no waiting job`),
     ...Object.keys(sizes)
-      .filter((id) => !booked.includes(id))
-      .map((id) => `${id} has a size but is not booked`),
-    ...ids.filter((id) => !booked.includes(id)).map((id) => `the pictures of ${id} are not booked`),
-    ...(Number(count ?? 0) === counted ? [] : [`${count} pictures are booked, the sizes say ${counted}`]),
-    ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes say ${sum}`]),
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${id} is booked but not stored`),
+    ...ids.filter((id) => !(id in sizes)).map((id) => `the images of ${id} are not booked`),
+    ...(Number(count ?? 0) === counted ? [] : [`${count} images are booked, the sizes sum up to ${counted}`]),
+    ...(Number(total ?? 0) === sum ? [] : [`${total} bytes are booked, the sizes sum up to ${sum}`]),
     ...workers
       .filter(({ pid }) => isAlive(pid) === false)
       .map(({ pid }) => `worker ${pid} is still announced`),

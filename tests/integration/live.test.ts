@@ -155,13 +155,11 @@ test('a subscription that is not possible is refused with the problem that REST 
 });
 
 test('a hundred subscriptions at once each get every state, among requests that wait', async () => {
-  const picture = await digitPng(8);
-  const ids = await Promise.all(
-    Array.from({ length: 100 }, async () => (await submit(apis[0]!, picture)).id),
-  );
+  const image = await digitPng(8);
+  const ids = await Promise.all(Array.from({ length: 100 }, async () => (await submit(apis[0]!, image)).id));
   const snapshots = await Promise.all(ids.map((id) => subscribe(id)));
   await withWorker(async () => {
-    expect((await postPredict(apis[1]!, form(picture))).status).toBe(200);
+    expect((await postPredict(apis[1]!, form(image))).status).toBe(200);
     await Promise.all(ids.map((id) => ended(id, subscriber)));
     for (const snapshot of snapshots) {
       expect(received(snapshot, subscriber)).toEqual(['queued', 'running', 'succeeded']);

@@ -19,14 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** What a process holds open. */
+/** How many files and sockets a process has open. */
 const descriptors = ({ pid }: Running) => readdirSync(`/proc/${pid}/fd`).length;
 
-function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictResponse>> {
+function post(agent: Agent, image: Buffer): Promise<z.infer<typeof predictResponse>> {
   return new Promise((resolve, reject) => {
     const sent = request(
       `${api.url}/predict`,
-      { agent, method: 'POST', headers: { 'content-type': 'image/png', 'content-length': picture.length } },
+      { agent, method: 'POST', headers: { 'content-type': 'image/png', 'content-length': image.length } },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -40,37 +40,35 @@ function post(agent: Agent, picture: Buffer): Promise<z.infer<typeof predictResp
       },
     );
     sent.on('error', reject);
-    sent.end(picture);
+    sent.end(image);
   });
 }
 
-test(`${REQUESTS} predictions over ${CONNECTIONS} connections each get their own answer, read in batches`, async () => {
+test(`${REQUESTS} predictions over ${CONNECTIONS} connections each get their own result, from micro-batches`, async () => {
   const digits = Array.from({ length: 10 }, (_, value) => value as Digit);
-  const pictures = await Promise.all(digits.map((value) => digitPng(value, { side: 56 })));
+  const images = await Promise.all(digits.map((value) => digitPng(value, { side: 56 })));
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const answers = await Promise.all(
-    Array.from({ length: REQUESTS }, (_, i) => post(agent, pictures[i % 10]!)),
-  );
+  const results = await Promise.all(Array.from({ length: REQUESTS }, (_, i) => post(agent, images[i % 10]!)));
   agent.destroy();
-  expect(answers.map(({ predicted_digit }) => predicted_digit)).toEqual(answers.map((_, i) => i % 10));
-  expect(new Set(answers.map(({ id }) => id)).size).toBe(REQUESTS);
-  expect(Math.max(...answers.map(({ timings }) => timings.batch_size))).toBeGreaterThan(1);
+  expect(results.map(({ predicted_digit }) => predicted_digit)).toEqual(results.map((_, i) => i % 10));
+  expect(new Set(results.map(({ id }) => id)).size).toBe(REQUESTS);
+  expect(Math.max(...results.map(({ timings }) => timings.batch_size))).toBeGreaterThan(1);
 }, 60_000);
 
 test.runIf(process.platform === 'linux')(
-  'nothing stays open of requests that have ended',
+  'ended requests leave nothing open',
   async () => {
-    const picture = await digitPng(7);
+    const image = await digitPng(7);
     const round = async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 20 });
-      await Promise.all(Array.from({ length: 60 }, () => post(agent, picture)));
+      await Promise.all(Array.from({ length: 60 }, () => post(agent, image)));
       const left = Array.from({ length: 20 }, () => {
         const sent = request(`${api.url}/predict`, {
           method: 'POST',
           headers: { 'content-type': 'image/png' },
         });
         sent.on('error', () => {});
-        sent.write(picture.subarray(0, 200));
+        sent.write(image.subarray(0, 200));
         return sent;
       });
       await fetch(`${api.url}/health/live`);
@@ -82,7 +80,7 @@ test.runIf(process.platform === 'linux')(
     const open = () => all.map(descriptors);
     const settled = async () => {
       let before = open();
-      await until('what is open changes no more', async () => {
+      await until('the number of open files is stable', async () => {
         const now = open();
         const same = now.every((count, i) => count === before[i]);
         before = now;
@@ -93,7 +91,11 @@ test.runIf(process.platform === 'linux')(
     const first = await settled();
     for (let i = 0; i < 3; i++) await round();
     // A connection that the test's own client keeps alive may come or go.
-    await until('as much is open as before', () => open().every((count, i) => count <= first[i]! + 2), 8_000);
+    await until(
+      'as many files are open as before',
+      () => open().every((count, i) => count <= first[i]! + 2),
+      8_000,
+    );
   },
   60_000,
 );

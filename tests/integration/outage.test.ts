@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
+import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
 import { digitPng, slowPage } from './pictures.ts';
-import { createPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import type { Running } from './processes.ts';
-import { waitingPictures } from './queue.ts';
+import { waitingImages } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
 
-/** "Well under a second", with what a busy machine adds. */
+/** "Well under a second", with a margin for a busy machine. */
 const REFUSED_WITHIN_MS = 900;
-/** From Redis being back to the first answer. */
+/** From Redis being back to the first response. */
 const BACK_WITHIN_MS = 5_000;
 
 let redis: PrivateRedis;
@@ -32,12 +32,12 @@ afterEach(async () => {
   }
 });
 
-/** Every route that needs Redis says so, soon, and when to come back. */
+/** Every route that needs Redis responds soon with a problem, and with when to come back. */
 async function expectRefused(api: Running, id: string): Promise<void> {
-  const picture = await digitPng(1);
+  const image = await digitPng(1);
   const requests: [string, RequestInit?][] = [
-    ['/predict', { method: 'POST', body: form(picture) }],
-    ['/predictions', { method: 'POST', body: form(picture) }],
+    ['/predict', { method: 'POST', body: form(image) }],
+    ['/predictions', { method: 'POST', body: form(image) }],
     [`/predictions/${id}`],
     [`/predictions/${id}?wait=30`],
     ['/models'],
@@ -60,13 +60,13 @@ async function expectRefused(api: Running, id: string): Promise<void> {
   expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
 }
 
-/** Milliseconds until a picture is read again. */
+/** Milliseconds until the service predicts again. */
 async function untilBack(api: Running): Promise<number> {
   const start = performance.now();
-  const picture = await digitPng(7);
+  const image = await digitPng(7);
   await until(
-    'a picture is read again',
-    async () => (await postPredict(api, form(picture))).status === 200,
+    'the service predicts again',
+    async () => (await postPredict(api, form(image))).status === 200,
     20_000,
   );
   return performance.now() - start;
@@ -76,15 +76,15 @@ describe.each([
   ['stops', (it: PrivateRedis) => it.stop()],
   ['is killed', (it: PrivateRedis) => it.kill()],
 ] as const)('Redis %s and starts again', (_, end) => {
-  test('requests meanwhile are refused soon; what was queued and whoever waits gets its answer after', async () => {
+  test('the api refuses requests soon; queued and waiting ones get their results afterwards', async () => {
     const api = await stack.api({ PREDICT_TIMEOUT_MS: '60000' });
     const subscriber = await connectSubscriber(api);
-    const picture = await digitPng(6);
-    const ids = await Promise.all([1, 2, 3, 4, 5].map(async () => (await submit(api, picture)).id));
+    const image = await digitPng(6);
+    const ids = await Promise.all([1, 2, 3, 4, 5].map(async () => (await submit(api, image)).id));
     const snapshot = await subscriber.subscribe({ topic: 'prediction', id: ids[0]! });
-    const waiting = predict(api, picture);
+    const waiting = predict(api, image);
     const polling = find(api, ids[1]!, 60);
-    const length = () => waitingPictures(stack.redis, stack.prefix);
+    const length = () => waitingImages(stack.redis, stack.prefix);
     await until('all six wait in the queue', async () => (await length()) === 6);
 
     await end(redis);
@@ -106,12 +106,12 @@ describe.each([
     subscriber.close();
   });
 
-  test('a worker goes on with what it had in hand, and the service is back within seconds', async () => {
+  test('a worker finishes the jobs that it had taken, and the service is back within seconds', async () => {
     const [api, worker] = await Promise.all([stack.api(), stack.worker({ DECODE_CONCURRENCY: '1' })]);
     const slow = await slowPage();
     const ids = await Promise.all([1, 2, 3, 4, 5, 6].map(async () => (await submit(api, slow)).id));
     const active = `${stack.prefix}:${QUEUE_NAME}:active`;
-    await until('the worker is reading', async () => (await stack.redis.llen(active)) > 0);
+    await until('a job is active', async () => (await stack.redis.llen(active)) > 0);
     await end(redis);
     await until('the api has noticed', async () => (await fetch(`${api.url}/models`)).status === 503);
     await redis.start();
@@ -123,7 +123,7 @@ describe.each([
 });
 
 describe('Redis hangs', () => {
-  test('requests are refused soon, nothing of them is kept, and the service is back once it answers', async () => {
+  test('the api refuses requests soon, keeps nothing of them, and is back once Redis replies', async () => {
     const [api] = await Promise.all([stack.api(), stack.worker()]);
     const { id } = await predict(api, await digitPng(6));
     redis.freeze();
@@ -133,7 +133,7 @@ describe('Redis hangs', () => {
     expect(await find(api, id)).toMatchObject({ status: 'succeeded' });
   });
 
-  test('many large uploads meanwhile don’t pile up in the api', async () => {
+  test('many large uploads don’t pile up in the api', async () => {
     const api = await stack.api();
     const { id } = await submit(api, await digitPng(6));
     const large = Buffer.alloc(4_000_000);
@@ -145,39 +145,39 @@ describe('Redis hangs', () => {
     expect(await residentBytes(api.pid)).toBeLessThan(400_000_000);
     redis.thaw();
     await until(
-      'the api answers again',
+      'the api responds again',
       async () => (await fetch(`${api.url}/predictions/${id}`)).status === 200,
     );
   });
 });
 
-test('an accepted picture’s id is told even when the wait runs out while Redis is away', async () => {
+test('a client gets the id of an accepted image even when its wait runs out while Redis is away', async () => {
   const api = await stack.api({ PREDICT_TIMEOUT_MS: '1500' });
-  const answer = postPredict(api, form(await digitPng(9)));
-  const length = () => waitingPictures(stack.redis, stack.prefix);
-  await until('it waits in the queue', async () => (await length()) === 1);
+  const responded = postPredict(api, form(await digitPng(9)));
+  const length = () => waitingImages(stack.redis, stack.prefix);
+  await until('the image waits in the queue', async () => (await length()) === 1);
   await redis.kill();
-  const response = await answer;
+  const response = await responded;
   expect(response.status).toBe(202);
   const { id } = await response.json();
   await redis.start();
   await stack.worker();
   await until(
-    'the api answers again',
+    'the api responds again',
     async () => (await fetch(`${api.url}/predictions/${id}`)).status === 200,
   );
   expect(await find(api, id, 20)).toMatchObject({ status: 'succeeded', result: { predicted_digit: 9 } });
 });
 
-test('a full Redis refuses pictures with queue-full, and takes them again once there is room', async () => {
+test('the api refuses images with queue-full while Redis is full, and takes them again once there is room', async () => {
   const api = await stack.api();
-  const picture = await digitPng(2);
+  const image = await digitPng(2);
   await stack.redis.config('SET', 'maxmemory', '1');
-  const refused = await fetch(`${api.url}/predictions`, { method: 'POST', body: form(picture) });
+  const refused = await fetch(`${api.url}/predictions`, { method: 'POST', body: form(image) });
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(await problemOf(refused)).toMatchObject({ status: 503, code: 'queue-full', retryable: true });
   await stack.redis.config('SET', 'maxmemory', '0');
-  await submit(api, picture);
+  await submit(api, image);
 });
 
 describe('SIGTERM while Redis is away', () => {
@@ -193,16 +193,16 @@ describe('SIGTERM while Redis is away', () => {
     redis.thaw();
     await redis.kill();
     await redis.start();
-    // Nobody could be told that the worker is gone: its announcement runs out.
+    // The worker could not withdraw its announcement: it expires.
     const present = () => listWorkers({ connection: stack.redis, prefix: stack.prefix });
     await until('no worker is announced', async () => (await present()).length === 0);
   });
 });
 
-/** What a process holds in memory. */
+/** Resident memory of a process. */
 async function residentBytes(pid: number): Promise<number> {
   const kilobytes = await new Promise<string>((resolve, reject) => {
-    execFile('ps', ['-o', 'rss=', '-p', String(pid)], (err, out) => (err ? reject(err) : resolve(out)));
+    execFile('ps', ['-o', 'rss=', '-p', String(pid)], (error, out) => (error ? reject(error) : resolve(out)));
   });
   return Number(kilobytes) * 1_024;
 }

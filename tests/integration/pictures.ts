@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
 /** Pen strokes of each digit on a page of 280 × 280. */
-const strokes = [
+const STROKES = [
   'M140 45 C85 45 75 110 75 145 C75 185 90 238 140 238 C190 238 205 185 205 145 C205 110 195 45 140 45',
   'M140 45 L140 235',
   'M85 95 C88 55 120 45 142 45 C180 45 200 75 192 108 C184 142 130 185 85 232 L205 232',
@@ -28,7 +28,7 @@ export interface Page {
 export function digit(value: Digit, { side = 280, ink = '#111', paper = '#fff' }: Page = {}): Sharp {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 280 280">
     <rect width="280" height="280" fill="${paper}"/>
-    <path d="${strokes[value]}" fill="none" stroke="${ink}" stroke-width="18" stroke-linecap="round" stroke-linejoin="round"/>
+    <path d="${STROKES[value]}" fill="none" stroke="${ink}" stroke-width="18" stroke-linecap="round" stroke-linejoin="round"/>
   </svg>`;
   return sharp(Buffer.from(svg));
 }
@@ -38,7 +38,7 @@ export function digitPng(value: Digit, page?: Page): Promise<Buffer> {
   return digit(value, page).png().toBuffer();
 }
 
-/** A page that nobody wrote on. */
+/** A page without ink. */
 export function blankPage(): Promise<Buffer> {
   return sharp({ create: { width: 200, height: 200, channels: 3, background: '#fff' } })
     .png()
@@ -57,7 +57,7 @@ export async function truncatedPng(): Promise<Buffer> {
   return whole.subarray(0, Math.floor(whole.length / 2));
 }
 
-/** A tiny PNG whose header promises `side` × `side` pixels; whoever believes it sets 900 MB aside for 30,000 × 30,000. */
+/** A tiny PNG whose header claims `side` × `side` pixels; a decoder that believes it allocates 900 MB for 30,000 × 30,000. */
 export function pixelBomb(side: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
@@ -80,7 +80,7 @@ function pngChunk(type: string, data: Buffer): Buffer {
   return chunk;
 }
 
-/** A page of 9 megapixels with a small digit on it: allowed, and slow enough to catch a worker in the middle of it. */
+/** A page of 9 megapixels with a small digit: allowed, and slow enough for a test to catch a worker in the middle of it. */
 export async function slowPage(): Promise<Buffer> {
   const mark = await digitPng(4, { side: 1_200 });
   return sharp({ create: { width: 3_000, height: 3_000, channels: 3, background: '#fff' } })
@@ -89,7 +89,7 @@ export async function slowPage(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Text under a picture's name. */
+/** Text in a file that is named like an image. */
 export const textFile = Buffer.from('This is a letter, not a picture.\n');
-export const svgFile = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><path d="${strokes[3]}"/></svg>`);
+export const svgFile = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><path d="${STROKES[3]}"/></svg>`);
 export const pdfFile = Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\n');

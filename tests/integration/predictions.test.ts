@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, submit } from './client.ts';
 import { type Digit, digit, digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
-import { jobOf, picturesKey } from './queue.ts';
+import { imagesKey, jobOf } from './queue.ts';
 import { createStack } from './stack.ts';
 
 const stack = createStack();
@@ -16,20 +16,20 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 
 describe('POST /predict', () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies Digit[])('reads a drawn %i', async (value) => {
-    const answer = await predict(api, await digitPng(value));
-    expect(answer).toMatchObject({ predicted_digit: value, uncertain: false });
-    expect(answer.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
-    expect(answer.confidence).toBe(answer.probabilities[value]);
-    expect(answer.timings.batch_size).toBe(1);
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies Digit[])('recognises a drawn %i', async (value) => {
+    const result = await predict(api, await digitPng(value));
+    expect(result).toMatchObject({ predicted_digit: value, uncertain: false });
+    expect(result.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+    expect(result.confidence).toBe(result.probabilities[value]);
+    expect(result.timings.batch_size).toBe(1);
   });
 
-  test('reads white ink on black', async () => {
-    const picture = await digitPng(7, { ink: '#fff', paper: '#000' });
-    expect(await predict(api, picture)).toMatchObject({ predicted_digit: 7 });
+  test('recognises white ink on black', async () => {
+    const image = await digitPng(7, { ink: '#fff', paper: '#000' });
+    expect(await predict(api, image)).toMatchObject({ predicted_digit: 7 });
   });
 
-  test('takes the picture itself as the body', async () => {
+  test('takes the image itself as the body', async () => {
     const response = await postPredict(api, new Uint8Array(await digitPng(3)), {
       'content-type': 'image/png',
     });
@@ -38,26 +38,26 @@ describe('POST /predict', () => {
   });
 
   test.each(['png', 'jpeg', 'webp', 'gif', 'tiff', 'avif'] as const)(
-    'reads %s, told by its content under any name',
+    'recognises %s by its content, under any name',
     async (format) => {
-      const picture = await digit(2).toFormat(format).toBuffer();
-      const response = await postPredict(api, form(picture, { name: 'picture.txt' }));
+      const image = await digit(2).toFormat(format).toBuffer();
+      const response = await postPredict(api, form(image, { name: 'picture.txt' }));
       expect(await response.json()).toMatchObject({ predicted_digit: 2 });
     },
   );
 
-  test('keeps its answer under the id that it names', async () => {
+  test('keeps its result under the id in the response', async () => {
     const { id, predicted_digit, links } = await predict(api, await digitPng(6));
     const response = await fetch(api.url + links.self);
-    const kept = prediction.parse(await response.json());
-    expect(kept).toMatchObject({ id, status: 'succeeded', error: null, queue_position: null });
-    expect(kept.result?.predicted_digit).toBe(predicted_digit);
+    const stored = prediction.parse(await response.json());
+    expect(stored).toMatchObject({ id, status: 'succeeded', error: null, queue_position: null });
+    expect(stored.result?.predicted_digit).toBe(predicted_digit);
     expect(response.headers.has('retry-after')).toBe(false);
   });
 });
 
 describe('POST /predictions', () => {
-  test('accepts at once, and has the result later', async () => {
+  test('accepts at once, and gives the result later', async () => {
     const response = await fetch(`${api.url}/predictions`, { method: 'POST', body: form(await digitPng(8)) });
     expect(response.status).toBe(202);
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
@@ -72,13 +72,13 @@ describe('POST /predictions', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  test('deletes the picture once it was read', async () => {
+  test('deletes the image once its prediction is final', async () => {
     const { id } = await submit(api, await digitPng(1));
     await find(api, id, 10);
-    await expect.poll(() => stack.redis.exists(picturesKey(stack.prefix, id))).toBe(0);
+    await expect.poll(() => stack.redis.exists(imagesKey(stack.prefix, id))).toBe(0);
   });
 
-  test('a failed one tells why, wherever it is looked at', async () => {
+  test('a failed prediction has its reason, with and without a wait', async () => {
     const { id } = await submit(api, await digitPng(1, { ink: '#fff' }));
     const waited = await find(api, id, 10);
     expect(waited).toMatchObject({
@@ -99,7 +99,7 @@ describe('?preview=', () => {
     return pixels;
   };
 
-  test('POST /predict answers with what the network saw, and keeps it', async () => {
+  test('POST /predict returns the network’s input, and keeps it', async () => {
     const response = await fetch(`${api.url}/predict?preview=true`, {
       method: 'POST',
       body: form(await digitPng(1)),
@@ -114,13 +114,13 @@ describe('?preview=', () => {
     expect((await find(api, id)).preview).toEqual(preview);
   });
 
-  test('nobody else is sent it, even out of the same job', async () => {
-    const picture = await digitPng(4);
+  test('no other prediction has it, even one of the same job', async () => {
+    const image = await digitPng(4);
     const sent = Array.from({ length: 12 }, async (_, i) => {
       const asked = i % 2 === 0;
       const response = await fetch(`${api.url}/predictions?preview=${asked}`, {
         method: 'POST',
-        body: form(picture),
+        body: form(image),
       });
       const { id, preview } = prediction.parse(await response.json());
       expect(preview).toBeNull();
@@ -136,7 +136,7 @@ describe('?preview=', () => {
     }
   });
 
-  test.each(['', 'yes', '1', 'true'])('takes “%s” as a yes', async (value) => {
+  test.each(['', 'yes', '1', 'true'])('treats “%s” as true', async (value) => {
     const response = await fetch(`${api.url}/predict?preview=${value}`, {
       method: 'POST',
       body: form(await digitPng(1)),
@@ -144,7 +144,7 @@ describe('?preview=', () => {
     expect(predictResponse.parse(await response.json()).preview).toMatchObject({ width: 28 });
   });
 
-  test.each(['maybe', '2', 'true&preview=false'])('refuses to make sense of “%s”', async (value) => {
+  test.each(['maybe', '2', 'true&preview=false'])('refuses “%s”', async (value) => {
     const response = await fetch(`${api.url}/predict?preview=${value}`, {
       method: 'POST',
       body: form(await digitPng(1)),
@@ -155,20 +155,20 @@ describe('?preview=', () => {
 });
 
 describe('GET /predictions/{id}?wait=', () => {
-  test('answers a finished one at once', async () => {
+  test('returns a finished prediction at once', async () => {
     const { id } = await predict(api, await digitPng(9));
     const start = performance.now();
     expect(await find(api, id, 30)).toMatchObject({ status: 'succeeded' });
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  test.each(['', '120'])('with “%s” answers a finished one at once', async (wait) => {
+  test.each(['', '120'])('returns a finished prediction at once for “%s” too', async (wait) => {
     const { id } = await predict(api, await digitPng(9));
     const response = await fetch(`${api.url}/predictions/${id}?wait=${wait}`);
     expect(await response.json()).toMatchObject({ status: 'succeeded' });
   });
 
-  test.each(['-1', 'soon', 'NaN'])('refuses to wait %s', async (wait) => {
+  test.each(['-1', 'soon', 'NaN'])('refuses a wait of %s', async (wait) => {
     const { id } = await predict(api, await digitPng(9));
     const response = await fetch(`${api.url}/predictions/${id}?wait=${wait}`);
     expect(response.status).toBe(400);

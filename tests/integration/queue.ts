@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const jobData = z.object({ pictures: z.array(z.unknown()) });
 
-/** The jobs that wait for a worker, in no order. */
+/** The jobs that wait for a worker, in no particular order. */
 export async function waitingJobs(redis: Redis, prefix: string): Promise<string[]> {
   const queue = `${prefix}:${QUEUE_NAME}`;
   const [wait, prioritized, delayed] = await Promise.all([
@@ -15,14 +15,14 @@ export async function waitingJobs(redis: Redis, prefix: string): Promise<string[
   return [...wait, ...prioritized, ...delayed];
 }
 
-/** How many pictures wait for a worker: those that came in the same moment share a job. */
-export async function waitingPictures(redis: Redis, prefix: string): Promise<number> {
+/** How many images wait for a worker: images that came in the same moment share a job. */
+export async function waitingImages(redis: Redis, prefix: string): Promise<number> {
   const jobs = await waitingJobs(redis, prefix);
-  const counts = await Promise.all(jobs.map((jobId) => jobPictures(redis, prefix, jobId)));
+  const counts = await Promise.all(jobs.map((jobId) => jobImages(redis, prefix, jobId)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function jobPictures(redis: Redis, prefix: string, jobId: string): Promise<number> {
+async function jobImages(redis: Redis, prefix: string, jobId: string): Promise<number> {
   const data = await redis.hget(`${prefix}:${QUEUE_NAME}:${jobId}`, 'data');
   return data === null ? 0 : jobData.parse(JSON.parse(data)).pictures.length;
 }
@@ -32,7 +32,7 @@ export function jobOf(id: string): string {
   return id.replaceAll('-', '').slice(0, 20);
 }
 
-/** The key under which the bytes of a prediction's job lie. */
-export function picturesKey(prefix: string, id: string): string {
+/** The key of the bytes of a prediction's job. */
+export function imagesKey(prefix: string, id: string): string {
   return `${prefix}:uploads:${jobOf(id)}`;
 }

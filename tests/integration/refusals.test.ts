@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-// Whatever was sent, the same processes go on reading.
+// Whatever a client sends, the same processes go on.
 afterEach(async () => {
   expect(await predict(api, await digitPng(7))).toMatchObject({ predicted_digit: 7 });
   const present = await listWorkers({ connection: stack.redis, prefix: stack.prefix });
@@ -37,7 +37,7 @@ afterEach(async () => {
   expect(api.isRunning()).toBe(true);
 });
 
-describe('what the api refuses', () => {
+describe('the api refuses', () => {
   test('an empty file', async () => {
     expect(await problemOf(await postPredict(api, form(Buffer.alloc(0))))).toMatchObject({
       status: 400,
@@ -145,7 +145,7 @@ describe('what the api refuses', () => {
 });
 
 describe('an upload that is too large', () => {
-  // Just over the limit, where only counting what comes tells, and far over it, where the declared length does.
+  // Just over the limit, where only counting the bytes shows it, and far over it, where the declared length does.
   const sizes = [UPLOAD_MAX_BYTES + 1, UPLOAD_MAX_BYTES * 20];
 
   test.each(sizes)('as a form: %i bytes', async (size) => {
@@ -178,7 +178,7 @@ describe('an upload that is too large', () => {
     ['of undeclared length', 'transfer-encoding: chunked', Buffer.from('c350\r\n'), Buffer.from('0\r\n\r\n')],
     ['of declared length', 'content-length: 10000000', Buffer.alloc(0), Buffer.alloc(0)],
   ])(
-    'from a sender that writes all of it before it reads, and closes then: %s',
+    'from a client that sends all of it before it reads, and then closes: %s',
     async (_, header, before, end) => {
       const { hostname, port } = new URL(api.url);
       const socket = connect(Number(port), hostname);
@@ -191,16 +191,16 @@ describe('an upload that is too large', () => {
       const chunk = Buffer.concat([before, Buffer.alloc(50_000), after]);
       for (let sent = 0; sent < 200; sent++) await new Promise((taken) => socket.write(chunk, taken));
       socket.write(end);
-      const [answer] = await once(socket.resume(), 'data');
-      expect(String(answer)).toMatch(/^HTTP\/1.1 413 /);
+      const [response] = await once(socket.resume(), 'data');
+      expect(String(response)).toMatch(/^HTTP\/1.1 413 /);
       socket.destroy();
     },
   );
 
-  test('a picture of exactly the limit is taken', async () => {
-    const picture = Buffer.alloc(UPLOAD_MAX_BYTES);
-    (await digitPng(5)).copy(picture);
-    expect(await predict(api, picture)).toMatchObject({ predicted_digit: 5 });
+  test('an image of exactly the limit is accepted', async () => {
+    const image = Buffer.alloc(UPLOAD_MAX_BYTES);
+    (await digitPng(5)).copy(image);
+    expect(await predict(api, image)).toMatchObject({ predicted_digit: 5 });
   });
 });
 
@@ -228,22 +228,22 @@ describe('an upload that breaks off', () => {
   });
 });
 
-describe('what the worker refuses', () => {
+describe('the worker refuses', () => {
   const cases = [
     ['a truncated PNG', truncatedPng, 'unreadable-image'],
     ['a PNG without its header', async () => (await digitPng(1)).subarray(0, 12), 'unreadable-image'],
-    ['a picture of 1 × 1', onePixel, 'too-small'],
+    ['an image of 1 × 1', onePixel, 'too-small'],
     ['a blank page', blankPage, 'no-ink'],
     ['a bomb of 30,000 × 30,000', async () => pixelBomb(30_000), 'too-many-pixels'],
   ] as const;
 
-  test.each(cases)('%s: POST /predict answers 422', async (_, draw, code) => {
+  test.each(cases)('%s: POST /predict responds 422', async (_, draw, code) => {
     const problem = await problemOf(await postPredict(api, form(await draw())));
     expect(problem).toMatchObject({ status: 422, code, retryable: false });
     expect(await find(api, problem.prediction_id!)).toMatchObject({ status: 'failed', error: { code } });
   });
 
-  test('all of them at once among readable ones, which are all read', async () => {
+  test('all of them at once among good images, which all succeed', async () => {
     const bad = await Promise.all(cases.map(([, draw]) => draw()));
     const good = await digitPng(3);
     const submitted = await Promise.all(
@@ -256,19 +256,19 @@ describe('what the worker refuses', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('there is no such thing as', () => {
   test.each([
     ['a path', '/nothing', 404, 'not-found'],
-    ['a path that is no URL encoding', '/%E0%A4%A', 404, 'not-found'],
-    ['an id that is no URL encoding', '/predictions/%E0%A4%A', 404, 'prediction-not-found'],
-    ['an id that is no UUID', '/predictions/7', 404, 'prediction-not-found'],
+    ['a path that is not valid URL encoding', '/%E0%A4%A', 404, 'not-found'],
+    ['an id that is not valid URL encoding', '/predictions/%E0%A4%A', 404, 'prediction-not-found'],
+    ['an id that is not a UUID', '/predictions/7', 404, 'prediction-not-found'],
     ['a UUID of version 4', '/predictions/5b6cf3c1-6a07-4a3c-9f0e-0d4b6f1c2a3b', 404, 'prediction-not-found'],
     ['a forged UUIDv7', '/predictions/0193a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b', 404, 'prediction-not-found'],
     ['a model', '/models/nothing', 404, 'model-not-found'],
     ['an asset of the page', '/ui/assets/nothing.js', 404, 'not-found'],
     ['a file of the page', '/ui/nothing.png', 404, 'not-found'],
     ['a place of the page', '/ui/nothing', 404, 'not-found'],
-    ['what lies below a place of the page', '/ui/p/a/b', 404, 'not-found'],
+    ['a path below a place of the page', '/ui/p/a/b', 404, 'not-found'],
     ['the folder of the page’s assets', '/ui/assets', 404, 'not-found'],
     ['a file above the page', '/ui/assets/..%2f..%2f..%2fpackage.json', 400, 'invalid-request'],
     ['an asset of the documentation', '/docs/assets/nothing.js', 404, 'not-found'],
@@ -290,7 +290,7 @@ describe('what is not there', () => {
     ['upper case', (id: string) => id.toUpperCase()],
     ['without dashes', (id: string) => id.replaceAll('-', '')],
     ['with a tail', (id: string) => `${id}0`],
-  ])('an id that was issued, written %s', async (_, rewrite) => {
+  ])('an issued id, written %s', async (_, rewrite) => {
     const { id } = await predict(api, await digitPng(1));
     expect(await problemOf(await fetch(`${api.url}/predictions/${rewrite(id)}`))).toMatchObject({
       status: 404,

@@ -3,21 +3,7 @@ import { Redis } from 'ioredis';
 import { requireClean } from './leaks.ts';
 import { type Running, startRole } from './processes.ts';
 
-/** Api and worker processes over one Redis, under a key prefix of their own. */
-export interface Stack {
-  prefix: string;
-  redisUrl: string;
-  /** The test's own connection. */
-  redis: Redis;
-  api(env?: NodeJS.ProcessEnv): Promise<Running>;
-  worker(env?: NodeJS.ProcessEnv): Promise<Running>;
-  /**
-   * Stops what still runs, workers first, and deletes every key.
-   *
-   * @throws Error when a process doesn't end with code 0, or keys are left that should be gone
-   */
-  close(): Promise<void>;
-}
+export type Stack = ReturnType<typeof createStack>;
 
 /** The Redis that the whole run shares. */
 export function sharedRedisUrl(): string {
@@ -26,11 +12,11 @@ export function sharedRedisUrl(): string {
   return url;
 }
 
-/** A stack without processes yet: a test starts the api and the workers that it needs. */
-export function createStack(redisUrl = sharedRedisUrl()): Stack {
+/** Api and worker processes over one Redis, under a unique key prefix. A test starts those that it needs. */
+export function createStack(redisUrl = sharedRedisUrl()) {
   const prefix = `test-${randomUUID()}`;
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  // What ends and starts Redis in the middle of a test waits on its own conditions.
+  // A test that ends Redis waits on its own conditions.
   redis.on('error', () => {});
   const running: Running[] = [];
   const start = async (role: 'api' | 'worker', env: NodeJS.ProcessEnv = {}) => {
@@ -41,10 +27,16 @@ export function createStack(redisUrl = sharedRedisUrl()): Stack {
   return {
     prefix,
     redisUrl,
+    /** The test's own connection. */
     redis,
-    api: (env) => start('api', env),
-    worker: (env) => start('worker', env),
-    async close() {
+    api: (env?: NodeJS.ProcessEnv) => start('api', env),
+    worker: (env?: NodeJS.ProcessEnv) => start('worker', env),
+    /**
+     * Stops the running processes, workers first, and deletes every key.
+     *
+     * @throws Error when a process doesn't end with code 0, or the processes leave something behind
+     */
+    async close(): Promise<void> {
       try {
         const alive = running.filter((process) => process.isRunning());
         const [apis, workers] = [alive.filter(({ url }) => url), alive.filter(({ url }) => !url)];

@@ -1,22 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 15;
+const POLL_MS = 15;
 
 /**
- * Looks until `look` gives something other than undefined, null or false, and resolves to it.
+ * Polls until `find` gives something other than undefined, null or false, and resolves to it.
  *
- * @throws Error naming what was waited for, when `timeoutMs` have passed
+ * @param what what the test waits for, in the words of the error
+ * @throws Error when `timeoutMs` have passed
  */
 export async function until<T>(
   what: string,
-  look: () => T | Promise<T>,
+  find: () => T | Promise<T>,
   timeoutMs = 10_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const seen = await look();
-    if (seen !== undefined && seen !== null && seen !== false) return seen as NonNullable<Exclude<T, false>>;
-    if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${what}`);
-    await delay(LOOK_EVERY_MS);
+    const found = await find();
+    if (found !== undefined && found !== null && found !== false)
+      return found as NonNullable<Exclude<T, false>>;
+    if (performance.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);
+    await delay(POLL_MS);
   }
 }

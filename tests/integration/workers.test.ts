@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, predict, submit } from './client.ts';
 import { digitPng, slowPage } from './pictures.ts';
-import { jobOf, waitingPictures } from './queue.ts';
+import { jobOf, waitingImages } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -20,7 +20,7 @@ afterEach(() => stack.close());
 
 const queueKey = (name: string) => `${stack.prefix}:${QUEUE_NAME}:${name}`;
 
-/** Which process took a job: BullMQ writes the worker's id into it. */
+/** Which workers took the jobs of these predictions: BullMQ writes the worker's id into a job. */
 async function takers(ids: string[]): Promise<Set<string | null>> {
   return new Set(await Promise.all(ids.map((id) => stack.redis.hget(queueKey(jobOf(id)), 'pb'))));
 }
@@ -31,7 +31,7 @@ test('two workers share the queue', async () => {
     stack.worker({ CONCURRENCY: '2' }),
     stack.worker({ CONCURRENCY: '2' }),
   ]);
-  // Large enough for a job each: small pictures that come together may all share one, which one worker takes.
+  // Large enough for a job each: small images that come together may all share a job, which one worker takes.
   const ids = await Promise.all(Array.from({ length: 12 }, async () => (await submit(api, slow)).id));
   expect(new Set(ids.map(jobOf)).size).toBe(ids.length);
   const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
@@ -39,17 +39,17 @@ test('two workers share the queue', async () => {
   expect((await takers(ids)).size).toBe(2);
 });
 
-test('what a killed worker had in hand is read by another within ten seconds, once', async () => {
+test('another worker finishes the jobs of a killed one within ten seconds, each once', async () => {
   const [api, doomed] = await Promise.all([
     stack.api(),
     stack.worker({ CONCURRENCY: '16', DECODE_CONCURRENCY: '1' }),
   ]);
   const ids = await Promise.all(Array.from({ length: 12 }, async () => (await submit(api, slow)).id));
   await until(
-    'the worker has all in hand',
+    'the worker has taken all jobs',
     async () =>
       (await stack.redis.llen(queueKey('active'))) > 0 &&
-      (await waitingPictures(stack.redis, stack.prefix)) === 0,
+      (await waitingImages(stack.redis, stack.prefix)) === 0,
     20_000,
   );
   const waits = ids.map((id) => find(api, id, 60));
@@ -65,11 +65,11 @@ test('what a killed worker had in hand is read by another within ten seconds, on
     .filter(({ id }) => left.includes(jobOf(id)))
     .map(({ started_at }) => Date.parse(started_at!));
   expect(Math.max(...started) - killed).toBeLessThan(10_000);
-  // Each has one record, finished once.
+  // Each job has one record, finished once.
   expect(await stack.redis.zcard(queueKey('completed'))).toBe(new Set(ids.map(jobOf)).size);
 }, 60_000);
 
-test('a picture that was in the hands of three lost workers is failed, and leaves the others alone', async () => {
+test('an image that three lost workers had taken fails, and no other does', async () => {
   const api = await stack.api();
   const { id } = await submit(api, await digitPng(1));
   await loseWorkers(3);
@@ -81,7 +81,7 @@ test('a picture that was in the hands of three lost workers is failed, and leave
   expect(await predict(api, await digitPng(1))).toMatchObject({ predicted_digit: 1 });
 });
 
-/** Takes a job as a worker does and never comes back, `times` times: its lock runs out at once. */
+/** Takes a job as a worker does, `times` times, and never finishes it: its lock expires at once. */
 async function loseWorkers(times: number): Promise<void> {
   const connection = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
   const checker = new Worker(QUEUE_NAME, null, {
@@ -98,12 +98,12 @@ async function loseWorkers(times: number): Promise<void> {
       const job = await until('the job can be taken', () =>
         checker.getNextJob(`lost-${lost}`, { block: false }),
       );
-      // From the second on a worker notes which picture it begins.
+      // From the second attempt on a worker notes which image it begins.
       if (lost > 1) await job.updateProgress({ outcomes: {}, tries: { 0: lost - 1 } });
       if (lost === times) break;
       await until(
-        'it is back in the queue',
-        async () => (await waitingPictures(stack.redis, stack.prefix)) === 1,
+        'the job is back in the queue',
+        async () => (await waitingImages(stack.redis, stack.prefix)) === 1,
       );
     }
   } finally {
@@ -112,14 +112,18 @@ async function loseWorkers(times: number): Promise<void> {
   }
 }
 
-test('SIGTERM finishes what is being read and takes nothing new', async () => {
+test('at SIGTERM a worker finishes its active jobs and takes no new one', async () => {
   const [api, worker] = await Promise.all([stack.api(), stack.worker({ CONCURRENCY: '3' })]);
   const ids = await Promise.all(Array.from({ length: 10 }, async () => (await submit(api, slow)).id));
-  await until('some are being read', async () => (await stack.redis.llen(queueKey('active'))) === 3, 20_000);
+  await until(
+    'three jobs are active',
+    async () => (await stack.redis.llen(queueKey('active'))) === 3,
+    20_000,
+  );
   await worker.stop();
 
   const [waiting, active, done] = await Promise.all([
-    waitingPictures(stack.redis, stack.prefix),
+    waitingImages(stack.redis, stack.prefix),
     stack.redis.llen(queueKey('active')),
     stack.redis.zcard(queueKey('completed')),
   ]);

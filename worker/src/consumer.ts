@@ -6,18 +6,20 @@ import { type Processor, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 /**
- * A worker that dies stops renewing its locks. They run out after LOCK_MS, and the next stalled check hands its jobs to
- * another worker: 5 to 7 seconds in all, in place of BullMQ's default minute.
+ * A worker that dies stops renewing its locks. They run out after LOCK_MS, and the next check for stalled jobs gives its jobs
+ * to another worker: 5 to 7 seconds in all, in place of BullMQ's default minute.
  */
 const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 1_000;
 /**
- * How often a job may be taken over. Each time after the first clears or convicts one of its pictures (suspects.ts), so a
+ * How often a job may be taken over. Each time after the first clears or fails one of its images (quarantine.ts), so that a
  * job ends well before this.
  */
 const STALLED_MAX = 3 * JOB_PICTURES_MAX;
+/** How long the worker waits before it asks a queue again that could not be reached. */
+const RETRY_MS = 500;
 
-/** Takes jobs from the queue, not yet running. The pictures' bytes are deleted once the job is final. */
+/** Takes jobs from the queue; the caller starts it. Deletes the images' bytes once their job is final. */
 export function createConsumer(options: {
   connection: Redis;
   prefix: string;
@@ -37,23 +39,26 @@ export function createConsumer(options: {
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: STALLED_MAX,
-    runRetryDelay: 500,
+    runRetryDelay: RETRY_MS,
   });
   const release = (jobId: string) =>
-    uploads.release(jobId).catch((err: unknown) => {
-      log.warn({ err, job: jobId }, 'could not delete pictures; they expire by themselves');
+    uploads.release(jobId).catch((error: unknown) => {
+      log.warn({ err: error, job: jobId }, 'could not delete the images of a job; Redis expires them');
     });
 
   worker.on('completed', (job) => void release(job.id!));
-  worker.on('failed', (job, err) => {
+  worker.on('failed', (job, error) => {
     if (!job?.finishedOn) {
-      log.warn({ err, job: job?.id, attempt: job?.attemptsMade }, 'attempt failed; it is retried');
+      log.warn(
+        { err: error, job: job?.id, attempt: job?.attemptsMade },
+        'attempt failed; the queue retries it',
+      );
       return;
     }
-    log.error({ err, job: job.id, attempts: job.attemptsMade }, 'job failed');
+    log.error({ err: error, job: job.id, attempts: job.attemptsMade }, 'job failed');
     void release(job.id!);
   });
-  worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'took over from a worker that was lost'));
-  worker.on('error', (err) => log.debug({ err }, 'queue connection'));
+  worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'took over a job from a lost worker'));
+  worker.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   return worker;
 }

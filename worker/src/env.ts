@@ -13,25 +13,25 @@ export const workerEnv = z.object({
     min: 1,
     max: 1024,
     default: 2,
-    about: 'Jobs that one worker has in hand at once; what it holds can’t be overtaken by what is urgent',
+    about: 'Jobs that one worker runs at once; an urgent job cannot overtake the jobs that a worker holds',
   }),
   DECODE_CONCURRENCY: integerSetting({
     min: 1,
     max: 64,
     default: 4,
-    about: 'Pictures that one worker decodes at once; bounds its memory',
+    about: 'Images that one worker decodes at once; bounds its memory',
   }),
   BATCH_MAX: integerSetting({
     min: 1,
     max: 512,
     default: 32,
-    about: 'Most pictures in one run of the network',
+    about: 'Most images in one run of the network',
   }),
   PIXELS_MAX: integerSetting({
     min: 784,
     max: 500_000_000,
     default: 40_000_000,
-    about: 'Most pixels of a picture, checked before it is decoded',
+    about: 'Most pixels of an image, checked before it is decoded',
   }),
   INFERENCE_THREADS: integerSetting({
     min: 1,
@@ -43,6 +43,6 @@ export const workerEnv = z.object({
     min: 0,
     max: 65_535,
     default: 0,
-    about: 'Port of the worker’s own health endpoint; 0 for none',
+    about: 'Port of the worker’s health endpoint; 0 for none',
   }),
 });

@@ -17,7 +17,7 @@ afterEach(() => {
   server.closeAllConnections();
 });
 
-test('tells readiness as it is at the moment of asking', async () => {
+test('reports readiness at the moment of the request', async () => {
   ready = false;
   expect(await at('/health/ready')).toBe(503);
   ready = true;
@@ -29,7 +29,7 @@ test('is live whether ready or not', async () => {
   expect(await at('/health/live')).toBe(200);
 });
 
-test('knows no other path', async () => {
+test('responds 404 to any other path', async () => {
   ready = true;
   expect(await at('/health')).toBe(404);
 });

@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { compileSooner } from '@inkqueue/shared/node/compile-sooner';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { announceWorker } from '@inkqueue/shared/node/presence';
 import { closeConnection, connectOrFail, createConsumerConnection } from '@inkqueue/shared/node/redis';
+import { followRedisClock } from '@inkqueue/shared/node/redis-clock';
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
-import pLimit from 'p-limit';
-import { createBatcher } from './batcher.ts';
 import { createConsumer } from './consumer.ts';
-import { createDecoder } from './decode.ts';
 import { workerEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
-import { loadModel } from './model.ts';
+import { loadModel } from './pipeline/model.ts';
+import { createPredict } from './pipeline/predict.ts';
+import { createPreprocess } from './pipeline/preprocess.ts';
 import { createProcessor } from './processor.ts';
-import { countPictures } from './workload.ts';
+import { countImages } from './workload.ts';
 
 /** The worker's composition root: environment → Redis → model → queue → ready. */
 async function main(): Promise<void> {
-  compileSooner();
   const env = parseEnv(workerEnv, process.env);
   const id = randomUUID();
   const log = createLogger({ name: 'worker', level: env.LOG_LEVEL });
@@ -33,25 +31,25 @@ async function main(): Promise<void> {
     loadModel({ directory: env.MODEL_DIR, threads: env.INFERENCE_THREADS }),
     connectOrFail(connection, env.REDIS_URL),
   ]);
+  await followRedisClock({ connection, log });
+  const { manifest } = model;
   shutdown.onStop('redis', () => closeConnection(connection));
   shutdown.onStop('model', () => model.close());
 
   const uploads = createUploads({ connection, prefix: env.QUEUE_PREFIX });
-  const { process: read, workload } = countPictures(
-    createProcessor({
-      uploads,
-      decoder: createDecoder({ pixelsMax: env.PIXELS_MAX }),
-      model,
-      batcher: createBatcher({ model, batchMax: env.BATCH_MAX }),
-      limit: pLimit(env.DECODE_CONCURRENCY),
-    }),
-  );
+  const predict = createPredict({
+    model,
+    preprocess: createPreprocess({ manifest, pixelsMax: env.PIXELS_MAX }),
+    batchMax: env.BATCH_MAX,
+    concurrency: env.DECODE_CONCURRENCY,
+  });
+  const { process: runJob, workload } = countImages(createProcessor({ uploads, predict, manifest }));
   const consumer = createConsumer({
     connection,
     prefix: env.QUEUE_PREFIX,
     id,
     concurrency: env.CONCURRENCY,
-    process: read,
+    process: runJob,
     uploads,
     log,
   });
@@ -64,12 +62,12 @@ async function main(): Promise<void> {
   }
 
   await consumer.waitUntilReady();
-  consumer.run().catch((err: unknown) => {
+  consumer.run().catch((error: unknown) => {
     if (consumer.closing) return;
-    log.fatal({ err }, 'the queue reader ended');
-    void shutdown.stop('queue reader ended');
+    log.fatal({ err: error }, 'the consumer ended');
+    void shutdown.stop('consumer ended');
   });
-  // Closing waits for the jobs in hand and takes no new one. Without Redis they can't be finished: another worker will.
+  // Closing waits for running jobs and takes no new one. Without Redis they cannot be finished: another worker takes them over.
   shutdown.onStop('queue', () => whileRedisAnswers(connection, consumer.close()));
 
   const presence = announceWorker({
@@ -80,14 +78,14 @@ async function main(): Promise<void> {
       host: hostname(),
       pid: process.pid,
       started_at: new Date().toISOString(),
-      model: model.manifest,
+      model: manifest,
     },
     workload,
     log,
   });
   shutdown.onStop('presence', () => presence.stop());
 
-  log.info({ worker: id, model: model.manifest.name, version: model.manifest.version }, 'ready');
+  log.info({ worker: id, model: manifest.name, version: manifest.version }, 'ready');
   process.send?.({ type: 'ready' });
 }
 

@@ -1,12 +1,12 @@
 import { jobResult, type Outcome } from '@inkqueue/shared/contracts/job';
-import pLimit from 'p-limit';
+import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import { expect, test } from 'vitest';
-import type { Batcher } from './batcher.ts';
-import type { Model } from './model.ts';
-import { type Picture, PictureError } from './picture.ts';
+import { ImageError } from './pipeline/image-error.ts';
+import { createPredict } from './pipeline/predict.ts';
+import type { Preprocess } from './pipeline/preprocess.ts';
 import { createProcessor, type PredictionJob } from './processor.ts';
 
-const manifest: Model['manifest'] = {
+const manifest: ModelManifest = {
   name: 'test',
   version: '1',
   description: '',
@@ -19,37 +19,33 @@ const manifest: Model['manifest'] = {
   thresholds: { confidence: 0.5, digit_score: null },
   metrics: {},
 };
-const model: Model = { manifest, run: async () => new Float32Array(), close: async () => {} };
 
-/** A vertical stroke on white paper. */
-function stroke(): Picture {
-  const data = new Uint8Array(60 * 60).fill(255);
-  for (let y = 10; y < 50; y++) data.fill(0, y * 60 + 28, y * 60 + 33);
-  return { data, width: 60, height: 60, channels: 1 };
-}
+/** What preprocess makes of any image. */
+const preprocessed = {
+  tensor: new Float32Array(784),
+  pixels: Uint8Array.from({ length: 784 }, (_, i) => i % 256),
+  timings: { decode_ms: 0.7504, normalize_ms: 1.25 },
+};
 
 function create(change: {
   read?: (jobId: string, count: number) => Promise<(Buffer | null)[]>;
-  decode?: (bytes: Buffer) => Promise<Picture>;
-  infer?: Batcher['infer'];
-  decodeConcurrency?: number;
+  preprocess?: Preprocess;
+  run?: (tensors: readonly Float32Array[]) => Promise<Float32Array[]>;
+  concurrency?: number;
 }) {
+  const one = Float32Array.of(0, 9, 0, 0, 0, 0, 0, 0, 0, 0);
+  const run = change.run ?? (async (tensors) => tensors.map(() => one));
   return createProcessor({
     uploads: {
       read: change.read ?? (async (_, count) => Array.from({ length: count }, (_, i) => Buffer.of(i))),
     },
-    decoder: { decode: change.decode ?? (async () => stroke()) },
-    model,
-    batcher: {
-      infer:
-        change.infer ??
-        (async () => ({
-          logits: Float32Array.of(0, 9, 0, 0, 0, 0, 0, 0, 0, 0),
-          milliseconds: 0.25,
-          batchSize: 3,
-        })),
-    },
-    limit: pLimit(change.decodeConcurrency ?? 4),
+    predict: createPredict({
+      model: { manifest, run },
+      preprocess: change.preprocess ?? (async () => preprocessed),
+      batchMax: 32,
+      concurrency: change.concurrency ?? 4,
+    }),
+    manifest,
   });
 }
 
@@ -64,7 +60,7 @@ const job = (change: object = {}) =>
     ...change,
   }) as PredictionJob;
 
-/** What a job of one picture made of it. */
+/** The outcome of a job of one image. */
 async function outcomeOf(change: Parameters<typeof create>[0], of = job()): Promise<Outcome> {
   const { outcomes } = await create(change)(of);
   expect(outcomes).toHaveLength(1);
@@ -78,97 +74,76 @@ test('returns a result as the contract has it, with the time of each stage', asy
     model: { name: 'test', version: '1' },
     started_at: 1_040,
     outcomes: [
-      { result: { predicted_digit: 1 }, timings: { queue_ms: 40, inference_ms: 0.25, batch_size: 3 } },
+      {
+        result: { predicted_digit: 1 },
+        timings: { queue_ms: 40, decode_ms: 0.75, normalize_ms: 1.25, batch_size: 1 },
+      },
     ],
   });
 });
 
-test('the network is given 28 × 28 values', async () => {
-  const lengths: number[] = [];
-  const process = create({
-    infer: async (tensor) => {
-      lengths.push(tensor.length);
-      return { logits: new Float32Array(10), milliseconds: 1, batchSize: 1 };
-    },
-  });
-  await process(job());
-  expect(lengths).toEqual([784]);
-});
-
-test('what the network saw goes with the outcomes of those who asked, and of no others', async () => {
+test('the network’s input goes into the outcomes of clients that asked, and into no others', async () => {
   const data = { pictures: [{ bytes: 1 }, { bytes: 1, preview: true }, { bytes: 1, preview: true }] };
-  const tensors: Float32Array[] = [];
   const process = create({
-    decode: async ([which]) => {
-      if (which === 2) throw new PictureError('no-ink', 'Nothing.');
-      return stroke();
-    },
-    infer: async (tensor) => {
-      tensors.push(tensor);
-      return { logits: new Float32Array(10), milliseconds: 1, batchSize: 1 };
+    preprocess: async ([which]) => {
+      if (which === 2) throw new ImageError('no-ink', 'Nothing.');
+      return preprocessed;
     },
   });
   const result = await process(job({ data }));
   expect(jobResult.parse(result)).toEqual(result);
-  const [plain, seen, blank] = result.outcomes;
+  const [plain, previewed, blank] = result.outcomes;
   expect(plain).not.toHaveProperty('preview');
   expect(blank).toMatchObject({ error: { code: 'no-ink' } });
   expect(blank).not.toHaveProperty('preview');
-  expect(seen).toMatchObject({ preview: { width: 28, height: 28 } });
-  const { pixels } = (seen as { preview: { pixels: string } }).preview;
-  const ink = [...Buffer.from(pixels, 'base64')].map((value) => value / 255);
-  expect(tensors[1]).toEqual(Float32Array.from(ink));
+  const pixels = Buffer.from(preprocessed.pixels).toString('base64');
+  expect(previewed).toMatchObject({ preview: { width: 28, height: 28, pixels } });
 });
 
-test('a clock that is behind makes no negative wait', async () => {
+test('a worker’s clock that is behind makes no negative wait', async () => {
   const outcome = await outcomeOf({}, job({ timestamp: 5_000 }));
   expect(outcome).toMatchObject({ timings: { queue_ms: 0 } });
 });
 
 test.each(['unreadable-image', 'too-many-pixels', 'too-small', 'no-ink', 'unsupported-format'] as const)(
-  'a picture that is %s is not tried again',
+  'an image that is %s is not retried',
   async (code) => {
     const outcome = await outcomeOf({
-      decode: async () => {
-        throw new PictureError(code, 'What was wrong.');
+      preprocess: async () => {
+        throw new ImageError(code, 'What was wrong.');
       },
     });
     expect(outcome).toEqual({ error: { code, detail: 'What was wrong.', retryable: false } });
   },
 );
 
-test('a picture without ink is not tried again', async () => {
-  const blank: Picture = { data: new Uint8Array(900).fill(255), width: 30, height: 30, channels: 1 };
-  expect(await outcomeOf({ decode: async () => blank })).toMatchObject({ error: { code: 'no-ink' } });
-});
-
-test('one whose bytes have expired is not tried again here, but may be sent again', async () => {
+test('an image whose bytes have expired is not retried, but the client may send it again', async () => {
   expect(await outcomeOf({ read: async () => [null] })).toMatchObject({
     error: { code: 'upload-expired', retryable: true },
   });
 });
 
 test.each([
-  ['reading', { read: () => Promise.reject(new Error('a fault of ours')) }],
-  ['decoding', { decode: () => Promise.reject(new TypeError('a fault of ours')) }],
-  ['inference', { infer: () => Promise.reject(new Error('a fault of ours')) }],
-])('any other failure of %s is the job’s, to be tried again', async (_, change) => {
-  await expect(create(change)(job({ data: waiting(2) }))).rejects.toThrow('a fault of ours');
+  ['reading the bytes', { read: () => Promise.reject(new Error('no memory')) }],
+  ['preprocessing', { preprocess: () => Promise.reject(new TypeError('no memory')) }],
+  ['inference', { run: () => Promise.reject(new Error('no memory')) }],
+])('any other failure of %s fails the job, for the queue to retry', async (_, change) => {
+  await expect(create(change)(job({ data: waiting(2) }))).rejects.toThrow('no memory');
 });
 
-test('each picture of a job ends for itself, in its place', async () => {
+test('each image of a job has an outcome of its own, in its place', async () => {
   const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false };
   const asked: unknown[] = [];
-  const decoded: number[] = [];
+  const begun: number[] = [];
   const process = create({
     read: async (...args) => {
       asked.push(args);
       return [Buffer.of(0), Buffer.of(1), null, null];
     },
-    decode: async ([which]) => {
-      decoded.push(which!);
-      if (which === 0) throw new PictureError('unreadable-image', 'Damaged.');
-      return stroke();
+    preprocess: async ([which]) => {
+      begun.push(which!);
+      if (which === 0) throw new ImageError('unreadable-image', 'Damaged.');
+      return preprocessed;
     },
   });
   const data = { pictures: [{ bytes: 1 }, { bytes: 1 }, { refused }, { bytes: 1 }] };
@@ -181,69 +156,65 @@ test('each picture of a job ends for itself, in its place', async () => {
     { error: { code: 'upload-expired' } },
   ]);
   expect(asked).toEqual([['a', 4]]);
-  expect(decoded).toEqual([0, 1]);
+  expect(begun).toEqual([0, 1]);
 });
 
-test('pictures of one job are in one batch of the network', async () => {
-  let waitingAtOnce = 0;
-  let full!: () => void;
-  const allWait = new Promise<void>((resolve) => {
-    full = resolve;
-  });
+test('the images of one job run through the network together', async () => {
+  const runs: number[] = [];
   const process = create({
-    infer: async () => {
-      if (++waitingAtOnce === 3) full();
-      await allWait;
-      return { logits: new Float32Array(10), milliseconds: 1, batchSize: 3 };
+    run: async (tensors) => {
+      runs.push(tensors.length);
+      return tensors.map(() => new Float32Array(10));
     },
   });
   const { outcomes } = await process(job({ data: waiting(3) }));
   expect(outcomes).toHaveLength(3);
+  expect(runs).toEqual([3]);
 });
 
-test('a job that was taken over is read one picture at a time, each noted before', async () => {
+test('the images of a job that was taken over are predicted one at a time, each noted before', async () => {
   let open = 0;
   const noted: number[] = [];
-  const read: number[] = [];
+  const ended: number[] = [];
   const process = create({
-    decode: async ([which]) => {
+    preprocess: async ([which]) => {
       expect(++open).toBe(1);
       expect(noted).toHaveLength(which! + 1);
       await new Promise(setImmediate);
-      read.push(which!);
+      ended.push(which!);
       open--;
-      return stroke();
+      return preprocessed;
     },
   });
   const updateProgress = async ({ tries }: { tries: object }) => void noted.push(Object.keys(tries).length);
   const { outcomes } = await process(
     job({ data: waiting(3), stalledCounter: 1, progress: 0, updateProgress }),
   );
-  expect(read).toEqual([0, 1, 2]);
+  expect(ended).toEqual([0, 1, 2]);
   expect(noted).toEqual([1, 2, 3]);
   expect(outcomes).toMatchObject(Array(3).fill({ result: { predicted_digit: 1 } }));
 });
 
-test('only so many pictures are in memory at once, and a failed one makes room', async () => {
+test('a bounded number of images is preprocessed at once, and a failed one makes room', async () => {
   let open = 0;
   let most = 0;
   const ends: (() => void)[] = [];
   const process = create({
-    decodeConcurrency: 2,
-    decode: () => {
+    concurrency: 2,
+    preprocess: () => {
       open++;
       most = Math.max(most, open);
       return new Promise((resolve, reject) => {
         const fails = ends.length % 2 === 1;
         ends.push(() => {
           open--;
-          if (fails) reject(new PictureError('unreadable-image', ''));
-          else resolve(stroke());
+          if (fails) reject(new ImageError('unreadable-image', ''));
+          else resolve(preprocessed);
         });
       });
     },
   });
-  // Over jobs as over the pictures of one.
+  // The bound holds over jobs as over the images of one job.
   const all = Promise.all(['a', 'b'].map((id) => process(job({ id, data: waiting(3) }))));
   for (let ended = 0; ended < 6; ended++) {
     await expect.poll(() => ends.length).toBeGreaterThan(ended);

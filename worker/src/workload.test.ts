@@ -1,7 +1,7 @@
 import type { JobResult } from '@inkqueue/shared/contracts/job';
 import { expect, test } from 'vitest';
 import type { PredictionJob } from './processor.ts';
-import { countPictures } from './workload.ts';
+import { countImages } from './workload.ts';
 
 const job = (count: number) =>
   ({ data: { pictures: Array.from({ length: count }, () => ({ bytes: 1 })) } }) as PredictionJob;
@@ -12,9 +12,9 @@ const result: JobResult = {
   outcomes: [],
 };
 
-test('pictures are in hand until their job has ended, and finished where it did not fail', async () => {
+test('images are running until their job ends, and finished where the job does not fail', async () => {
   const ends: { resolve: (result: JobResult) => void; reject: (reason: Error) => void }[] = [];
-  const { process, workload } = countPictures(
+  const { process, workload } = countImages(
     () => new Promise((resolve, reject) => void ends.push({ resolve, reject })),
   );
   expect(workload()).toEqual({ running: 0, finished: 0 });
@@ -23,7 +23,7 @@ test('pictures are in hand until their job has ended, and finished where it did 
   ends[0]!.resolve(result);
   expect(await three).toBe(result);
   expect(workload()).toEqual({ running: 2, finished: 3 });
-  ends[1]!.reject(new Error('a fault of ours'));
-  await expect(two).rejects.toThrow('a fault of ours');
+  ends[1]!.reject(new Error('no memory'));
+  await expect(two).rejects.toThrow('no memory');
   expect(workload()).toEqual({ running: 0, finished: 3 });
 });

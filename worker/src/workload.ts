@@ -4,8 +4,8 @@ import type { PredictionJob } from './processor.ts';
 
 type Process = (job: PredictionJob) => Promise<JobResult>;
 
-/** Counts the pictures that go through a worker. Those of an attempt that failed have not finished. */
-export function countPictures(read: Process): { process: Process; workload: () => Workload } {
+/** Counts the images that go through a worker. Images of an attempt that failed are not finished. */
+export function countImages(run: Process): { process: Process; workload: () => Workload } {
   let running = 0;
   let finished = 0;
   return {
@@ -13,7 +13,7 @@ export function countPictures(read: Process): { process: Process; workload: () =
       const count = job.data.pictures.length;
       running += count;
       try {
-        const result = await read(job);
+        const result = await run(job);
         finished += count;
         return result;
       } finally {

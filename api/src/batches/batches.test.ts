@@ -17,6 +17,7 @@ let states: Map<string, PredictionState>;
 let batches: Batches;
 let failure: Error | null;
 let discarded: number;
+let kept: string[];
 let changed: (() => void) | null;
 
 beforeEach(() => {
@@ -26,14 +27,17 @@ beforeEach(() => {
   changed = null;
   failure = null;
   discarded = 0;
+  kept = [];
   const getAll = async (wanted: readonly string[]) => wanted.map((id) => states.get(id) ?? null);
   batches = createBatches({
-    ids,
     records: {
       save: async (id, record) => void records.set(id, record),
       find: async (id) => records.get(id) ?? null,
+      keepFinished: async (id) => void kept.push(id),
     },
     queue: {
+      newBatchId: ids.newBatch,
+      isBatchId: ids.isBatch,
       openBulk: () => ({
         async add(submission) {
           submissions.push(submission);
@@ -113,7 +117,9 @@ test('a batch is finished once no prediction is queued or running', async () => 
   const page = { offset: 0, limit: 1 };
   expect(await batches.find(id, page)).toMatchObject({ finished: false, counts: { running: 1 } });
   states.delete(predictions[1]!.id);
+  expect(kept).toEqual([]);
   expect(await batches.find(id, page)).toMatchObject({ finished: true, counts: { failed: 1, expired: 1 } });
+  expect(kept).toEqual([id]);
 });
 
 test('a subscription has the progress at each change', async () => {

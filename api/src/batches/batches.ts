@@ -4,7 +4,7 @@ import { ProblemError } from '../errors.ts';
 import { tooLarge } from '../http/bodies/form.ts';
 import type { ImageParts } from '../http/bodies/image-parts.ts';
 import type { Present } from '../predictions/presenter.ts';
-import { createdAt, type Ids } from '../queue/ids.ts';
+import { createdAt } from '../queue/ids.ts';
 import type { Queue } from '../queue/queue.ts';
 import { toProgress } from './progress.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
@@ -13,22 +13,21 @@ export type Batches = ReturnType<typeof createBatches>;
 
 /** Batches as a resource: an upload of many images, each of which is a prediction. */
 export function createBatches(options: {
-  ids: Pick<Ids, 'newBatch' | 'isBatch'>;
   records: BatchRecords;
-  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll'>;
+  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll' | 'newBatchId' | 'isBatchId'>;
   present: Present;
   imageMaxBytes: number;
   /** Called where an upload could not be taken back, with the error. */
   onDiscardFailed: (error: unknown) => void;
   basePath?: string;
 }) {
-  const { ids, records, queue, present, imageMaxBytes, onDiscardFailed, basePath = '' } = options;
+  const { records, queue, present, imageMaxBytes, onDiscardFailed, basePath = '' } = options;
   const linkTo = (id: string) => `${basePath}/batches/${id}`;
   const { code, message } = tooLarge(imageMaxBytes);
   const refused = toPredictionError(code, message);
 
   async function requireRecord(id: string): Promise<BatchRecord> {
-    if (!ids.isBatch(id)) throw new ProblemError('batch-not-found', 'No batch has this id.');
+    if (!queue.isBatchId(id)) throw new ProblemError('batch-not-found', 'No batch has this id.');
     const record = await records.find(id);
     if (record) return record;
     throw new ProblemError('batch-expired', 'The batch is no longer kept.');
@@ -42,7 +41,7 @@ export function createBatches(options: {
      */
     async submit(images: ImageParts, { preview }: { preview: boolean }): Promise<BatchAccepted> {
       const bulk = queue.openBulk();
-      const id = ids.newBatch();
+      const id = queue.newBatchId();
       const predictions: BatchRecord = [];
       try {
         await images.forEach(async ({ image, filename }) => {
@@ -66,9 +65,11 @@ export function createBatches(options: {
         const state = states[offset + at];
         return { filename: entry.filename, prediction: state ? present(entry.id, state) : null };
       });
+      const progress = toProgress(id, states);
+      if (progress.finished) await records.keepFinished(id);
       const next = offset + limit < record.length ? offset + limit : null;
       return {
-        ...toProgress(id, states),
+        ...progress,
         created_at: new Date(createdAt(id)).toISOString(),
         predictions: page,
         links: {

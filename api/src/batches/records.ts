@@ -7,13 +7,22 @@ export type BatchRecord = z.infer<typeof batchRecord>;
 
 export type BatchRecords = ReturnType<typeof createBatchRecords>;
 
-/** Which predictions make up a batch: one value in Redis for each, for as long as its images may wait and its results stay. */
-export function createBatchRecords(options: { connection: Redis; prefix: string; ttlMs: number }) {
-  const { connection, prefix, ttlMs } = options;
+/** Which predictions make up a batch: one value in Redis for each, for as long as its images wait and its results stay. */
+export function createBatchRecords(options: {
+  connection: Redis;
+  prefix: string;
+  waitMaxMs: number;
+  resultTtlMs: number;
+}) {
+  const { connection, prefix, waitMaxMs, resultTtlMs } = options;
   const key = (batchId: string) => `${prefix}:batches:${batchId}`;
   return {
     async save(batchId: string, record: BatchRecord): Promise<void> {
-      await connection.set(key(batchId), JSON.stringify(record), 'PX', ttlMs);
+      await connection.set(key(batchId), JSON.stringify(record), 'PX', waitMaxMs + resultTtlMs);
+    },
+    /** Keeps the record of a batch that is finished for as long as its results stay, from now on. */
+    async keepFinished(batchId: string): Promise<void> {
+      await connection.pexpire(key(batchId), resultTtlMs);
     },
     /** Null once the record expired. */
     async find(batchId: string): Promise<BatchRecord | null> {

@@ -80,10 +80,13 @@ function responses(documented: Record<number, ResponseDescription>): Json {
   );
 }
 
+/** Every operation may refuse a request for its head alone. */
+const EVERYWHERE = ['invalid-request', 'headers-too-large'] as const satisfies readonly ProblemCode[];
+
 /** Problems that share a status share a response; its description lists their codes. */
 function problemResponses(route: Route): Json {
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of route.problems) {
+  for (const code of new Set([...EVERYWHERE, ...route.problems])) {
     const { status } = problemKinds[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

@@ -1,5 +1,4 @@
-import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
  * An id is a UUIDv7 whose 32 hex digits are, in order:
@@ -11,6 +10,8 @@ import type { Redis } from 'ioredis';
 const JOB_DIGITS = 20;
 const TAGGED_BYTES = 11;
 const RANDOM_BITS = 26;
+/** Secrets whose ids are valid. More than one is there only after Redis lost its data. */
+const SECRETS_MAX = 4;
 /** No job holds this many predictions. */
 const BATCH_MARK = 0xff;
 
@@ -26,10 +27,11 @@ export type Ids = ReturnType<typeof createIds>;
 export function createIds(secret: Buffer) {
   let last = 0n;
 
-  const key = createSecretKey(secret);
+  /** The first one signs new ids; an id is valid under each. */
+  let keys = [createSecretKey(secret)];
 
   /** Two hex digits for each byte that is left of the id. */
-  function tag(digits: string): string {
+  function tag(digits: string, key = keys[0] as KeyObject): string {
     return createHmac('sha256', key)
       .update(digits)
       .digest('hex')
@@ -60,8 +62,9 @@ export function createIds(secret: Buffer) {
     // Only the one spelling that was issued: upper case or a tail would decode to the same bytes.
     if (bytes.length !== 16 || dashed(bytes.toString('hex')) !== id) return null;
     const tagged = digits.slice(0, 2 * TAGGED_BYTES);
-    if (!timingSafeEqual(Buffer.from(tag(tagged), 'hex'), bytes.subarray(TAGGED_BYTES))) return null;
-    return addressOf(id);
+    const isTagged = (key: KeyObject) =>
+      timingSafeEqual(Buffer.from(tag(tagged, key), 'hex'), bytes.subarray(TAGGED_BYTES));
+    return keys.some(isTagged) ? addressOf(id) : null;
   }
 
   return {
@@ -73,6 +76,10 @@ export function createIds(secret: Buffer) {
     find(id: string): Address | null {
       const address = check(id);
       return address?.index === BATCH_MARK ? null : address;
+    },
+    /** Signs new ids with another secret from now on; those signed before stay valid. */
+    adopt(next: Buffer): void {
+      keys = [createSecretKey(next), ...keys].slice(0, SECRETS_MAX);
     },
     isBatch: (id: string) => check(id)?.index === BATCH_MARK,
   };
@@ -95,16 +102,6 @@ export function jobCreatedAt(jobId: string): number {
 /** When the api accepted the prediction or the batch, in Unix milliseconds: the first 48 bits of a UUIDv7. */
 export function createdAt(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
-}
-
-/** The secret behind the ids. The api replica that starts first makes it; all replicas share it through Redis. */
-export async function loadIdSecret(options: { connection: Redis; prefix: string }): Promise<Buffer> {
-  const { connection, prefix } = options;
-  const key = `${prefix}:id-secret`;
-  await connection.set(key, randomBytes(32), 'NX');
-  const secret = await connection.getBuffer(key);
-  if (!secret) throw new Error(`${key} vanished from Redis while the api started`);
-  return secret;
 }
 
 function dashed(hex: string): string {

@@ -6,12 +6,15 @@ import { ProblemError } from '../errors.ts';
 import { createBulk } from './bulk.ts';
 import { createJobQueue, createQueueEvents, queuePosition } from './bullmq.ts';
 import { createGathering } from './gathering.ts';
-import { type Ids, jobCreatedAt } from './ids.ts';
+import { keepIdSecret, loadIdSecret } from './id-secret.ts';
+import { createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobRecords } from './job-records.ts';
+import { createRedisMemory } from './redis-memory.ts';
 import type { PredictionState } from './state.ts';
 import { createSubscriptions, type States } from './subscriptions.ts';
+import { createUpkeep } from './upkeep.ts';
 import { createWaits } from './waits.ts';
 import { createJobWriter } from './writer.ts';
 
@@ -35,20 +38,34 @@ export async function openQueue(options: {
   connection: Redis;
   eventsConnection: Redis;
   prefix: string;
-  ids: Ids;
   uploads: Uploads;
   limits: UploadLimits;
+  /** How long finished predictions stay, and about how many. */
   retention: { ageSeconds: number; count: number };
   log: Logger;
 }) {
-  const { connection, eventsConnection, prefix, ids, uploads, limits, retention, log } = options;
+  const { connection, eventsConnection, prefix, uploads, limits, retention, log } = options;
+  const secret = await loadIdSecret({ connection, prefix });
+  const ids = createIds(secret);
+  const stopKeepingSecret = keepIdSecret({ connection, prefix, ids, secret, log });
+  const memory = createRedisMemory({ connection, log });
+  await memory.look();
   const jobs = createJobQueue({ connection, prefix, retention });
   jobs.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   const events = await createQueueEvents({ connection: eventsConnection, prefix });
   events.on('error', (error) => log.debug({ err: error }, 'events connection'));
 
   const records = createJobRecords({ queue: jobs, resultTtlMs: retention.ageSeconds * 1_000 });
-  const writer = createJobWriter({ queue: jobs, uploads, limits });
+  const writer = createJobWriter({ queue: jobs, uploads, limits, memory });
+  const upkeep = createUpkeep({
+    connection,
+    prefix,
+    queue: jobs,
+    uploads,
+    memory,
+    resultsMax: retention.count,
+    log,
+  });
   const waits = createWaits();
   const gathering = createGathering({
     ids,
@@ -117,6 +134,12 @@ export async function openQueue(options: {
         listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed: predictions - succeeded });
       });
     },
+    /** The id of a batch, under which no prediction is found. */
+    newBatchId: ids.newBatch,
+    isBatchId: ids.isBatch,
+    /** Why no image is taken, in words, and what the operator should change; null where all is well. */
+    problem: memory.problem,
+    warning: memory.warning,
     /** What waits and runs. */
     async load() {
       const [held, counts] = await Promise.all([
@@ -139,6 +162,9 @@ export async function openQueue(options: {
       }
     },
     async close(): Promise<void> {
+      stopKeepingSecret();
+      memory.close();
+      upkeep.close();
       await whileRedisAnswers(eventsConnection, events.close());
       await jobs.close();
     },

@@ -7,7 +7,7 @@ import type { Priority, Submission } from './image.ts';
 import { createJobWriter, type JobWriter } from './writer.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
-const limits: UploadLimits = { maxCount: 3, maxBytes: 100, ttlMs: 60_000 };
+const limits: UploadLimits = { maxCount: 3, maxBytes: 100 };
 const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false } as const;
 const image = (text: string): Submission => ({ bytes: Buffer.from(text), preview: false, release: () => {} });
 
@@ -15,12 +15,19 @@ let prefix: string;
 let queue: JobQueue;
 let uploads: Uploads;
 let writer: JobWriter;
+let hasRoom: boolean;
 
 beforeEach(() => {
+  hasRoom = true;
   prefix = `test-${randomUUID()}`;
   queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 10 } });
   uploads = createUploads({ connection: redis, prefix });
-  writer = createJobWriter({ queue, uploads, limits });
+  writer = createJobWriter({
+    queue,
+    uploads,
+    limits,
+    memory: { hasRoomForUploads: () => hasRoom, note: () => {} },
+  });
 });
 afterEach(async () => {
   await queue.obliterate({ force: true });
@@ -60,6 +67,12 @@ test('a job that finds no room is refused, and nothing of it is kept', async () 
   expect(await queue.getJob('b')).toBeUndefined();
   expect(await uploads.read('b', 2)).toEqual([null, null]);
   expect(await uploads.held()).toEqual({ count: 4, bytes: 4 });
+});
+
+test('no job is taken while Redis is nearly full', async () => {
+  hasRoom = false;
+  await expect(write('a', [image('1')], 'waiting')).rejects.toMatchObject({ code: 'queue-full' });
+  expect(await uploads.held()).toEqual({ count: 0, bytes: 0 });
 });
 
 test('a job whose images were all refused needs no room', async () => {

@@ -3,6 +3,7 @@ import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import { ProblemError } from '../errors.ts';
 import type { JobQueue } from './bullmq.ts';
 import type { Priority, Submission } from './image.ts';
+import type { RedisMemory } from './redis-memory.ts';
 
 /** BullMQ takes jobs without a priority first, then those with the lower number. */
 const PRIORITIES: Record<Priority, number> = { waiting: 0, polling: 1, batch: 2 };
@@ -25,8 +26,9 @@ export function createJobWriter(options: {
   queue: JobQueue;
   uploads: Pick<Uploads, 'store' | 'abandon'>;
   limits: UploadLimits;
+  memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
 }) {
-  const { queue, uploads, limits } = options;
+  const { queue, uploads, limits, memory } = options;
   return {
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
@@ -35,11 +37,15 @@ export function createJobWriter(options: {
      */
     async write(jobId: string, submissions: readonly Submission[], priority: Priority): Promise<void> {
       const images = new Map<number, Buffer>();
+      let bytes = 0;
       for (const [index, submission] of submissions.entries()) {
-        if ('bytes' in submission) images.set(index, submission.bytes);
+        if (!('bytes' in submission)) continue;
+        images.set(index, submission.bytes);
+        bytes += submission.bytes.length;
       }
       try {
-        if (await uploads.store(jobId, images, limits)) {
+        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits))) {
+          memory.note(bytes);
           await queue.add('predict', describe(submissions), { jobId, priority: PRIORITIES[priority] });
           return;
         }

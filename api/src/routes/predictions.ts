@@ -37,6 +37,8 @@ const imageProblems = [
   'internal',
   'upload-expired',
   'worker-lost',
+  // Redis lost its data while the client waited.
+  'prediction-expired',
 ] as const satisfies readonly ProblemCode[];
 
 /** The path parameters of every route of one prediction. */

@@ -1,76 +1,67 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fingerprint } from './fingerprint.mjs';
-import { runNode, say } from './step.mjs';
-
-/**
- * @typedef {{ name: string, inputs: string[], outputs: string[], run: (root: string) => Promise<void> }} Target
- */
+import { runStep, say } from './step.mjs';
 
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
-const COMPILED = ['shared', 'scripts', 'api', 'worker'];
+const COMPILED = ['shared', 'scripts', 'api', 'worker', 'models'];
 
-/** In the order in which they are built: the page imports compiled contracts. @type {Target[]} */
-const targets = [
+/** In the order in which they are built: the page imports compiled contracts. */
+const TARGETS = [
   {
     name: 'TypeScript',
     inputs: [
       ...CONFIGURATION,
       ...COMPILED.flatMap((dir) => [`${dir}/tsconfig.json`, `${dir}/package.json`, `${dir}/src`]),
+      'worker/tsconfig.pixels.json',
+      'models/evaluation',
+      'models/training/examples',
     ],
-    outputs: ['shared/dist', 'scripts/dist/start.js', 'api/dist/main.js', 'worker/dist/main.js'],
-    run: (root) => runNode('tsc', root, ['node_modules/typescript/bin/tsc', '-b', ...COMPILED]),
+    outputs: [
+      'shared/dist',
+      'scripts/dist/start.js',
+      'api/dist/main.js',
+      'worker/dist/main.js',
+      'models/dist/evaluation/evaluate.js',
+    ],
+    command: `tsc -b ${COMPILED.join(' ')}`,
+    folder: '.',
   },
   {
     name: 'the page',
     inputs: [...CONFIGURATION, 'web', 'shared/package.json', 'shared/src/contracts'],
     outputs: ['web/dist/index.html'],
-    run: (root) =>
-      runNode(
-        'vite build',
-        join(root, 'web'),
-        [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel=error'],
-        {
-          NODE_ENV: 'production',
-        },
-      ),
+    command: 'vite build --logLevel=error',
+    folder: 'web',
   },
 ];
 
 /**
- * Targets whose inputs changed since they were last built, or whose outputs are missing.
+ * Targets whose inputs changed since they were last built, or whose outputs are missing, each with the fingerprint of its
+ * inputs and the file that keeps the fingerprint of its last build.
  *
  * @param {string} root
- * @returns {Target[]}
  */
 export function staleTargets(root) {
-  return targets.filter(
-    (target) =>
-      !target.outputs.every((path) => existsSync(join(root, path))) ||
-      readStamp(root, target) !== fingerprint(root, target.inputs),
+  return TARGETS.map((target) => ({
+    ...target,
+    current: fingerprint(root, target.inputs),
+    stamp: join(root, '.cache/build', target.name.replaceAll(' ', '-')),
+  })).filter(
+    ({ outputs, current, stamp }) =>
+      !outputs.every((path) => existsSync(join(root, path))) ||
+      !existsSync(stamp) ||
+      readFileSync(stamp, 'utf8') !== current,
   );
 }
 
 /** @param {string} root */
 export async function build(root) {
-  for (const target of staleTargets(root)) {
-    say(`Building ${target.name}`);
-    // Taken before the build: what is edited meanwhile is stale again.
-    const inputs = fingerprint(root, target.inputs);
-    await target.run(root);
-    const path = stampPath(root, target);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, inputs);
+  // The fingerprints are older than the build: a file that is edited during the build is stale again.
+  for (const { name, command, folder, current, stamp } of staleTargets(root)) {
+    say(`Building ${name}`);
+    await runStep(root, command, folder);
+    mkdirSync(dirname(stamp), { recursive: true });
+    writeFileSync(stamp, current);
   }
-}
-
-/** @param {string} root @param {Target} target */
-function stampPath(root, target) {
-  return join(root, '.cache/build', target.name.replaceAll(' ', '-'));
-}
-
-/** @param {string} root @param {Target} target */
-function readStamp(root, target) {
-  const path = stampPath(root, target);
-  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, staleTargets } from './build.mjs';
 import { install, isInstalled } from './install.mjs';
 import { tryLock } from './lock.mjs';
-import { StepFailed, say } from './step.mjs';
+import { say, UserError } from './step.mjs';
 
-/** What each command runs, once the project is prepared: a module with `main(args)`, or one that is a program itself. */
-const COMMANDS = new Map([
+/** The program that each command runs once the project is prepared. */
+const PROGRAMS = new Map([
   ['start', 'scripts/dist/start.js'],
   ['test', 'scripts/dist/test.js'],
   ['feedback', 'scripts/dist/feedback.js'],
-  ['evaluate', 'worker/dist/evaluation/evaluate.js'],
-  ['contact-sheet', 'worker/dist/evaluation/contact-sheet.js'],
+  ['evaluate', 'models/dist/evaluation/evaluate.js'],
+  ['contact-sheet', 'models/dist/evaluation/contact-sheet.js'],
 ]);
 
 /**
- * Prepares the project (packages, builds), then runs one of its compiled commands.
+ * Prepares the project (packages, builds), then runs a compiled program in this process.
  *
  * @param {string | undefined} name
  * @param {string[]} args
@@ -24,44 +24,31 @@ const COMMANDS = new Map([
 export async function runCommand(name, args) {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   process.chdir(root);
-  const module = COMMANDS.get(name ?? '');
   try {
-    if (module === undefined) {
-      throw new StepFailed(`say which command to run: ${[...COMMANDS.keys()].join(', ')}`);
-    }
+    const program = PROGRAMS.get(name ?? '');
+    if (program === undefined) throw new UserError(`name a command: ${[...PROGRAMS.keys()].join(', ')}`);
     await prepare(root);
-  } catch (err) {
-    if (!(err instanceof StepFailed)) throw err;
-    process.stderr.write(`inkqueue: ${err.message}\n`);
+    // The program finds its arguments where it would find them without this one.
+    process.argv.splice(1, process.argv.length, join(root, program), ...args);
+    await import(pathToFileURL(join(root, program)).href);
+  } catch (error) {
+    // By name: the program throws the class of shared.
+    if (!(error instanceof Error && error.name === 'UserError')) throw error;
+    process.stderr.write(`inkqueue: ${error.message.replaceAll('\n', '\ninkqueue: ')}\n`);
     process.exit(1);
   }
-  // A program of its own reads its arguments where it would find them without this one.
-  process.argv.splice(1, process.argv.length, join(root, module), ...args);
-  const command = await import(pathToFileURL(join(root, module)).href);
-  await command.main?.(args);
 }
 
-/** One process prepares at a time; the others wait, and then find it done. @param {string} root */
+/** One process prepares at a time; the others wait, and then find everything prepared. @param {string} root */
 async function prepare(root) {
-  if (isPrepared(root)) return;
-  let lock = tryLock(join(root, '.cache/prepare.lock'));
+  if (isInstalled(root) && staleTargets(root).length === 0) return;
+  const path = join(root, '.cache/prepare.lock');
+  let lock = tryLock(path);
   if (lock.holder) say(`Waiting for process ${lock.holder.pid}, which is installing or building`);
-  while (lock.holder) {
-    await sleep(200);
-    lock = tryLock(join(root, '.cache/prepare.lock'));
-  }
-  const { release } = lock;
-  process.once('exit', release);
-  try {
-    if (!isInstalled(root)) await install(root);
-    await build(root);
-  } finally {
-    process.off('exit', release);
-    release();
-  }
-}
-
-/** @param {string} root */
-function isPrepared(root) {
-  return isInstalled(root) && staleTargets(root).length === 0;
+  for (; lock.holder; lock = tryLock(path)) await delay(200);
+  process.once('exit', lock.release);
+  if (!isInstalled(root)) await install(root);
+  await build(root);
+  process.off('exit', lock.release);
+  lock.release();
 }

@@ -1,73 +1,71 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { startOfProcess } from './process-identity.mjs';
 
 /**
- * @typedef {{ pid: number, started: string, note: string }} Holder `note` is free text for whoever finds the lock held.
- * @typedef {{ holder: null, annotate: (note: string) => void, release: () => void }} Held
+ * @typedef {{ pid: number, started: string, note: unknown }} Holder `note` is what the holder wrote for other processes
+ * @typedef {{ holder: null, left: unknown, annotate: (note: unknown) => void, release: () => void }} Held `left` is the
+ *   note of an ended process from which the lock was taken over
  * @typedef {{ holder: Holder }} Refused
  */
 
-/** A lock file without readable content younger than this is one that is being written. */
-const WRITING_MS = 1_000;
-
 /**
- * Takes a lock file, or tells which running process has it. A lock whose process is gone is taken over.
+ * Takes a lock file, or returns the running process that holds it. A lock whose process has ended is taken over.
  *
  * @param {string} path
  * @returns {Held | Refused}
  */
 export function tryLock(path) {
-  const mine = { pid: process.pid, started: startOfProcess(process.pid) ?? '', note: '' };
+  const mine = { pid: process.pid, started: startOfProcess(process.pid) ?? '' };
   mkdirSync(dirname(path), { recursive: true });
-  for (;;) {
+  for (let left = null; ; ) {
     try {
-      writeFileSync(path, JSON.stringify(mine), { flag: 'wx' });
+      writeFileSync(path, JSON.stringify({ ...mine, note: left }), { flag: 'wx' });
       return {
         holder: null,
-        annotate: (note) => writeFileSync(path, JSON.stringify({ ...mine, note })),
+        left,
+        annotate(note) {
+          // Written aside and renamed: a reader never finds half of it.
+          writeFileSync(`${path}.new`, JSON.stringify({ ...mine, note }));
+          renameSync(`${path}.new`, path);
+        },
         release: () => rmSync(path, { force: true }),
       };
-    } catch (err) {
-      if (!(err instanceof Error && 'code' in err && err.code === 'EEXIST')) throw err;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
-    const holder = readHolder(path);
+    const holder = readLock(path);
     if (holder && startOfProcess(holder.pid) === holder.started) return { holder };
-    if (holder || isAbandoned(path)) removeStale(path, holder);
+    removeStale(path, holder);
+    left = holder?.note ?? left;
   }
 }
 
-/** @param {string} path @returns {Holder | null} */
-function readHolder(path) {
+/** The holder that a lock file names. @param {string} path @returns {Holder | null} null when it has no readable one */
+export function readLock(path) {
   try {
     const { pid, started, note } = JSON.parse(readFileSync(path, 'utf8'));
-    return { pid: Number(pid), started: String(started), note: String(note) };
+    return Number.isInteger(pid) ? { pid, started: String(started), note } : null;
   } catch {
     return null;
   }
 }
 
-/** @param {string} path */
-function isAbandoned(path) {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > WRITING_MS;
-}
-
 /**
- * Moves a dead process's lock away. Another process may have done so and locked anew since it was read: then what was
- * moved is a living lock, and it is put back.
+ * Moves the lock of an ended process away. Another process may have done so, and taken the lock, since this one read it:
+ * then the moved file is a living lock, and goes back.
  *
  * @param {string} path
- * @param {Holder | null} seen
+ * @param {Holder | null} ended
  */
-function removeStale(path, seen) {
+function removeStale(path, ended) {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
   } catch {
     return;
   }
-  const moved = readHolder(aside);
-  if (moved && moved.pid !== seen?.pid) renameSync(aside, path);
+  const moved = readLock(aside);
+  if (moved && moved.pid !== ended?.pid) renameSync(aside, path);
   else rmSync(aside, { force: true });
 }

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '@inkqueue/shared/node/user-error';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startOfProcess } from '../bootstrap/process-identity.mjs';
-import { StartError } from '../terminal.ts';
 import { launch } from './launch.ts';
-import { nodeRole } from './node-role.ts';
 import { type Role, type Supervised, supervise } from './supervise.ts';
 
 const GOOD = `
@@ -21,18 +20,16 @@ const DIES_ONCE_READY = `process.send({ type: 'ready' }, () => process.exit(3));
 describe('supervise', () => {
   let dir: string;
   let pids: number[];
-  let gaveUp: StartError[];
   let supervised: Supervised;
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'inkqueue-supervise-'));
     pids = [];
-    gaveUp = [];
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   });
   afterEach(async () => {
-    supervised.kill();
+    await supervised.stop();
     await vi.waitFor(() => expect(pids.filter((pid) => startOfProcess(pid) !== null)).toEqual([]));
     vi.restoreAllMocks();
     rmSync(dir, { recursive: true });
@@ -41,21 +38,21 @@ describe('supervise', () => {
   function create(script: string, settings: Partial<Role> = {}): Supervised {
     const path = join(dir, 'process.mjs');
     writeFileSync(path, script);
-    const role = nodeRole({
-      name: 'worker 1',
-      script: path,
-      env: {},
-      readyTimeoutMs: 5_000,
-      stopTimeoutMs: 5_000,
-    });
+    const args = [path];
     supervised = supervise(
-      { ...role, ...settings },
-      { onLaunch: (_name, pid) => pids.push(pid), onGiveUp: (error) => gaveUp.push(error) },
+      {
+        name: 'worker 1',
+        launch: () => launch({ name: 'worker 1', program: process.execPath, args, env: {}, ipc: true }),
+        readyTimeoutMs: 5_000,
+        stopTimeoutMs: 5_000,
+        ...settings,
+      },
+      { onLaunch: (_name, pid) => pids.push(pid) },
     );
     return supervised;
   }
 
-  it('starts a process anew that was killed', async () => {
+  it('starts a killed process again', async () => {
     await create(GOOD).start();
     process.kill(pids[0] ?? 0, 'SIGKILL');
     await vi.waitFor(() => expect(pids).toHaveLength(2), 5_000);
@@ -69,36 +66,39 @@ describe('supervise', () => {
     expect(pids).toHaveLength(1);
   });
 
-  it('ends a process that does not stop in time', async () => {
+  it('kills a process that does not stop in time', async () => {
     await create(DEAF_TO_SIGTERM, { stopTimeoutMs: 100 }).start();
     expect(await supervised.stop()).toEqual({ forced: true });
   });
 
-  it('passes on the words of a process that fails at once, and does not retry', async () => {
+  it('passes on the last words of a process that fails at once, and does not retry', async () => {
     await expect(create(MALFORMED_SETTING).start()).rejects.toThrow(
-      new StartError('inkqueue worker: BATCH_MAX: too small'),
+      new UserError('inkqueue worker: BATCH_MAX: too small'),
     );
     expect(pids).toHaveLength(1);
   });
 
-  it('ends a process that never becomes ready', async () => {
+  it('kills a process that never becomes ready', async () => {
     await expect(create(NEVER_READY, { readyTimeoutMs: 200 }).start()).rejects.toThrow(
       'not ready after 0.2 s',
     );
   });
 
-  it('says that there is no such program', async () => {
+  it('reports that there is no such program', async () => {
     await expect(create('', { launch: () => missingProgram() }).start()).rejects.toThrow('ENOENT');
   });
 
-  it('gives up on a process that fails again and again', async () => {
-    await create(DIES_ONCE_READY, { maxFailures: 2 }).start();
-    await vi.waitFor(() => expect(gaveUp).toHaveLength(1), 5_000);
-    expect(gaveUp[0]?.message).toContain('exit code 3');
-    expect(pids).toHaveLength(3);
+  it('starts a process that dies again and again, with longer pauses', async () => {
+    await create(DIES_ONCE_READY).start();
+    await vi.waitFor(() => expect(pids).toHaveLength(5), 10_000);
+    const printed = vi.mocked(process.stdout.write).mock.calls.map(([text]) => String(text));
+    const pauses = printed.flatMap(
+      (text) => /exit code 3\); starting it again in ([\d.]+) s/.exec(text)?.[1] ?? [],
+    );
+    expect(pauses.slice(0, 4)).toEqual(['0.2', '0.4', '0.8', '1.6']);
   });
 
   function missingProgram() {
-    return launch({ program: join(dir, 'no-such-program'), args: [] });
+    return launch({ name: 'worker 1', program: join(dir, 'no-such-program'), args: [] });
   }
 });

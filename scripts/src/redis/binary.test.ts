@@ -25,7 +25,7 @@ describe('findRedisBinary', () => {
     expect(findRedisBinary([join(dir, 'a'), join(dir, 'b')].join(delimiter), [])).toBe(first);
   });
 
-  it('looks in the usual folders when the PATH has none', () => {
+  it('finds it in the usual folders when the PATH has none', () => {
     const usual = program('usual', 'redis-server');
     expect(findRedisBinary('', [join(dir, 'usual')])).toBe(usual);
   });

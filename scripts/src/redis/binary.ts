@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['redis-server', 'valkey-server'];
 
-/** Where packages put servers, for shells whose PATH leaves them out (launchd, cron, a trimmed container). */
+/** Where packages put servers, for shells whose PATH leaves these folders out (launchd, cron, a trimmed container). */
 const USUAL_DIRS = [
   '/usr/bin',
   '/usr/sbin',
@@ -20,19 +20,19 @@ const USUAL_DIRS = [
  * @returns its full path, or null when there is none
  */
 export function findRedisBinary(path: string, usualDirs: readonly string[] = USUAL_DIRS): string | null {
-  const dirs = [...path.split(delimiter).filter((dir) => dir !== ''), ...usualDirs];
-  for (const dir of dirs) {
-    const found = NAMES.map((name) => join(dir, name)).find(isExecutable);
-    if (found) return found;
-  }
-  return null;
+  return findProgram(NAMES, [path, ...usualDirs].join(delimiter));
+}
+
+/** The first program with one of these names in the folders of a PATH. */
+export function findProgram(names: readonly string[], path: string): string | null {
+  const dirs = path.split(delimiter).filter((dir) => dir !== '');
+  return dirs.flatMap((dir) => names.map((name) => join(dir, name))).find(isExecutable) ?? null;
 }
 
 function isExecutable(path: string): boolean {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }

@@ -1,67 +1,41 @@
-/** A way to install Redis on this system. */
-export interface PackageManager {
-  name: 'apt-get' | 'apk' | 'dnf' | 'brew';
-  /** Tried in turn until a server is found; each is a program and its arguments. */
-  attempts: readonly (readonly string[])[];
-  /** Whether it must run as root. */
-  asRoot: boolean;
-  /** What a person would type. */
-  command: string;
-}
+export type PackageManager = (typeof MANAGERS)[number];
 
-// A mirror that is away must fail in seconds, another run of apt must be waited for.
-const APT = [
-  'apt-get',
-  '-qq',
-  '-o',
-  'Acquire::Retries=1',
-  '-o',
-  'Acquire::http::Timeout=20',
-  '-o',
-  'DPkg::Lock::Timeout=60',
-  '-o',
-  'Dpkg::Use-Pty=0',
-];
+/** A mirror that is away must fail within seconds; another run of apt must be waited for. */
+const APT =
+  'apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60 -o Dpkg::Use-Pty=0';
 
-const MANAGERS: readonly PackageManager[] = [
+/**
+ * Ways to install Redis: command lines that are tried in turn until there is a server, whether they must run as root, and
+ * what a person would type.
+ */
+const MANAGERS = [
   {
     name: 'apt-get',
     attempts: [
-      [...APT, 'install', '-y', '--no-install-recommends', 'redis-server'],
+      `${APT} install -y --no-install-recommends redis-server`,
       // A fresh image has no package lists yet.
-      [...APT, 'update'],
-      [...APT, 'install', '-y', '--no-install-recommends', 'redis-server'],
-      // Installed according to dpkg, and yet its program is gone.
-      [...APT, 'install', '-y', '--reinstall', 'redis-server', 'redis-tools'],
-      [...APT, 'install', '-y', '--no-install-recommends', 'valkey-server'],
+      `${APT} update`,
+      `${APT} install -y --no-install-recommends redis-server`,
+      // dpkg has it as installed, and yet its program is missing.
+      `${APT} install -y --reinstall redis-server redis-tools`,
+      `${APT} install -y --no-install-recommends valkey-server`,
     ],
     asRoot: true,
     command: 'apt-get install redis-server',
   },
   {
     name: 'apk',
-    attempts: [
-      ['apk', 'add', '--no-cache', 'redis'],
-      ['apk', 'add', '--no-cache', 'valkey'],
-    ],
+    attempts: ['apk add --no-cache redis', 'apk add --no-cache valkey'],
     asRoot: true,
     command: 'apk add redis',
   },
   {
     name: 'dnf',
-    attempts: [
-      ['dnf', 'install', '-y', '-q', 'valkey'],
-      ['dnf', 'install', '-y', '-q', 'redis'],
-    ],
+    attempts: ['dnf install -y -q valkey', 'dnf install -y -q redis'],
     asRoot: true,
     command: 'dnf install valkey',
   },
-  {
-    name: 'brew',
-    attempts: [['brew', 'install', '--quiet', 'redis']],
-    asRoot: false,
-    command: 'brew install redis',
-  },
+  { name: 'brew', attempts: ['brew install --quiet redis'], asRoot: false, command: 'brew install redis' },
 ];
 
 /**
@@ -73,7 +47,7 @@ export function choosePackageManager(isPresent: (program: string) => boolean): P
   return MANAGERS.find((manager) => isPresent(manager.name)) ?? null;
 }
 
-/** How a person would get Redis here: the exact command for the system, and the ways that need none. */
+/** How a person would get Redis here: the exact command for the system, and the ways without a package. */
 export function redisAdvice(options: {
   manager: PackageManager | null;
   platform: NodeJS.Platform;

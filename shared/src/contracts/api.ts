@@ -26,6 +26,7 @@ export const readiness = z
     reasons: z
       .array(z.string())
       .check(z.describe('Why the service is not ready, in words; empty when ready')),
+    warnings: z.array(z.string()).check(z.describe('What an operator should change, in words')),
     redis: z.object({ ok: z.boolean() }),
     workers: z.object({ ready: z.int() }),
   })

@@ -49,12 +49,10 @@ export function announceWorker(options: {
     // While Redis is away beats would queue up here; the first beat afterwards replaces them all.
     if (connection.status !== 'ready') return;
     const text = JSON.stringify({ ...presence, ...workload() } satisfies WorkerPresence);
-    connection
-      .multi()
-      .set(key, text, 'PX', TTL_MS)
-      .sadd(indexKey(prefix), presence.id)
-      .exec()
-      .catch((error: unknown) => log.warn({ err: error }, 'could not announce this worker'));
+    Promise.all([
+      connection.set(key, text, 'PX', TTL_MS),
+      connection.sadd(indexKey(prefix), presence.id),
+    ]).catch((error: unknown) => log.warn({ err: error }, 'could not announce this worker'));
   };
   beat();
   const timer = setInterval(beat, BEAT_MS);
@@ -63,15 +61,20 @@ export function announceWorker(options: {
       clearInterval(timer);
       // While Redis is away, or hangs, the announcement expires.
       if (connection.status !== 'ready') return;
-      const gone = connection.multi().del(key).srem(indexKey(prefix), presence.id).exec();
+      // No transaction: a Redis that is full refuses even these inside one.
+      const gone = Promise.all([connection.del(key), connection.srem(indexKey(prefix), presence.id)]);
       await Promise.race([gone, delay(STOP_TIMEOUT_MS, null, { ref: false })]);
     },
   };
 }
 
 /** The workers that are ready now, oldest first. Drops the ids of workers that died from the index. */
-export async function listWorkers(options: { connection: Redis; prefix: string }): Promise<WorkerPresence[]> {
-  const { connection, prefix } = options;
+export async function listWorkers(options: {
+  connection: Redis;
+  prefix: string;
+  log?: Logger;
+}): Promise<WorkerPresence[]> {
+  const { connection, prefix, log } = options;
   const ids = await connection.smembers(indexKey(prefix));
   if (ids.length === 0) return [];
   const texts = await connection.mget(ids.map((id) => workerKey(prefix, id)));
@@ -79,6 +82,23 @@ export async function listWorkers(options: { connection: Redis; prefix: string }
   if (dead.length > 0) await connection.srem(indexKey(prefix), dead);
   return texts
     .filter((text) => text !== null)
-    .map((text) => workerPresence.parse(JSON.parse(text)))
+    .flatMap((text) => parsePresence(text, log))
     .sort((a, b) => a.started_at.localeCompare(b.started_at));
+}
+
+/** Announcements that were reported as unreadable. */
+const reported = new Set<string>();
+const REPORTED_MAX = 1_000;
+
+/** One announcement; none where it is not readable, as one of a later version may be. Each is logged once. */
+function parsePresence(text: string, log: Logger | undefined): WorkerPresence[] {
+  try {
+    return [workerPresence.parse(JSON.parse(text))];
+  } catch (error) {
+    if (!reported.has(text) && reported.size < REPORTED_MAX) {
+      reported.add(text);
+      log?.warn({ err: error }, 'skipped a worker whose announcement is not readable');
+    }
+    return [];
+  }
 }

@@ -1,25 +1,39 @@
 import type { Redis } from 'ioredis';
 
-// Unanswered pings are counted, not time: each is given a turn of this process's own event loop to be answered. A
-// deadline on the clock takes a process that was short of CPU itself for a Redis that hangs.
-const BEAT_MS = 100;
-const BEATS_MISSED_MAX = 4;
-
 /**
- * Gives a connection up when Redis hangs on it. Its commands fail then, those that come fail at once until it is back,
- * and what was written to it is dropped: pictures must not pile up in this process.
+ * Pings a connection, and calls `onSilence` at each beat after `missedMax` beats in a row brought no reply. Beats are
+ * counted, not time: each ping gets a turn of this process's own event loop for its reply. A deadline on the clock would
+ * take a process that is short of CPU for a Redis that hangs.
+ *
+ * @param rhythm.whenAway whether a beat without a connection counts as missed, or as replied
+ * @returns the timer, for the caller to clear
  */
-export function watchPulse(client: Redis): void {
+export function watchPulse(
+  client: Redis,
+  rhythm: { everyMs: number; missedMax: number; whenAway: 'missed' | 'replied' },
+  onSilence: () => void,
+): NodeJS.Timeout {
   let missed = 0;
-  const heard = () => {
+  const reset = () => {
     missed = 0;
   };
-  const beat = () => {
-    if (client.status !== 'ready') return heard();
-    if (missed === BEATS_MISSED_MAX) return void client.stream.destroy(new Error('Redis does not answer'));
+  return setInterval(() => {
+    const isReady = client.status === 'ready';
+    if (!isReady && rhythm.whenAway === 'replied') return reset();
+    if (missed === rhythm.missedMax) return onSilence();
     missed++;
-    client.ping().then(heard, () => {});
-  };
-  const timer = setInterval(beat, BEAT_MS).unref();
+    // A connection that isn't ready would queue the ping until it is.
+    if (isReady) client.ping().then(reset, () => {});
+  }, rhythm.everyMs);
+}
+
+/**
+ * Drops a connection on which Redis hangs. Its commands fail then, new commands fail at once until Redis is back, and what
+ * was written to the connection is dropped: images must not pile up in this process.
+ */
+export function disconnectWhenSilent(client: Redis): void {
+  const rhythm = { everyMs: 100, missedMax: 4, whenAway: 'replied' } as const;
+  const timer = watchPulse(client, rhythm, () => client.stream.destroy(new Error('Redis does not reply')));
+  timer.unref();
   client.once('end', () => clearInterval(timer));
 }

@@ -1,6 +1,8 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { Redis } from 'ioredis';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   closeConnection,
   connectOrFail,
@@ -23,33 +25,92 @@ async function refusedUrl(): Promise<string> {
 }
 
 test.each([createProducerConnection, createConsumerConnection])(
-  'a Redis that is not there is told in one line',
+  'a Redis that is not there is reported in one line',
   async (create) => {
     const nowhere = await refusedUrl();
     const client = create({ url: nowhere, role: 'test', log });
     const failure = connectOrFail(client, nowhere);
     await expect(failure).rejects.toThrow(UserError);
-    await expect(failure).rejects.toThrow(/^can't reach Redis at 127\.0\.0\.1:\d+: .*ECONNREFUSED/);
+    await expect(failure).rejects.toThrow(
+      `can't use Redis at ${new URL(nowhere).host} (REDIS_URL): connect ECONNREFUSED`,
+    );
     await expect(failure).rejects.not.toThrow(/secret/);
   },
 );
 
-test('a command while Redis is away fails at once, as such', async () => {
+describe('connectOrFail', () => {
+  let server: Server | undefined;
+  afterEach(() => server?.close());
+
+  const connectTo = (to: string, timeoutMs?: number) =>
+    connectOrFail(new Redis(to, { lazyConnect: true, retryStrategy: () => null }), to, timeoutMs);
+
+  async function serverThatReplies(reply: (request: string) => string): Promise<string> {
+    server = createServer((socket) => {
+      socket.on('data', (data) => socket.write(reply(data.toString())));
+      socket.on('error', () => {});
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    return `redis://:secret@127.0.0.1:${port}`;
+  }
+
+  /** A server that replies to every command with its version. */
+  function redisOf(version: string): Promise<string> {
+    const info = `redis_version:${version}\r\n`;
+    const commands = (request: string) => request.match(/^\*\d+\r$/gm)?.length ?? 0;
+    return serverThatReplies((request) => `$${info.length}\r\n${info}\r\n`.repeat(commands(request)));
+  }
+
+  test('accepts a Redis that replies', async () => {
+    const client = new Redis(url, { lazyConnect: true });
+    await connectOrFail(client, url);
+    expect(client.status).toBe('ready');
+    client.disconnect();
+  });
+
+  test('gives up on a server that never replies', async () => {
+    await expect(connectTo(await serverThatReplies(() => ''), 200)).rejects.toThrow('no reply within 0.2 s');
+  });
+
+  test('reports that the server is not Redis', async () => {
+    const notRedis = await serverThatReplies(() => 'HTTP/1.1 400 Bad Request\r\n\r\n');
+    await expect(connectTo(notRedis, 2_000)).rejects.toThrow("can't use Redis at");
+  });
+
+  test('refuses a Redis that is too old', async () => {
+    await expect(connectTo(await redisOf('6.0.16'), 2_000)).rejects.toThrow(
+      'version 6.0.16 is too old; use 6.2 or later',
+    );
+  });
+
+  test('refuses the wrong password, without showing it', async () => {
+    const wrong = new URL(url);
+    wrong.username = 'nobody';
+    wrong.password = 'secret';
+    const refused = connectTo(wrong.href);
+    await expect(refused).rejects.toThrow('WRONGPASS');
+    await expect(refused).rejects.not.toThrow('secret');
+  });
+});
+
+test('a command fails at once while Redis is away, with an error that isRedisAway recognises', async () => {
   const client = createProducerConnection({ url, role: 'test', log });
   await connectOrFail(client, url);
   client.stream.destroy();
   await new Promise((closed) => client.once('close', closed));
-  const err = await client.get('key').then(
+  const error = await client.get('key').then(
     () => null,
     (reason: unknown) => reason,
   );
-  expect(isRedisAway(err)).toBe(true);
+  expect(isRedisAway(error)).toBe(true);
   await new Promise((ready) => client.once('ready', ready));
   expect(await client.ping()).toBe('PONG');
   await closeConnection(client);
 });
 
-test('closing works in every state', async () => {
+test('a connection can be closed in every state', async () => {
   const open = createConsumerConnection({ url, role: 'test', log });
   await connectOrFail(open, url);
   await closeConnection(open);
@@ -64,18 +125,18 @@ test.each([
   "Stream isn't writeable and enableOfflineQueue options is false",
   'READONLY You can’t write',
   'MISCONF Errors writing to the AOF file',
-])('away: %s', (message) => {
+])('recognises that Redis is away: %s', (message) => {
   expect(isRedisAway(new Error(message))).toBe(true);
 });
 
 test.each([new Error('WRONGTYPE Operation'), new Error('boom'), 'Connection is closed.', null])(
-  'not away: %s',
-  (err) => {
-    expect(isRedisAway(err)).toBe(false);
+  'does not take another failure for Redis being away: %s',
+  (error) => {
+    expect(isRedisAway(error)).toBe(false);
   },
 );
 
-test('full', () => {
+test('recognises that Redis is full', () => {
   expect(isRedisFull(new Error("OOM command not allowed when used memory > 'maxmemory'."))).toBe(true);
   expect(isRedisFull(new Error('boom'))).toBe(false);
 });

@@ -2,17 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { backoffMs } from './backoff.ts';
 import type { Logger } from './log.ts';
-import { watchPulse } from './redis-pulse.ts';
+import { disconnectWhenSilent } from './redis-pulse.ts';
 import { UserError } from './user-error.ts';
 
 /** Without `replyMapping`, whose type is at odds with exactOptionalPropertyTypes. */
 type ConnectionRole = Omit<RedisOptions, 'replyMapping'>;
 
 const CONNECT_TIMEOUT_MS = 2_000;
-/** How long a connection that must be there at start may take until Redis answers on it. */
-const FIRST_ANSWER_TIMEOUT_MS = 5_000;
-/** How long a connection that is being closed waits for Redis to say goodbye. */
+/** How long a connection that must be there at start may take until Redis replies on it. */
+const FIRST_REPLY_TIMEOUT_MS = 5_000;
+/** How long closing a connection waits for the reply to QUIT. */
 const QUIT_TIMEOUT_MS = 1_000;
+/** Blocking commands reply within ten seconds: a connection that is silent for longer leads nowhere. */
+const SILENT_SOCKET_MS = 30_000;
+/** The oldest Redis on which every command that this project sends works. */
+const OLDEST_VERSION = '6.2';
 
 /** Reconnects for ever, after 100 ms doubling to 1 s: a restarted Redis is found again within about a second. */
 function retryStrategy(attempt: number): number {
@@ -25,6 +29,8 @@ function connection(options: { url: string; role: string; log: Logger }, role: C
     connectTimeout: CONNECT_TIMEOUT_MS,
     connectionName: `inkqueue-${options.role}`,
     retryStrategy,
+    // A former primary, whose place another server took: the next connection finds the new one.
+    reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
     ...role,
   };
   const client = new Redis(options.url, settings);
@@ -32,11 +38,11 @@ function connection(options: { url: string; role: string; log: Logger }, role: C
   return client;
 }
 
-/** ioredis reports every failed attempt; an operator needs one line when Redis goes and one when it is back. */
+/** ioredis reports every failed attempt; an operator needs one line when Redis goes away and one when it is back. */
 function logStateChanges(client: Redis, { role, log }: { role: string; log: Logger }): void {
   let away = false;
-  client.on('error', (err: Error) => {
-    if (!away) log.error({ redis: role, reason: err.message }, 'redis is away');
+  client.on('error', (error: Error) => {
+    if (!away) log.error({ redis: role, reason: error.message }, 'redis is away');
     away = true;
   });
   client.on('ready', () => {
@@ -45,46 +51,65 @@ function logStateChanges(client: Redis, { role, log }: { role: string; log: Logg
   });
 }
 
-/** For request paths: a command fails at once while Redis is away, and within about half a second when it hangs. */
+/** For request paths: a command fails at once while Redis is away, and within about half a second while Redis hangs. */
 export function createProducerConnection(options: { url: string; role: string; log: Logger }): Redis {
   const client = connection(options, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  watchPulse(client);
+  disconnectWhenSilent(client);
   return client;
 }
 
 /** For workers and event readers: a command waits for Redis to come back, for ever. */
 export function createConsumerConnection(options: { url: string; role: string; log: Logger }): Redis {
-  return connection(options, { maxRetriesPerRequest: null });
+  return connection(options, { maxRetriesPerRequest: null, socketTimeout: SILENT_SOCKET_MS });
 }
 
 /**
- * Opens a connection that must be there at start.
+ * Opens a connection to a Redis that must be there at start: one that replies, and is not too old.
  *
- * @throws UserError when the first attempt fails, in one line without the password; nothing keeps retrying behind it.
+ * @throws UserError when the first attempt fails, in one line without the password; nothing keeps retrying behind it
  */
-export async function connectOrFail(client: Redis, url: string): Promise<void> {
-  const where = new URL(url);
-  // The command only says that the connection is closed; the event before it says why.
+export async function connectOrFail(
+  client: Redis,
+  url: string,
+  timeoutMs = FIRST_REPLY_TIMEOUT_MS,
+): Promise<void> {
+  // The failed command only reports a closed connection; the error event before it has the cause.
   let cause: Error | null = null;
-  client.once('error', (err: Error) => {
-    cause = err;
+  client.on('error', (error: Error) => {
+    cause ??= error;
   });
   try {
-    await Promise.race([client.connect().then(() => client.ping()), noAnswer()]);
-  } catch (err) {
+    await Promise.race([client.connect().then(() => requireSupported(client)), noReply(timeoutMs)]);
+  } catch (error) {
     client.disconnect();
-    const told: unknown = cause ?? err;
-    const reason = told instanceof Error ? told.message : String(told);
-    throw new UserError(`can't reach Redis at ${where.host}: ${reason}`);
+    throw new UserError(`can't use Redis at ${new URL(url).host} (REDIS_URL): ${reasonOf(cause ?? error)}`);
   }
 }
 
-async function noAnswer(): Promise<never> {
-  await delay(FIRST_ANSWER_TIMEOUT_MS, null, { ref: false });
-  throw new Error(`no answer within ${FIRST_ANSWER_TIMEOUT_MS / 1_000} s`);
+async function requireSupported(client: Redis): Promise<void> {
+  if (/^cluster_enabled:1/m.test(await client.info('cluster'))) {
+    throw new Error(
+      'it runs in cluster mode, which is not supported; use a single primary, with replicas if wanted',
+    );
+  }
+  const version = /^redis_version:([\d.]+)/m.exec(await client.info('server'))?.[1] ?? OLDEST_VERSION;
+  if (version.localeCompare(OLDEST_VERSION, 'en', { numeric: true }) < 0) {
+    throw new Error(`version ${version} is too old; use ${OLDEST_VERSION} or later`);
+  }
 }
 
-/** Closes a connection whatever its state, also while Redis hangs. */
+async function noReply(timeoutMs: number): Promise<never> {
+  await delay(timeoutMs, null, { ref: false });
+  throw new Error(`no reply within ${timeoutMs / 1_000} s`);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Node.js reports a host name with several addresses as an AggregateError without a message.
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}
+
+/** Closes a connection in any state, also while Redis hangs. */
 export async function closeConnection(client: Redis): Promise<void> {
   if (client.status !== 'ready') return client.disconnect();
   const deadline = setTimeout(() => client.disconnect(), QUIT_TIMEOUT_MS);
@@ -92,20 +117,20 @@ export async function closeConnection(client: Redis): Promise<void> {
   clearTimeout(deadline);
 }
 
-/** Whether a command failed because Redis is away, still loading, or too slow: the same command may pass later. */
-export function isRedisAway(err: unknown): boolean {
-  if (!(err instanceof Error)) return false;
+/** Whether a command failed because Redis is away, still loading, or too slow: the same command may succeed later. */
+export function isRedisAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
   return (
-    err.name === 'MaxRetriesPerRequestError' ||
+    error.name === 'MaxRetriesPerRequestError' ||
     /^(Stream isn't writeable|Connection is closed|Command timed out|LOADING|MASTERDOWN|READONLY|MISCONF|CLUSTERDOWN)/.test(
-      err.message,
+      error.message,
     ) ||
-    ('code' in err &&
-      ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(err.code)))
+    ('code' in error &&
+      ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(error.code)))
   );
 }
 
-/** Whether a write was refused because Redis holds as much as it may (maxmemory under noeviction). */
-export function isRedisFull(err: unknown): boolean {
-  return err instanceof Error && /(^|\s)OOM command not allowed/.test(err.message);
+/** Whether Redis refused a write because its memory is full (maxmemory under noeviction). */
+export function isRedisFull(error: unknown): boolean {
+  return error instanceof Error && /(^|\s)OOM command not allowed/.test(error.message);
 }

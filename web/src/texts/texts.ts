@@ -245,8 +245,8 @@ export const texts = {
     'unreadable-image': { what: 'This picture is damaged.', next: 'Save it again, or choose another one.' },
     'empty-file': { what: 'This file is empty.', next: 'Choose another one.' },
     'headers-too-large': {
-      what: 'This browser sends too many cookies.',
-      next: 'Delete the cookies of this address, then try again.',
+      what: 'This browser sends too much with its requests.',
+      next: 'Delete the cookies of this site, then try again.',
     },
     'queue-full': { what: 'The queue is full right now.', next: 'Your picture is kept here.' },
     busy: { what: 'The service is busy right now.', next: 'Your picture is kept here.' },

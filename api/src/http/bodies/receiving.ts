@@ -4,6 +4,8 @@ import { ProblemError } from '../../errors.ts';
 /** A body of at most this many bytes may use all of the memory, a larger one the rest: small ones always find room. */
 const SMALL_BYTES = 65_536;
 const LARGE_SHARE = 0.8;
+/** A body is in memory twice: in the pieces that arrived, until they are collected, and as a whole. */
+const COPIES = 2;
 /** How long a stream that may wait does so for memory before it is refused. */
 const WAIT_MAX_MS = 10_000;
 /** A client is given this long before the least rate holds. */
@@ -41,7 +43,7 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
   let sweeper: NodeJS.Timeout | null = null;
 
   const hasRoom = (bytes: number, size: number) =>
-    used + bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
+    used + COPIES * bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
 
   function free(bytes: number): void {
     used -= bytes;
@@ -111,8 +113,8 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
           resolve({ bytes: Buffer.concat(chunks, reading.size), release });
         }
         function keep(chunk: Buffer): void {
-          used += chunk.length;
-          booked += chunk.length;
+          used += COPIES * chunk.length;
+          booked += COPIES * chunk.length;
           chunks.push(chunk);
         }
         function take(chunk: Buffer): void {

@@ -1,0 +1,64 @@
+import type { Logger } from '@inkqueue/shared/node/log';
+import { isRedisAway } from '@inkqueue/shared/node/redis';
+import type { Redis } from 'ioredis';
+
+const LOOK_EVERY_MS = 500;
+/** Above this share of what Redis may hold the api takes no image: the rest is for taking and finishing jobs. */
+const UPLOADS_SHARE = 0.85;
+/** Above this share finished results make room. */
+const RESULTS_SHARE = 0.75;
+
+export type RedisMemory = ReturnType<typeof createRedisMemory>;
+
+/** How much memory Redis uses, against what it may use. */
+export function createRedisMemory(options: { connection: Redis; log: Logger }) {
+  const { connection, log } = options;
+  let used = 0;
+  /** 0 where Redis has no limit. */
+  let max = 0;
+  let policy = 'noeviction';
+  let warned = false;
+  /** Bytes that this process stored since the last look. */
+  let stored = 0;
+
+  async function look(): Promise<void> {
+    if (connection.status !== 'ready') return;
+    const before = stored;
+    try {
+      const info = await connection.info('memory');
+      used = Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0);
+      max = Number(/^maxmemory:(\d+)/m.exec(info)?.[1] ?? 0);
+      policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? policy;
+      stored -= before;
+    } catch (error) {
+      if (!isRedisAway(error)) log.warn({ err: error }, 'could not look up the memory of Redis');
+    }
+    if (mayEvict() && !warned) log.warn({ policy }, EVICTION_WARNING);
+    warned = mayEvict();
+  }
+
+  const mayEvict = () => max > 0 && policy.startsWith('allkeys');
+  const isAbove = (share: number) => max > 0 && used + stored > share * max;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
+  const timer = setInterval(look, LOOK_EVERY_MS);
+
+  return {
+    look,
+    /** Notes bytes that are about to be stored. */
+    note(bytes: number): void {
+      stored += bytes;
+    },
+    hasRoomForUploads: () => !isAbove(UPLOADS_SHARE),
+    shouldDropResults: () => isAbove(RESULTS_SHARE),
+    /** Why images are refused, in words; null where they are taken. */
+    problem: (): string | null =>
+      isAbove(UPLOADS_SHARE)
+        ? `Redis is nearly full: it uses ${megabytes(used)} of ${megabytes(max)} (maxmemory).`
+        : null,
+    /** What an operator should change, in words; null where all is well. */
+    warning: (): string | null => (mayEvict() ? EVICTION_WARNING : null),
+    close: () => clearInterval(timer),
+  };
+}
+
+const EVICTION_WARNING = 'Redis may evict accepted predictions: set its maxmemory-policy to noeviction.';

@@ -1,0 +1,106 @@
+import type { MalformedRow } from './labels.ts';
+import type { Classified, Measurement } from './measurement.ts';
+
+/** As usual for the expected calibration error. */
+const CALIBRATION_BINS = 15;
+
+/** An evaluation's results. Counts are images; a refused image counts as a wrong digit, or as an uncertain non-digit. */
+export interface EvaluationFigures {
+  images: number;
+  accuracy: number;
+  byKind: Record<string, { n: number; correct: number; accuracy: number }>;
+  /** confusion[digit][predicted]; refused images are in none. */
+  confusion: number[][];
+  ece: number;
+  digits: { n: number; correct: number; uncertain: number };
+  nonDigits: { n: number; uncertain: number; auroc: number | null };
+  /** Mean of each stage per image. */
+  milliseconds: { decode: number; normalize: number; inference: number };
+  /** Images that were refused, and rows of the table that were left out. */
+  errors: { path: string; code: string; detail: string }[];
+}
+
+export function summarize(measurements: Measurement[], malformed: MalformedRow[] = []): EvaluationFigures {
+  const digits = measurements.filter(({ image }) => image.digit !== null);
+  const others = measurements.filter(({ image }) => image.digit === null);
+  const correct = digits.filter(isCorrect).length;
+  return {
+    images: measurements.length,
+    accuracy: correct / digits.length || 0,
+    byKind: groupByKind(digits),
+    confusion: countConfusion(digits),
+    ece: calibrationError(digits, CALIBRATION_BINS),
+    digits: { n: digits.length, correct, uncertain: digits.filter(isUncertain).length },
+    nonDigits: {
+      n: others.length,
+      uncertain: others.filter(isUncertain).length,
+      auroc: areaUnderRoc(digits.map(certainty), others.map(certainty)),
+    },
+    milliseconds: {
+      decode: mean(measurements.map((m) => m.milliseconds.decode)),
+      normalize: mean(measurements.map((m) => m.milliseconds.normalize)),
+      inference: mean(measurements.map((m) => m.milliseconds.inference)),
+    },
+    errors: [
+      ...measurements.flatMap(({ image, error }) => (error ? [{ path: image.path, ...error }] : [])),
+      ...malformed,
+    ],
+  };
+}
+
+export function isCorrect({ image, classified }: Measurement): boolean {
+  return classified !== null && classified.digit === image.digit;
+}
+
+function isUncertain({ classified }: Measurement): boolean {
+  return classified === null || classified.uncertain;
+}
+
+/** How certainly an image shows the predicted digit, in one number: refused images are the least certain. */
+function certainty({ classified }: Measurement): number {
+  return classified === null ? -1 : classified.confidence * classified.digitScore;
+}
+
+function groupByKind(digits: Measurement[]): EvaluationFigures['byKind'] {
+  const byKind: EvaluationFigures['byKind'] = {};
+  for (const measurement of digits) {
+    byKind[measurement.image.kind] ??= { n: 0, correct: 0, accuracy: 0 };
+    const group = byKind[measurement.image.kind]!;
+    group.n++;
+    if (isCorrect(measurement)) group.correct++;
+    group.accuracy = group.correct / group.n;
+  }
+  return byKind;
+}
+
+function countConfusion(digits: Measurement[]): number[][] {
+  const confusion = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
+  for (const { image, classified } of digits) {
+    if (image.digit !== null && classified) confusion[image.digit]![classified.digit]!++;
+  }
+  return confusion;
+}
+
+/** Expected calibration error: mean gap between confidence and accuracy over bins of equal width, weighted by size. */
+function calibrationError(digits: Measurement[], bins: number): number {
+  const accepted = digits.filter((m): m is Measurement & { classified: Classified } => m.classified !== null);
+  const gaps = new Array<number>(bins).fill(0);
+  for (const measurement of accepted) {
+    const { confidence } = measurement.classified;
+    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
+    gaps[bin]! += confidence - (isCorrect(measurement) ? 1 : 0);
+  }
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / accepted.length || 0;
+}
+
+/** The chance that a digit is more certain than a non-digit; ties count half. null where one side is empty. */
+export function areaUnderRoc(positives: number[], negatives: number[]): number | null {
+  if (positives.length === 0 || negatives.length === 0) return null;
+  let wins = 0;
+  for (const p of positives) for (const n of negatives) wins += p > n ? 1 : p === n ? 0.5 : 0;
+  return wins / (positives.length * negatives.length);
+}
+
+function mean(values: number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length || 0;
+}

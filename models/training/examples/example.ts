@@ -1,0 +1,58 @@
+import { ImageError } from '@inkqueue/worker/pipeline/image-error';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { type Medium, photograph } from './page.ts';
+import { type Drawing, drawStrokes } from './pen.ts';
+import type { Random } from './random.ts';
+import type { Strokes } from './strokes.ts';
+
+/** Below this cosine the ink is not what was drawn: rules or a shadow were taken for it. */
+const LIKENESS_MIN = 0.75;
+
+/**
+ * Draws the strokes on a random page and normalizes the page's bitmap as production does.
+ * @returns 28×28 ink, or null where it is not usable
+ */
+export function renderExample(strokes: Strokes, random: Random): Uint8Array | null {
+  const drawing = drawOnPage(strokes, random);
+  const medium: Medium = random.chance(0.5) ? 'screen' : 'paper';
+  const pixels = normalizeOrNull(drawing, medium, random);
+  if (!pixels || medium === 'screen') return pixels;
+  const clean = normalizeOrNull(drawing, 'screen', random);
+  return clean && likeness(pixels, clean) >= LIKENESS_MIN ? pixels : null;
+}
+
+/** The ink that production finds on an empty page, or null where it finds none. */
+export function renderBlank(random: Random): Uint8Array | null {
+  const side = random.integer(40, 200);
+  const drawing = { coverage: new Float32Array(side * side), width: side, height: side };
+  return normalizeOrNull(drawing, 'paper', random);
+}
+
+/** Cosine between two 28×28 inks. */
+function likeness(a: Uint8Array, b: Uint8Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    ab += a[i]! * b[i]!;
+    aa += a[i]! ** 2;
+    bb += b[i]! ** 2;
+  }
+  return ab / Math.sqrt(aa * bb || 1);
+}
+
+function drawOnPage(strokes: Strokes, random: Random): Drawing {
+  const side = Math.round(Math.exp(random.uniform(Math.log(28), Math.log(200))));
+  const width = Math.max(24, Math.round(side * Math.exp(random.normal() * 0.12)));
+  const small = side > 120 && random.chance(0.25);
+  const size = side * (small ? random.uniform(0.12, 0.35) : random.uniform(0.38, 0.92));
+  const overhang = random.chance(0.04) ? 0.2 : 0;
+  return drawStrokes(strokes, { width, height: side, size, overhang }, random);
+}
+
+function normalizeOrNull(drawing: Drawing, medium: Medium, random: Random): Uint8Array | null {
+  try {
+    return normalize(photograph(drawing, medium, random));
+  } catch (error) {
+    if (error instanceof ImageError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Draws the fixtures of parity.json: digits in several hands on screens and paper, as PNG, and the 28×28 ink that
+ * production makes of each. models/training/parity.py adds PyTorch's logits.
+ *
+ *   node models/dist/training/examples/parity.js MODEL OUT
+ */
+import { writeFile } from 'node:fs/promises';
+import { runMain, UserError } from '@inkqueue/shared/node/user-error';
+import { readManifest } from '@inkqueue/worker/pipeline/model';
+import { createPreprocess, type Preprocess } from '@inkqueue/worker/pipeline/preprocess';
+import sharp from 'sharp';
+import { drawForm } from './forms.ts';
+import { type Medium, photograph } from './page.ts';
+import { drawStrokes } from './pen.ts';
+import { createRandom } from './random.ts';
+import { scribble } from './scribble.ts';
+import { type Mask, traceStrokes } from './strokes.ts';
+
+const PIXELS_MAX = 1_000_000;
+const FORMS_PER_MEDIUM = 6;
+const PAGE = { width: 64, height: 64, size: 44, overhang: 0 };
+const random = createRandom(20);
+
+async function main(): Promise<void> {
+  const [model, out] = process.argv.slice(2);
+  if (!model || !out) throw new UserError('Usage: parity MODEL OUT');
+  const preprocess = createPreprocess({ manifest: await readManifest(model), pixelsMax: PIXELS_MAX });
+  const fixtures = [];
+  for (const medium of ['screen', 'paper'] as const) {
+    for (let k = 0; k < FORMS_PER_MEDIUM; k++) {
+      const { mask, digit } = drawForm(random);
+      fixtures.push(await drawFixture(`${digit} on ${medium} (${k})`, { mask, medium, preprocess }));
+    }
+    const mask = scribble(random);
+    fixtures.push(await drawFixture(`scribble on ${medium}`, { mask, medium, preprocess }));
+  }
+  await writeFile(out, JSON.stringify(fixtures));
+}
+
+async function drawFixture(
+  name: string,
+  { mask, medium, preprocess }: { mask: Mask; medium: Medium; preprocess: Preprocess },
+) {
+  const strokes = traceStrokes(mask, 1);
+  if (!strokes) throw new Error(`${name} has no ink`);
+  const { data, width, height, channels } = photograph(drawStrokes(strokes, PAGE, random), medium, random);
+  const png = await sharp(data, { raw: { width, height, channels } }).png().toBuffer();
+  const { pixels } = await preprocess(png);
+  return { name, png: png.toString('base64'), pixels: Buffer.from(pixels).toString('base64') };
+}
+
+runMain('parity', main);

@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '@inkqueue/scripts/launch';
+import { subscribeReply } from '@inkqueue/shared/contracts/live';
+import getPort from 'get-port';
+import { io } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { form } from '../integration/client.ts';
+import { digitPng } from '../integration/pictures.ts';
+import type { Running } from '../integration/processes.ts';
+import { createStack } from '../integration/stack.ts';
+import { until } from '../integration/until.ts';
+
+const STOP_TIMEOUT_MS = 5_000;
+
+const stack = createStack();
+let apis: Running[];
+let image: Buffer;
+const stop: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const env = { TRUST_PROXY: '1', BASE_PATH: '/digits' };
+  [image, ...apis] = await Promise.all([digitPng(7), stack.api(env), stack.api(env)]);
+  await stack.worker();
+});
+afterEach(async () => {
+  for (const end of stop.splice(0)) await end();
+});
+afterAll(() => stack.close());
+
+const shipped = (name: string) =>
+  readFileSync(new URL(`../../deploy/proxy/${name}`, import.meta.url), 'utf8');
+
+/** Runs a proxy until the end of the test, with its configuration in a temporary folder. */
+function run(program: string, args: (dir: string) => string[], files: Record<string, string>): void {
+  const dir = mkdtempSync(join(tmpdir(), 'inkqueue-proxy-'));
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(dir, name), text.replaceAll('$DIR', dir));
+  const env = { ...process.env, HOME: dir };
+  const proxy = launch({ name: program, program, args: args(dir), env });
+  stop.push(async () => {
+    await proxy.stop(STOP_TIMEOUT_MS);
+    rmSync(dir, { recursive: true, force: true });
+  });
+}
+
+const hosts = () => apis.map(({ url }) => new URL(url).host);
+
+/** The shipped configurations, with the addresses of the test. */
+const proxies = {
+  async nginx(path: string): Promise<string> {
+    const port = await getPort();
+    const server = shipped('nginx.conf')
+      .replace(
+        'server api:8000;',
+        hosts()
+          .map((host) => `server ${host};`)
+          .join(' '),
+      )
+      .replace('listen 80;', `listen 127.0.0.1:${port};`)
+      .replace('location / {', `location ${path} {`);
+    const whole = `daemon off; pid $DIR/pid; error_log $DIR/log; events {} http {
+      access_log off; client_body_temp_path $DIR/body; proxy_temp_path $DIR/proxy; fastcgi_temp_path $DIR/f;
+      uwsgi_temp_path $DIR/u; scgi_temp_path $DIR/s;\n${server}\n}`;
+    run('nginx', (dir) => ['-c', join(dir, 'nginx.conf'), '-e', join(dir, 'log')], { 'nginx.conf': whole });
+    return `http://127.0.0.1:${port}`;
+  },
+  async caddy(path: string): Promise<string> {
+    const port = await getPort();
+    const upstreams = hosts().join(' ');
+    const file = shipped('Caddyfile')
+      .replace(/^:80 \{/m, `http://127.0.0.1:${port} {`)
+      .replace(
+        /^(\s+)reverse_proxy api:8000/m,
+        `$1reverse_proxy ${path === '/' ? '' : `${path}*`} ${upstreams}`,
+      );
+    run('caddy', (dir) => ['run', '--adapter', 'caddyfile', '--config', join(dir, 'Caddyfile')], {
+      Caddyfile: `{\n\tadmin off\n\tauto_https off\n}\n${file}`,
+    });
+    return `http://127.0.0.1:${port}`;
+  },
+};
+
+describe.each(['nginx', 'caddy'] as const)('behind %s', (name) => {
+  test.each([
+    ['at the root', '/', ''],
+    ['under a sub-path', '/digits/', '/digits'],
+  ])('%s: uploads, pages and sockets work over two api processes', async (_, path, base) => {
+    const url = await proxies[name](path);
+    await until('the proxy serves', async () => {
+      const response = await fetch(`${url}${base}/health/ready`).catch(() => null);
+      return response?.status === 200;
+    });
+
+    // A batch above the megabyte that nginx takes by default.
+    const body = new FormData();
+    for (let i = 0; i < 3; i++) body.append('file', new Blob([new Uint8Array(1_500_000)]), `${i}.png`);
+    const batch = await fetch(`${url}${base}/batches`, { method: 'POST', body });
+    expect(batch.status).toBe(202);
+
+    const response = await fetch(`${url}${base}/predict`, { method: 'POST', body: form(image) });
+    expect(await response.json()).toMatchObject({ predicted_digit: 7 });
+    const page = await fetch(`${url}${base}/ui/`);
+    expect(page.status).toBe(200);
+    const submitted = await fetch(`${url}${base}/predictions`, { method: 'POST', body: form(image) });
+    const location = submitted.headers.get('location')!;
+    expect(location.startsWith('/digits/')).toBe(true);
+    const { id } = await submitted.json();
+
+    // As the README's example connects.
+    for (let i = 0; i < 4; i++) {
+      const socket = io(url, {
+        path: `${base}/socket.io/`,
+        transports: ['websocket'],
+        forceNew: true,
+        extraHeaders: { origin: url },
+      });
+      const reply = await socket.timeout(5_000).emitWithAck('subscribe', { topic: 'prediction', id });
+      expect(subscribeReply('prediction').parse(reply)).toMatchObject({ ok: true, snapshot: { id } });
+      socket.close();
+    }
+  });
+});
