@@ -84,7 +84,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await page.route(SUBMISSIONS, () => {});
       await drawDigit(page, 3);
-      await page.getByText('Still reading. Your place in the queue is kept.').first().waitFor();
+      await page.getByText('Still on its way to the service.').first().waitFor();
     },
   },
   'no network': {

@@ -16,7 +16,9 @@ import { App } from './app.tsx';
 import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createNavigation } from './navigation.ts';
+import { createSessionKeeper, loadSession } from './session-keeper.ts';
 import { FIRST_VISIT, nextPage } from './state/page.ts';
+import { withSession } from './state/session.ts';
 import { createStore } from './state/store.ts';
 import { firstPaint } from './widgets/first-paint.ts';
 import './styles/tokens.css';
@@ -33,8 +35,19 @@ import './styles/places.css';
 /** Finished predictions in this browser's history. */
 const HISTORY_MAX = 200;
 
-const store = createStore({ ...FIRST_VISIT, online: navigator.onLine }, nextPage);
-const request = createJsonRequest((input, init) => fetch(input, init));
+const saved = loadSession(() => sessionStorage);
+const firstState = { ...FIRST_VISIT, online: navigator.onLine };
+const store = createStore(saved ? withSession(firstState, saved) : firstState, nextPage);
+const request = createJsonRequest(async (input, init) => {
+  try {
+    const response = await fetch(input, init);
+    store.dispatch({ type: 'reachable', reachable: true });
+    return response;
+  } catch (error) {
+    if (!init?.signal?.aborted) store.dispatch({ type: 'reachable', reachable: false });
+    throw error;
+  }
+});
 const client = createPredictionClient(request);
 const batchClient = createBatchClient(request, sendForm);
 const subscriptions = createSubscriptions({
@@ -70,7 +83,12 @@ const batches = createBatchTracker({
 });
 const history = createHistory({ storage: () => localStorage, max: HISTORY_MAX });
 const actions = createPageActions({ store, tracker, batches, history });
-const recorder = createRecorder(history, store.state());
+const recorder = createRecorder(history, store.state(), saved?.drawingId);
+const session = createSessionKeeper({
+  storage: () => sessionStorage,
+  store,
+  drawingId: recorder.drawingId,
+});
 const navigation = createNavigation(actions.visit);
 const feedback = createFeedbackActions(store, createSendFeedback(request));
 
@@ -80,9 +98,15 @@ function addImages(files: readonly File[]): void {
   actions.addImages(files);
 }
 
-document.addEventListener('visibilitychange', () => activityWatch.setVisible(!document.hidden));
+document.addEventListener('visibilitychange', () => {
+  activityWatch.setVisible(!document.hidden);
+  // A phone may end a hidden page without a word.
+  if (document.hidden) session.save();
+});
 store.subscribe(() => recorder.changed(store.state()));
+store.subscribe(session.changed);
 addEventListener('pagehide', recorder.flush);
+addEventListener('pagehide', session.save);
 addEventListener('storage', ({ key }) => history.reload(key));
 addEventListener('offline', () => store.dispatch({ type: 'online', online: false }));
 addEventListener('online', () => {
@@ -95,6 +119,8 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   actions.changeSheet({ type: 'undo' });
 });
+
+actions.resume();
 
 createRoot(document.getElementById('root')!).render(
   <App

@@ -1,5 +1,6 @@
 import { DOCS_PATH, type Place, pathOf } from './state/place.ts';
 import { texts } from './texts/texts.ts';
+import { DocumentLink } from './widgets/document-link.tsx';
 
 /** The page's name and the links to its other places. */
 export function Masthead({ place }: { place: Place }) {
@@ -24,9 +25,9 @@ export function Masthead({ place }: { place: Place }) {
         >
           {texts.historyLink}
         </a>
-        <a className="masthead-link" href={DOCS_PATH}>
+        <DocumentLink className="masthead-link" href={DOCS_PATH}>
           {texts.apiDocs}
-        </a>
+        </DocumentLink>
       </nav>
     </header>
   );

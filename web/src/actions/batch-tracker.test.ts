@@ -195,3 +195,56 @@ it('reports an error of its own on each image', async () => {
   for (const key of ['a', 'b'])
     expect(predictions.get(key)).toMatchObject({ phase: 'failed', failure: { code: 'page-error' } });
 });
+
+describe('a batch that was sent before the page was loaded again', () => {
+  const batch = {
+    id: queued().id,
+    total: 9,
+    images: [
+      { key: 'e', index: 4 },
+      { key: 'b', index: 1 },
+    ],
+  };
+
+  it('is followed, and reports the images that the page still shows', async () => {
+    const { tracker, predictions, sent } = setUp();
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual([]);
+    expect([...predictions.keys()].sort()).toEqual(['b', 'e']);
+    expect(predictions.get('e')?.succeeded?.result.predicted_digit).toBe(4);
+    expect(predictions.get('b')?.accepted).toEqual({ batchId: batch.id, total: 9, index: 1 });
+  });
+
+  it('fails for good when the service no longer has it: its images cannot be sent again', async () => {
+    const expired = new RequestFailure({ code: 'batch-expired', retryable: false });
+    const { tracker, predictions } = setUp({ follow: () => Promise.reject(expired) });
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    for (const key of ['b', 'e'])
+      expect(predictions.get(key)?.failure).toEqual({
+        code: 'batch-expired',
+        retryable: false,
+        retryAt: null,
+      });
+    expect(tracker.retry('b')).toBe(false);
+  });
+
+  it('is no longer followed when all of its images are removed', async () => {
+    const aborted = vi.fn();
+    const follow: FollowBatch = (_, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted();
+          reject(signal.reason);
+        });
+      });
+    const { tracker } = setUp({ follow });
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.drop(['b']);
+    expect(aborted).not.toHaveBeenCalled();
+    tracker.drop(['e']);
+    expect(aborted).toHaveBeenCalledOnce();
+  });
+});

@@ -106,9 +106,9 @@ export function createPredictionTracker(options: {
   function toFailure(error: unknown, token: number, request: TrackingRequest, retries: number): Failure {
     if (error instanceof NoImageError) return finalFailure(error.code);
     if (!(error instanceof RequestFailure)) return finalFailure('page-error');
-    const { code, retryable } = error;
+    const { code, retryable, detail } = error;
     const pauseMs = resendPauseMs(error, retries);
-    if (pauseMs === null) return { code, retryable, retryAt: null };
+    if (pauseMs === null) return { code, retryable, retryAt: null, detail };
     setTimeout(() => {
       if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
     }, pauseMs);

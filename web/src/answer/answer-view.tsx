@@ -1,6 +1,6 @@
 import type { FeedbackActions, FeedbackTarget } from '../actions/feedback-actions.ts';
 import { type FeedbackState, findFeedback } from '../state/feedback.ts';
-import type { PageImage } from '../state/page.ts';
+import { isRetryable, type PageImage } from '../state/page.ts';
 import type { TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { Announcer } from './announcer.tsx';
@@ -17,7 +17,7 @@ export type FeedbackProps = FeedbackActions & { all: readonly FeedbackState[] };
 /** All that the page knows of one prediction: of the drawing, or of the image named. */
 export function AnswerView(props: {
   tracked: TrackedPrediction;
-  image: Pick<PageImage, 'name'> | null;
+  image: Pick<PageImage, 'name' | 'thumbnail'> | null;
   feedback: FeedbackProps;
   /** Whether the network input already stands elsewhere on the page. */
   networkInputApart?: boolean;
@@ -27,11 +27,20 @@ export function AnswerView(props: {
   const target = feedbackTarget(tracked);
   const given = target && findFeedback(feedback.all, target.predictionId);
   return (
-    <section className="answer" aria-label={texts.answer} data-phase={tracked.phase}>
+    <section
+      className="answer"
+      aria-label={texts.answer}
+      data-phase={tracked.phase}
+      data-stale={tracked.failure !== null}
+    >
       <h2 className="answer-of" data-drawing={image === null}>
         {image ? image.name : texts.yourDrawing}
       </h2>
-      <Verdict tracked={tracked} onRetry={props.onRetry}>
+      <Verdict
+        tracked={tracked}
+        gone={image?.thumbnail === null}
+        onRetry={isRetryable(tracked, image) ? props.onRetry : null}
+      >
         {target && (
           <FeedbackLine
             digit={target.digit}

@@ -11,10 +11,13 @@ export interface Step {
 
 const STEP_NAMES: readonly StepName[] = ['sent', 'queued', 'running', 'done'];
 
-/** The prediction's steps. While a quick attempt is under way the last journey stays, so that nothing flickers. */
+/**
+ * The prediction's steps. While a quick attempt is under way the last journey stays, so that nothing flickers; after a failure
+ * nothing is done.
+ */
 export function journeySteps(tracked: TrackedPrediction): readonly Step[] {
-  const { succeeded, phase } = tracked;
-  const settled = succeeded !== null && (phase === 'done' || !tracked.slow);
+  const { succeeded, failure, phase } = tracked;
+  const settled = succeeded !== null && failure === null && (phase === 'done' || !tracked.slow);
   if (settled) {
     const timings = succeeded.prediction.timings;
     const work = timings && timings.decode_ms + timings.normalize_ms + timings.inference_ms;

@@ -49,8 +49,8 @@ function problemFailure({ status, headers }: Response, body: unknown): RequestFa
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
   const parsed = problem.safeParse(body);
   if (parsed.success) {
-    const { code, retryable } = parsed.data;
-    return new RequestFailure({ code, retryable, retryAfterMs });
+    const { code, retryable, detail } = parsed.data;
+    return new RequestFailure({ code, retryable, retryAfterMs, detail });
   }
   const retryable = status >= 500 || RETRYABLE_STATUSES.includes(status);
   const code = status === 413 ? 'too-large-for-proxy' : 'unexpected-response';

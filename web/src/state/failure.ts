@@ -9,6 +9,7 @@ export type FailureCode =
   | 'too-large-for-proxy'
   | 'unreadable-file'
   | 'changed-file'
+  | 'not-sent'
   | 'altered-drawing'
   | 'page-error';
 
@@ -18,6 +19,8 @@ export interface Failure {
   retryable: boolean;
   /** When the page tries again, on the clock of `performance.now()`; null when it does not. */
   retryAt: number | null;
+  /** In the service's own words; undefined where the failure is the page's. */
+  detail?: string | undefined;
 }
 
 /** A failure that no retry can heal. */

@@ -23,6 +23,8 @@ export const texts = {
   apiDocs: 'API',
   historyLink: 'History',
   navigation: 'Pages',
+  newTab: '(opens in a new tab)',
+  newTabSign: '↗',
   titles: {
     desk: 'Inkqueue reads handwritten digits',
     history: 'History · Inkqueue',
@@ -55,26 +57,36 @@ export const texts = {
   },
   dropHere: 'Drop to have it read',
   images: 'Pictures',
-  imagesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
+  imagesDone: (done: number, all: number, failed: number) =>
+    `${formatNumber(done)} of ${formatNumber(all)} done${failed > 0 ? `, ${formatNumber(failed)} not read` : ''}`,
   imagesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
-  imagesEnded: (count: number) => `All ${formatNumber(count)} pictures are done.`,
+  imagesEnded: (count: number, failed: number) =>
+    `All ${formatNumber(count)} pictures are done. ${failed > 0 ? `${formatNumber(failed)} could not be read.` : ''}`,
   imagesProgress: 'Upload and reading of all pictures',
   leftOut: (count: number, max: number) =>
     `${count === 1 ? '1 picture was' : `${formatNumber(count)} pictures were`} left out: ${formatNumber(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
-  showImage: (name: string, state: string) => `${name}: ${state}`,
+  showImage: (name: string, state: string, digit: number | null) =>
+    digit === null ? `${name}: ${state}` : `${digit}, ${state}, ${name}`,
   cardResult: (percent: string, uncertain: boolean) => (uncertain ? `Check · ${percent}` : percent),
   pastedName: 'Pasted picture',
 
   backToDrawing: 'Back to drawing',
-  noThumbnail: 'This browser cannot show this picture. It can still be read.',
+  notShown: {
+    pending: 'This browser cannot show this picture. The service may still read it.',
+    done: 'This browser cannot show the picture itself.',
+    gone: 'The picture itself was not kept when the page was loaded again.',
+  },
 
   answer: 'Answer',
   yourDrawing: 'Your drawing',
   inviteTitle: 'Draw a digit.',
   invite: 'The network reads along while you write.',
   reading: 'Reading…',
+  sending: 'Sending…',
+  stillSending: 'Still on its way to the service.',
+  stillWaiting: 'It is sent when its turn comes.',
   stillReading: 'Still reading. Your place in the queue is kept.',
   ahead: (count: number) =>
     count === 1 ? '1 picture is ahead of it.' : `${count} pictures are ahead of it.`,
@@ -221,6 +233,7 @@ export const texts = {
 
   offline: 'You are offline. Drawing works; reading goes on when the network is back.',
   polling: 'No live connection: answers are fetched instead, a little later.',
+  away: 'The service cannot be reached. What it has accepted keeps its place.',
   retryIn: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
   retryNow: 'Try now',
   failures: {
@@ -274,6 +287,10 @@ export const texts = {
       what: 'This file cannot be opened.',
       next: 'A folder cannot be read; choose the pictures in it. A file that was moved must be chosen again.',
     },
+    'not-sent': {
+      what: 'This picture was not sent.',
+      next: 'The page was loaded again before its turn came. Choose it again.',
+    },
     'changed-file': {
       what: 'This file can no longer be read.',
       next: 'It has changed since it was chosen, or this browser may not open it. Choose it again.',
@@ -303,6 +320,12 @@ export const texts = {
 export function failureText(code: FailureCode): FailureText {
   const all: Partial<Record<FailureCode, FailureText>> = texts.failures;
   return all[code] ?? texts.otherFailure;
+}
+
+/** The same for an image whose file is gone since the page was loaded again: only its result can come. */
+export function goneImageText(code: FailureCode): FailureText {
+  const all: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
+  return all[code] ?? failureText(code);
 }
 
 /** Why a prediction's own link shows no result, and what to do next. */
