@@ -83,6 +83,7 @@ test('under a base path the whole page works, and requests nothing outside of it
   await page.getByRole('searchbox').waitFor();
   await page.getByRole('link', { name: 'Inkqueue' }).click();
   expect(page.url()).toBe(`${url}/ui/`);
+  await page.getByRole('button', { name: 'Back to drawing' }).click();
   await page.getByRole('application', { name: 'Sheet to draw a digit on' }).waitFor();
 
   expect(paths.filter((path) => !path.startsWith('/digits/'))).toEqual([]);

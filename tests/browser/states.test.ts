@@ -123,7 +123,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await choose(page, Buffer.from('Not an image.'));
       await alert(page, 'This is not a picture we can read.').waitFor();
-      await alert(page, 'Choose a PNG, JPEG').waitFor();
+      await alert(page, 'PNG, JPEG').waitFor();
     },
   },
   'no ink': {

@@ -13,6 +13,7 @@ export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => 
   const { thumbnail, tracked } = image;
   const isShown = thumbnail !== null && !isBroken;
   const networkInput = tracked.succeeded?.prediction.preview;
+  const frame = networkInput ? 'sheet result-sheet' : 'stage stage-empty';
 
   // The cards may be far below, above all on a phone.
   useEffect(() => {
@@ -21,7 +22,7 @@ export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => 
 
   return (
     <>
-      <div ref={stage} className={isShown ? 'stage' : 'sheet result-sheet'}>
+      <div ref={stage} className={isShown ? 'stage' : frame}>
         {isShown && <Picture name={image.name} source={thumbnail} onBroken={() => setBroken(true)} />}
         {!isShown && networkInput && (
           <InkPixels
@@ -31,7 +32,7 @@ export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => 
           />
         )}
       </div>
-      <div className="tools">
+      <div className="tools stage-tools">
         <button type="button" className="button" onClick={onBack}>
           {texts.backToDrawing}
         </button>
