@@ -10,8 +10,8 @@ const SUBMISSIONS = '**/predictions?*';
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_FAILED|WebSocket|status of/;
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const png = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
-/** The texts that people can see. */
-const seen = (page: Page) => page.evaluate(() => document.body.innerText);
+/** All texts of the page. */
+const seen = (page: Page) => page.locator('#root').textContent();
 
 describe('an image that the browser cannot show', () => {
   test('and the service neither: only the answer says what is wrong', async ({ open }) => {
@@ -55,7 +55,11 @@ describe('an image that the browser cannot show', () => {
 });
 
 describe('a place in the queue', () => {
-  test('is promised only once the service has accepted the image', async ({ open, service }) => {
+  test('is promised only once the service has accepted the image', async ({
+    open,
+    service,
+    onTestFinished,
+  }) => {
     const page = await open();
     let release = () => {};
     const released = new Promise<void>((resolve) => {
@@ -66,6 +70,7 @@ describe('a place in the queue', () => {
       await route.continue();
     });
     await service.stopWorkers();
+    onTestFinished(service.startWorker);
     await page.setInputFiles(CHOOSER, png('4.png', await digitPng(4)));
     await page.getByText('Still on its way to the service.').first().waitFor();
     expect(await seen(page)).not.toMatch(/place in the queue/);
@@ -119,7 +124,7 @@ describe('while the service is away', () => {
       await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
       expect(await colours()).toEqual([false, false]);
       expect(await page.locator('.journey-step[data-state=past]').count()).toBe(0);
-      expect(await page.locator('.journey').innerText()).not.toMatch(/\d ms|JSON/);
+      expect(await page.locator('.journey').textContent()).not.toMatch(/\d ms|JSON/);
       await page.unroute(SUBMISSIONS);
       await page.getByRole('button', { name: 'Try now' }).click();
       await page.locator('.journey-step[data-state=past]').nth(3).waitFor();

@@ -46,6 +46,15 @@ describe.for(SCREENS)('on a screen of %i × %i', ([width, height]) => {
     await requireOverview();
     await page.getByText(`${COUNT} of ${COUNT} done, 1 not read`, { exact: true }).waitFor();
     await requireOverview();
+    await page.getByRole('button', { name: 'Remove all' }).click();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('searchbox').waitFor();
+    await dropSixty(page);
+    await page
+      .locator('.card')
+      .nth(COUNT - 1)
+      .waitFor();
+    await requireOverview();
     // A card leads to its picture and result, and the way back to the others is short.
     await page.locator('.card-show').nth(5).click();
     await page.locator('.stage-picture').waitFor();

@@ -19,9 +19,11 @@ describe('a reload', () => {
   test('in the middle of a batch keeps its cards, and their results come into them and into the history', async ({
     open,
     service,
+    onTestFinished,
   }) => {
     const page = await open();
     await service.stopWorkers();
+    onTestFinished(service.startWorker);
     const blank = { name: 'blank.png', mimeType: 'image/png', buffer: await blankPage() };
     await page.setInputFiles(CHOOSER, [...(await all()), blank]);
     await page.locator('.card', { hasText: 'In the queue' }).nth(10).waitFor();

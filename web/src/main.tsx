@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { createActivityWatch } from './actions/activity-watch.ts';
 import { createBatchTracker } from './actions/batch-tracker.ts';
@@ -94,7 +95,8 @@ const feedback = createFeedbackActions(store, createSendFeedback(request));
 
 /** Files may be dropped at any place; their images appear on the desk. */
 function addImages(files: readonly File[]): void {
-  if (store.state().place.name !== 'desk') navigation.go({ name: 'desk' });
+  // The desk stands before the images come, so that it notices how many are new.
+  if (store.state().place.name !== 'desk') flushSync(() => navigation.go({ name: 'desk' }));
   actions.addImages(files);
 }
 
