@@ -36,7 +36,7 @@ import { createDraining } from './http/server/draining.ts';
 import { createRequestSignals } from './http/server/request-signals.ts';
 import { createHttpServer } from './http/server/server.ts';
 import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
-import { createLive, SOCKET_PATH } from './live/live.ts';
+import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
 import { openQueue } from './queue/queue.ts';
@@ -100,7 +100,6 @@ async function main(): Promise<void> {
       resultTtlMs: env.RESULT_TTL_SECONDS * 1_000,
     }),
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
-    onDiscardFailed: (error) => log.warn({ err: error }, 'could not take back a batch that failed'),
     basePath,
   });
   const feedback = env.FEEDBACK
@@ -155,6 +154,7 @@ async function main(): Promise<void> {
     admits: origins.admits,
     corsOrigins: env.CORS_ORIGINS,
   });
+  queue.onDataLost(() => disconnectAll(live));
   ignoreOtherUpgrades(server, { path: SOCKET_PATH });
   stripBasePath(server, basePath);
   await listen(server, { port: env.PORT, host: env.HOST });

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { form, postPredict, problemOf } from './client.ts';
+import { form, postPredict } from './client.ts';
 import { digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
+import { head, sendRaw, statuses } from './raw.ts';
 import { createStack } from './stack.ts';
 
 const stack = createStack();
@@ -24,29 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** Sends bytes over a connection of its own and collects what comes back until the connection ends or is quiet. */
-async function raw(...parts: (string | Buffer)[]): Promise<string> {
-  const { hostname, port } = new URL(api.url);
-  const socket = connect(Number(port), hostname);
-  socket.on('error', () => {});
-  let text = '';
-  socket.on('data', (chunk) => {
-    text += chunk.toString('latin1');
-  });
-  await once(socket, 'connect');
-  for (const part of parts) socket.write(part);
-  const closed = once(socket, 'close');
-  await Promise.race([closed, new Promise((quiet) => setTimeout(quiet, 1_500))]);
-  socket.destroy();
-  return text;
-}
-
-const statuses = (text: string) =>
-  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
-const head = (headers: Record<string, string | number>, line = 'POST /predict HTTP/1.1') =>
-  `${line}\r\n${Object.entries({ Host: 'localhost', ...headers })
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\r\n')}\r\n\r\n`;
+const raw = (...parts: (string | Buffer)[]) => sendRaw(api, ...parts);
 const image = (more: Record<string, string | number> = {}) =>
   head({ 'Content-Type': 'image/png', 'Content-Length': picture.length, ...more });
 
@@ -70,6 +47,20 @@ describe('an offer to upgrade', () => {
       head({}, 'GET /health/live HTTP/1.1'),
     );
     expect(statuses(text)).toEqual([200, 200]);
+  });
+
+  test('behind a request whose response is due waits for that response', async () => {
+    const text = await raw(
+      image(),
+      picture,
+      image({ Connection: 'Upgrade', Upgrade: 'h2c' }),
+      picture,
+      image({ Connection: 'Upgrade', Upgrade: 'h2c' }),
+      picture,
+      head({}, 'GET /health/live HTTP/1.1'),
+    );
+    expect(statuses(text)).toEqual([200, 200, 200, 200]);
+    expect(text.match(/"predicted_digit":7/g)).toHaveLength(3);
   });
 
   test('of any kind but WebSocket on the sockets’ path is ignored', async () => {
@@ -152,114 +143,6 @@ test('20 KB of cookies pass; more than 64 KB are refused by name', async () => {
   const text = await raw(image({ Cookie: `a=${'x'.repeat(70_000)}` }), picture);
   expect(statuses(text)).toEqual([431]);
   expect(text).toMatch(/application\/problem\+json[\s\S]*headers-too-large[\s\S]*cookies/);
-});
-
-describe('file names', () => {
-  async function filenameOf(disposition: string | Buffer): Promise<string | null> {
-    const body = Buffer.concat([
-      Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; '),
-      Buffer.from(disposition),
-      Buffer.from('\r\nContent-Type: image/png\r\n\r\n'),
-      picture,
-      Buffer.from('\r\n--b--\r\n'),
-    ]);
-    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-    const response = await fetch(`${api.url}/batches`, {
-      method: 'POST',
-      headers,
-      body: new Uint8Array(body),
-    });
-    return batchAccepted.parse(await response.json()).predictions[0]!.filename;
-  }
-
-  test.each([
-    ['filename="ziffer-ü-字.png"', 'ziffer-ü-字.png'],
-    ['filename="fallback.png"; filename*=UTF-8\'\'%e5%ad%97.png', '字.png'],
-    ['filename="a \\"b\\".png"', 'a "b".png'],
-    ['filename="../../etc/passwd"', 'passwd'],
-    [`filename="${'字'.repeat(300)}"`, '字'.repeat(255)],
-  ])('come back as sent: %s', async (disposition, expected) => {
-    expect(await filenameOf(disposition)).toBe(expected);
-  });
-
-  test('that are not UTF-8 fail neither a batch nor a prediction', async () => {
-    const latin1 = Buffer.from('filename="zahl-\u00fc.png"', 'latin1');
-    expect(await filenameOf(latin1)).toMatch(/^zahl-.*\.png$/);
-    const body = Buffer.concat([
-      Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; '),
-      latin1,
-      Buffer.from('\r\n\r\n'),
-      picture,
-      Buffer.from('\r\n--b--\r\n'),
-    ]);
-    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
-    const response = await postPredict(api, new Uint8Array(body), headers);
-    expect(await response.json()).toMatchObject({ predicted_digit: 7 });
-  });
-});
-
-describe('an encoded body', () => {
-  test.each([
-    ['gzip', gzipSync],
-    ['deflate', deflateSync],
-    ['br', brotliCompressSync],
-  ])('of %s is decoded', async (encoding, encode) => {
-    const headers = { 'content-type': 'image/png', 'content-encoding': encoding };
-    const response = await postPredict(api, new Uint8Array(encode(picture)), headers);
-    expect(await response.json()).toMatchObject({ predicted_digit: 7 });
-  });
-
-  test('of a form is decoded', async () => {
-    const plain = new Response(form(picture));
-    const headers = { 'content-type': plain.headers.get('content-type')!, 'content-encoding': 'gzip' };
-    const body = new Uint8Array(gzipSync(new Uint8Array(await plain.arrayBuffer())));
-    expect(await (await postPredict(api, body, headers)).json()).toMatchObject({ predicted_digit: 7 });
-  });
-
-  test('that is larger than allowed when decoded is refused', async () => {
-    const headers = { 'content-type': 'image/png', 'content-encoding': 'gzip' };
-    const bomb = new Uint8Array(gzipSync(Buffer.alloc(200_000_000)));
-    expect(await problemOf(await postPredict(api, bomb, headers))).toMatchObject({ code: 'too-large' });
-  });
-
-  test('that is not what its header says, or of another encoding, is named', async () => {
-    const type = { 'content-type': 'image/png' };
-    const plain = await postPredict(api, new Uint8Array(picture), { ...type, 'content-encoding': 'gzip' });
-    expect((await problemOf(plain)).detail).toContain('Content-Encoding');
-    const other = await postPredict(api, new Uint8Array(picture), { ...type, 'content-encoding': 'zstd' });
-    expect(await problemOf(other)).toMatchObject({ status: 415, detail: expect.stringContaining('zstd') });
-  });
-});
-
-describe('an image as text', () => {
-  const base64 = () => picture.toString('base64');
-  const dataUrl = () => `data:image/png;base64,${base64()}`;
-  const urlencoded = 'application/x-www-form-urlencoded';
-
-  test.each([
-    ['base64 in JSON', 'application/json', () => JSON.stringify({ image: base64() })],
-    ['a data URL in JSON', 'application/json', () => JSON.stringify({ image: dataUrl() })],
-    ['a JSON string', 'application/json', () => JSON.stringify(base64())],
-    ['base64 as text', 'text/plain', base64],
-    ['base64 in lines', 'text/plain', () => base64().replaceAll(/(.{76})/g, '$1\r\n')],
-    ['a data URL as text', 'text/plain; charset=utf-8', dataUrl],
-    ['a urlencoded field', urlencoded, () => new URLSearchParams({ image: dataUrl() }).toString()],
-  ])('is decoded: %s', async (_, type, body) => {
-    const response = await postPredict(api, body(), { 'content-type': type });
-    expect(await response.json()).toMatchObject({ predicted_digit: 7 });
-  });
-
-  test.each(['file', 'image'])('in a form’s text field “%s” is decoded', async (field) => {
-    const body = new FormData();
-    body.append(field, dataUrl());
-    expect(await (await postPredict(api, body)).json()).toMatchObject({ predicted_digit: 7 });
-  });
-
-  test('has the same limit as a file', async () => {
-    const text = JSON.stringify({ image: Buffer.alloc(300_001).toString('base64') });
-    const response = await postPredict(api, text, { 'content-type': 'application/json' });
-    expect(await problemOf(response)).toMatchObject({ code: 'too-large' });
-  });
 });
 
 describe('other origins', () => {

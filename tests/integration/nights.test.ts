@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
 import { digitPng } from './pictures.ts';
+import type { Running } from './processes.ts';
 import { createStack, type Stack } from './stack.ts';
+import { connectSubscriber } from './subscriber.ts';
 import { until } from './until.ts';
 
 let stack: Stack;
@@ -181,13 +184,22 @@ describe('Redis that lost its data', () => {
   test('is noticed; old ids are gone, and two apis accept each other’s ids', async () => {
     const redis = await startRedis();
     stack = createStack(redis.url);
-    const [api] = await Promise.all([stack.api(), stack.worker()]);
+    const [api, other] = await Promise.all([stack.api(), stack.api()]);
     const image = await digitPng(7);
-    const { id } = await predict(api, image);
+    const { id } = await submit(api, image);
+    const subscriber = await connectSubscriber(other);
+    await subscriber.subscribe({ topic: 'prediction', id });
+    const reconnected = once(subscriber.socket as never, 'connect');
     await stack.redis.flushall();
-    await until('its loss is logged', () => api.tail().some((line) => line.includes('lost its data')));
+    const hasNoticed = ({ tail }: Running) => tail().some((line) => line.includes('lost its data'));
+    await until('both log its loss', () => hasNoticed(api) && hasNoticed(other));
     expect((await fetch(`${api.url}/predictions/${id}`)).status).toBe(410);
-    const other = await stack.api();
+    // A follower would wait for ever: it is made to connect, and to subscribe, again.
+    await reconnected;
+    const reply = await subscriber.request({ topic: 'prediction', id });
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'prediction-expired' } });
+    subscriber.close();
+    await stack.worker();
     await until('the worker takes jobs', async () => (await postPredict(api, form(image))).status === 200);
     const { id: fresh } = await predict(api, image);
     expect(await find(other, fresh)).toMatchObject({ status: 'succeeded' });

@@ -43,7 +43,7 @@ export function createConsumer(options: {
   });
   const release = (jobId: string) =>
     uploads.release(jobId).catch((error: unknown) => {
-      log.warn({ err: error, job: jobId }, 'could not delete the images of a job; Redis expires them');
+      log.warn({ err: error, job: jobId }, 'could not delete the images of a job; an api will');
     });
 
   worker.on('completed', (job) => void release(job.id!));

@@ -77,7 +77,7 @@ async function main(): Promise<void> {
       id,
       host: hostname(),
       pid: process.pid,
-      started_at: new Date().toISOString(),
+      started_at: new Date(Date.now()).toISOString(),
       model: manifest,
     },
     workload,

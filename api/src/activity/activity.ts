@@ -18,7 +18,7 @@ export function createActivity(options: {
   async function gather(): Promise<Activity> {
     const [queue, workers] = await Promise.all([health.queueLoad(), health.workers()]);
     return {
-      at: new Date().toISOString(),
+      at: new Date(Date.now()).toISOString(),
       queue,
       // Clients must not learn on which host a worker runs, and as which process.
       workers: (workers ?? []).map(({ id, started_at, model: { name, version }, running, finished }) => ({

@@ -28,7 +28,7 @@ export function createActivityPoints(options: {
   queue: Pick<Queue, 'onFinished'>;
   now?: () => number;
 }): () => Activity['points'] {
-  const { queue, now = Date.now } = options;
+  const { queue, now = () => Date.now() } = options;
   const stretches: Stretch[] = [];
   const current = () => Math.floor(now() / POINT_MS);
   const first = current();

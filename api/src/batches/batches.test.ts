@@ -59,7 +59,6 @@ beforeEach(() => {
     },
     present: createPresenter({ feedback: false }),
     imageMaxBytes: 1_000,
-    onDiscardFailed: () => {},
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
-import { tooLarge } from '../http/bodies/form.ts';
 import type { ImageParts } from '../http/bodies/image-parts.ts';
+import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Present } from '../predictions/presenter.ts';
 import { createdAt } from '../queue/ids.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -17,11 +17,9 @@ export function createBatches(options: {
   queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll' | 'newBatchId' | 'isBatchId'>;
   present: Present;
   imageMaxBytes: number;
-  /** Called where an upload could not be taken back, with the error. */
-  onDiscardFailed: (error: unknown) => void;
   basePath?: string;
 }) {
-  const { records, queue, present, imageMaxBytes, onDiscardFailed, basePath = '' } = options;
+  const { records, queue, present, imageMaxBytes, basePath = '' } = options;
   const linkTo = (id: string) => `${basePath}/batches/${id}`;
   const { code, message } = tooLarge(imageMaxBytes);
   const refused = toPredictionError(code, message);
@@ -52,7 +50,7 @@ export function createBatches(options: {
         await records.save(id, predictions);
       } catch (error) {
         // The client learns no id: whatever is queued already would be work for nobody.
-        await bulk.discard().catch(onDiscardFailed);
+        await bulk.discard();
         throw error;
       }
       return { id, total: predictions.length, predictions, links: { self: linkTo(id) } };

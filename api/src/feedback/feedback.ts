@@ -27,7 +27,7 @@ export function createFeedback(options: {
           'The prediction has not ended yet. Send feedback once it has.',
         );
       }
-      const at = new Date().toISOString();
+      const at = new Date(Date.now()).toISOString();
       const record = {
         digit,
         at,

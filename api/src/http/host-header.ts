@@ -6,7 +6,10 @@ export function oneHostHeader(): Middleware {
   return (ctx, next) => {
     const { rawHeaders } = ctx.req;
     let count = 0;
-    for (let i = 0; i < rawHeaders.length; i += 2) if (rawHeaders[i]?.toLowerCase() === 'host') count++;
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const name = rawHeaders[i];
+      if (name?.length === 4 && name.toLowerCase() === 'host') count++;
+    }
     if (count > 1)
       throw new ProblemError('invalid-request', 'The request has more than one Host header. Send one.');
     return next();

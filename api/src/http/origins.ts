@@ -30,7 +30,13 @@ export function createOrigins(options: { allowed: readonly string[]; trustProxy:
       const forwarded = trustProxy ? headers['x-forwarded-host'] : undefined;
       const host =
         (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',')[0]?.trim() ?? headers.host;
-      return URL.canParse(origin) && new URL(origin).host === host;
+      return URL.canParse(origin) && isHost(new URL(origin), host);
     },
   };
+}
+
+/** Browsers leave a default port out of the origin; a proxy may put it into the host. */
+function isHost(origin: URL, host: string | undefined): boolean {
+  const asked = `${origin.protocol}//${host}`;
+  return host !== undefined && URL.canParse(asked) && new URL(asked).host === origin.host;
 }

@@ -24,20 +24,31 @@ interface Description {
   problems: readonly ProblemCode[];
 }
 
-/** What a handler is given, each part as the route describes it. */
-interface Input<P, Q, B> {
-  params: P;
-  query: Q;
-  body: B;
-  /** Aborted when the client goes before the response, and when the process stops. */
-  signal: AbortSignal;
+/**
+ * What a handler is given, each part as the route describes it. A class: a getter in an object literal would give every
+ * request a hidden class of its own in V8, which doubled the time of the smallest requests.
+ */
+class RouteInput<P, Q, B> {
+  params = undefined as P;
+  query = undefined as Q;
+  body = undefined as B;
+  readonly #makeSignal: () => AbortSignal;
+
+  constructor(makeSignal: () => AbortSignal) {
+    this.#makeSignal = makeSignal;
+  }
+
+  /** Aborted when the client goes before the response, and when the process stops. Made when a handler wants it. */
+  get signal(): AbortSignal {
+    return this.#makeSignal();
+  }
 }
 
 interface Definition<P, Q, B> extends Description {
   params?: z.core.$ZodType<P>;
   query?: z.core.$ZodType<Q>;
   body?: BodyKind<B>;
-  handle(ctx: Context, input: Input<P, Q, B>): Promise<void>;
+  handle(ctx: Context, input: RouteInput<P, Q, B>): Promise<void>;
 }
 
 export interface Route extends Description {
@@ -62,15 +73,12 @@ export function route<P = undefined, Q = undefined, B = undefined>({
     query,
     body,
     async run(ctx, { receivers, signal }) {
-      await handle(ctx, {
-        // Where the definition leaves a part out, its type is undefined.
-        params: params ? parse(params, ctx.params, 'path') : (undefined as P),
-        query: query ? parse(query, ctx.query, 'query') : (undefined as Q),
-        body: body ? await body.receive(ctx, receivers) : (undefined as B),
-        get signal() {
-          return signal();
-        },
-      });
+      const input = new RouteInput<P, Q, B>(signal);
+      // Where the definition leaves a part out, its type is undefined.
+      if (params) input.params = parse(params, ctx.params, 'path');
+      if (query) input.query = parse(query, ctx.query, 'query');
+      if (body) input.body = await body.receive(ctx, receivers);
+      await handle(ctx, input);
     },
   };
 }

@@ -82,6 +82,12 @@ export function createLive(options: {
   return io;
 }
 
+/** Closes all connections so that their clients connect again, and subscribe to what is left. */
+export function disconnectAll(io: LiveServer): void {
+  // The client's library takes a disconnect for good, and the end of the connection for an accident.
+  for (const { conn } of io.of('/').sockets.values()) conn.close();
+}
+
 const tooMany = () =>
   new ProblemError(
     'invalid-request',

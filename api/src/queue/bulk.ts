@@ -14,7 +14,7 @@ const WRITES_MAX = 3;
 /**
  * Writes the images of one upload into the queue while they arrive: a few jobs' bytes at most are in memory.
  *
- * @param options.remove takes a job out of the queue again, unless a worker runs it already
+ * @param options.remove takes a job out of the queue again, now or once Redis is back, unless a worker runs it already
  */
 export function createBulk(options: {
   ids: Ids;
@@ -29,7 +29,8 @@ export function createBulk(options: {
 
   function openJob() {
     return {
-      jobId: ids.newJob(),
+      // Made of the time of the first image.
+      jobId: null as string | null,
       submissions: [] as Submission[],
       bytes: 0,
       weight: 0,
@@ -40,7 +41,7 @@ export function createBulk(options: {
   /** Resolves once the writing of the job has begun. */
   async function close(): Promise<void> {
     const { jobId, submissions, timer } = job;
-    if (submissions.length === 0) return;
+    if (jobId === null) return;
     if (timer) clearTimeout(timer);
     job = openJob();
     await new Promise<void>((begun) => {
@@ -69,6 +70,7 @@ export function createBulk(options: {
         release([submission]);
         throw failure;
       }
+      job.jobId ??= ids.newJob();
       const id = ids.at({ jobId: job.jobId, index: job.submissions.length });
       job.submissions.push(submission);
       job.bytes += 'bytes' in submission ? submission.bytes.length : 0;

@@ -3,7 +3,15 @@ import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { createJobQueue, eventTime, type JobQueue, jobError, queuePosition } from './bullmq.ts';
+import {
+  createJobQueue,
+  createQueueEvents,
+  eventTime,
+  type JobQueue,
+  jobError,
+  queuePosition,
+  restoreQueue,
+} from './bullmq.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
 let prefix: string;
@@ -73,6 +81,26 @@ test('the time of an event is the time at which Redis wrote it', async () => {
   expect(eventTime(id!)).toBeGreaterThanOrEqual(before - 1);
   expect(eventTime(id!)).toBeLessThanOrEqual(Date.now() + 1);
   await redis.del(`${prefix}:some-stream`);
+});
+
+test('a reader goes on after Redis lost its data, also where the new server’s clock is behind', async () => {
+  const stream = `${prefix}:${QUEUE_NAME}:events`;
+  const lastEventId = `${Date.now() + 3_600_000}-0`;
+  await redis.xadd(stream, lastEventId, 'event', 'waiting', 'jobId', 'before');
+  const connection = redis.duplicate();
+  const events = await createQueueEvents({ connection, prefix });
+  const seen: string[] = [];
+  events.on('waiting', ({ jobId }) => void seen.push(jobId));
+  void events.run();
+  await redis.del(stream, `${prefix}:${QUEUE_NAME}:meta`);
+  const queueOptions = { connection: redis, prefix, queue, lastEventId };
+  await restoreQueue(queueOptions);
+  await restoreQueue(queueOptions);
+  await add('after', 0);
+  await expect.poll(() => seen, { timeout: 5_000 }).toEqual(['after']);
+  expect(await redis.hget(`${prefix}:${QUEUE_NAME}:meta`, 'opts.maxLenEvents')).toBe('50000');
+  await events.close();
+  connection.disconnect();
 });
 
 test('BullMQ’s text for a job that it took from dead workers too often means worker-lost', async () => {

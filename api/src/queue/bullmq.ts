@@ -9,6 +9,8 @@ import { JOB_FAILED } from './state.ts';
 
 /** Events kept for readers that fall behind. A reader that falls further checks the state of what it waits for. */
 const EVENTS_KEPT = 50_000;
+/** Further than events that were written, and not read by the one who says how far it read. */
+const CLOCK_STEP_MS = 1_000;
 /** What BullMQ says of a job that it took from dead workers too often. */
 const STALLED = 'job stalled more than allowable limit';
 
@@ -54,6 +56,29 @@ export async function createQueueEvents(options: {
     autorun: false,
     lastEventId: last?.[0] ?? '0-0',
   });
+}
+
+/**
+ * Makes a queue whose Redis lost its data usable for processes that go on: BullMQ writes the queue's settings at start only,
+ * and readers of the event stream would skip events whose ids, made of the new server's clock, are lower than the last one.
+ *
+ * @param options.lastEventId about how far the old stream was read
+ */
+export async function restoreQueue(options: {
+  connection: Redis;
+  prefix: string;
+  queue: JobQueue;
+  lastEventId: string;
+}): Promise<void> {
+  const { connection, prefix, queue, lastEventId } = options;
+  await queue.getBackend().setQueueMeta(queue.metaValues);
+  const next = `${eventTime(lastEventId) + CLOCK_STEP_MS}-0`;
+  try {
+    await connection.xadd(`${prefix}:${QUEUE_NAME}:events`, next, 'event', 'restored');
+  } catch (error) {
+    // The new stream is further already.
+    if (!(error instanceof Error && error.message.includes('equal or smaller'))) throw error;
+  }
 }
 
 /** When BullMQ wrote an event, by Redis's clock, in Unix milliseconds: the ids of a Redis stream start with it. */

@@ -16,6 +16,7 @@ export function createJobEvents(options: {
 }) {
   const { events, records, log } = options;
   const listeners: Listener[] = [];
+  let lastEventId = '0-0';
 
   function publish(jobId: string, state: JobState, predictions = 0): void {
     for (const listener of listeners) listener(jobId, state, predictions);
@@ -31,6 +32,12 @@ export function createJobEvents(options: {
     publish(jobId, { status: 'failed', error, startedAt, finishedAt: eventTime(eventId) }, predictions);
   }
 
+  const note = (_event: unknown, eventId: string) => {
+    lastEventId = eventId;
+  };
+  events.on('active', note);
+  events.on('completed', note);
+  events.on('failed', note);
   const queued = ({ jobId }: { jobId: string }) => publish(jobId, { status: 'queued' });
   events.on('waiting', queued);
   events.on('delayed', queued);
@@ -53,5 +60,7 @@ export function createJobEvents(options: {
   return {
     /** Calls back on every state of every job. */
     onState: (listener: Listener) => void listeners.push(listener),
+    /** About how far the stream was read. */
+    lastEventId: () => lastEventId,
   };
 }

@@ -1,10 +1,11 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
+import { retryWhenReady } from '@inkqueue/shared/node/redis-retry';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
 import { createBulk } from './bulk.ts';
-import { createJobQueue, createQueueEvents, queuePosition } from './bullmq.ts';
+import { createJobQueue, createQueueEvents, queuePosition, restoreQueue } from './bullmq.ts';
 import { createGathering } from './gathering.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
 import { createIds, jobCreatedAt } from './ids.ts';
@@ -45,9 +46,8 @@ export async function openQueue(options: {
   log: Logger;
 }) {
   const { connection, eventsConnection, prefix, uploads, limits, retention, log } = options;
-  const secret = await loadIdSecret({ connection, prefix });
-  const ids = createIds(secret);
-  const stopKeepingSecret = keepIdSecret({ connection, prefix, ids, secret, log });
+  const idSecret = await loadIdSecret({ connection, prefix });
+  const ids = createIds(idSecret.secret);
   const memory = createRedisMemory({ connection, log });
   await memory.look();
   const jobs = createJobQueue({ connection, prefix, retention });
@@ -85,10 +85,23 @@ export async function openQueue(options: {
     subscriptions.publish(jobId, state);
   });
 
+  const dataLost: (() => void)[] = [];
+  const stopKeepingSecret = keepIdSecret({
+    connection,
+    prefix,
+    ids,
+    idSecret,
+    log,
+    async onDataLost() {
+      for (const listener of dataLost) listener();
+      await restoreQueue({ connection, prefix, queue: jobs, lastEventId: jobEvents.lastEventId() });
+    },
+  });
+
   /** Takes a job out of the queue with its bytes. A job that a worker runs stays, and ends as any other. */
-  async function remove(jobId: string): Promise<void> {
+  const remove = retryWhenReady(connection, async (jobId) => {
     if ((await jobs.remove(jobId)) === 1) await uploads.release(jobId);
-  }
+  });
 
   async function get(id: string): Promise<PredictionState> {
     const address = ids.find(id);
@@ -134,6 +147,8 @@ export async function openQueue(options: {
         listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed: predictions - succeeded });
       });
     },
+    /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
+    onDataLost: (listener: () => void) => void dataLost.push(listener),
     /** The id of a batch, under which no prediction is found. */
     newBatchId: ids.newBatch,
     isBatchId: ids.isBatch,

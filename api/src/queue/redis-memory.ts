@@ -5,8 +5,9 @@ import type { Redis } from 'ioredis';
 const LOOK_EVERY_MS = 500;
 /** Above this share of what Redis may hold the api takes no image: the rest is for taking and finishing jobs. */
 const UPLOADS_SHARE = 0.85;
-/** Above this share finished results make room. */
+/** Above this share finished results make room, where they take up at least the second share. */
 const RESULTS_SHARE = 0.75;
+const RESULTS_SHARE_MIN = 0.25;
 
 export type RedisMemory = ReturnType<typeof createRedisMemory>;
 
@@ -37,7 +38,7 @@ export function createRedisMemory(options: { connection: Redis; log: Logger }) {
     warned = mayEvict();
   }
 
-  const mayEvict = () => max > 0 && policy.startsWith('allkeys');
+  const mayEvict = () => max > 0 && policy !== 'noeviction';
   const isAbove = (share: number) => max > 0 && used + stored > share * max;
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
   const timer = setInterval(look, LOOK_EVERY_MS);
@@ -49,7 +50,9 @@ export function createRedisMemory(options: { connection: Redis; log: Logger }) {
       stored += bytes;
     },
     hasRoomForUploads: () => !isAbove(UPLOADS_SHARE),
-    shouldDropResults: () => isAbove(RESULTS_SHARE),
+    /** @param imageBytes what the images that wait take up: dropping results would not make them fewer */
+    shouldDropResults: (imageBytes: number) =>
+      isAbove(RESULTS_SHARE) && used - imageBytes > RESULTS_SHARE_MIN * max,
     /** Why images are refused, in words; null where they are taken. */
     problem: (): string | null =>
       isAbove(UPLOADS_SHARE)

@@ -4,94 +4,101 @@ import { isRedisAway } from '@inkqueue/shared/node/redis';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import type { JobQueue } from './bullmq.ts';
-import { jobCreatedAt } from './ids.ts';
 import type { RedisMemory } from './redis-memory.ts';
+import { createResultBounds } from './result-bounds.ts';
 
-/** A fault is gone within two rounds. */
+/** A fault is gone after two rounds. */
 const ROUND_MS = 20_000;
-/** Between storing images and adding their job, and between a job's end and the release of its images, less time passes. */
-const SETTLED_MS = 15_000;
-/** Finished jobs looked at to learn how many predictions a job holds. */
-const SAMPLE = 50;
-/** Share of the finished jobs that is dropped at a time while Redis is short of memory. */
-const DROPPED_SHARE = 0.1;
+/** Memory may run short within seconds. */
+const MEMORY_MS = 1_000;
 
 /**
  * Heals what processes that died left behind, whoever left it: images whose job ended or was never added go off the books,
- * and finished results are held to their bounds. Every api does this; doing it twice changes nothing.
+ * and finished results are held to their bounds. Each api does the first; the second is done by one of them at a time.
  */
 export function createUpkeep(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'jobs' | 'release' | 'recount'>;
-  memory: Pick<RedisMemory, 'shouldDropResults'>;
+  uploads: Pick<Uploads, 'jobs' | 'release' | 'recount' | 'held'>;
+  memory: Pick<RedisMemory, 'shouldDropResults' | 'hasRoomForUploads'>;
   /** Most finished predictions kept. */
   resultsMax: number;
   log: Logger;
 }) {
   const { connection, prefix, queue, uploads, memory, resultsMax, log } = options;
+  const bounds = createResultBounds({ queue, uploads, memory, resultsMax, log });
+  /**
+   * Jobs that were over in the round before. Images are stored a moment before their job is added, and released a moment
+   * after it ended: those of a job that is over in two rounds are left behind.
+   */
+  let suspects = new Set<string>();
 
-  /** Images of jobs that do not wait or run any more. */
-  async function releaseOrphans(now: number): Promise<void> {
+  async function releaseOrphans(): Promise<void> {
+    const found = new Set<string>();
     for await (const jobIds of uploads.jobs()) {
-      const old = jobIds.filter((jobId) => jobCreatedAt(jobId) < now - SETTLED_MS);
-      if (old.length === 0) continue;
-      const pipeline = connection.pipeline();
-      for (const jobId of old) pipeline.hmget(`${prefix}:${QUEUE_NAME}:${jobId}`, 'timestamp', 'finishedOn');
-      const found = (await pipeline.exec()) ?? [];
-      const orphans = old.filter((_, i) => isOver(found[i]?.[1], now));
-      await Promise.all(orphans.map(uploads.release));
-      if (orphans.length > 0) log.warn({ jobs: orphans.length }, 'released images that no job needs');
+      for (const jobId of await jobsOver(jobIds)) found.add(jobId);
     }
+    const orphans = [...found].filter((jobId) => suspects.has(jobId));
+    suspects = found;
+    await Promise.all(orphans.map(uploads.release));
+    if (orphans.length > 0) log.warn({ jobs: orphans.length }, 'released images that no job needs');
     await uploads.recount();
   }
 
-  /** How many predictions a finished job holds, from the oldest ones. */
-  async function predictionsPerJob(): Promise<number> {
-    const jobs = await queue.getJobs(['completed'], 0, SAMPLE - 1, true);
-    const sizes = jobs.map((job) => job?.data?.pictures?.length ?? 1);
-    return sizes.length === 0 ? 1 : sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  /** Those of the jobs that neither wait nor run. */
+  async function jobsOver(jobIds: readonly string[]): Promise<string[]> {
+    if (jobIds.length === 0) return [];
+    const pipeline = connection.pipeline();
+    for (const jobId of jobIds) pipeline.hmget(`${prefix}:${QUEUE_NAME}:${jobId}`, 'timestamp', 'finishedOn');
+    const found = (await pipeline.exec()) ?? [];
+    return jobIds.filter((_, i) => isOver(found[i]?.[1]));
   }
 
-  async function dropResults(): Promise<void> {
-    const { completed = 0, failed = 0 } = await queue.getJobCounts('completed', 'failed');
-    const jobsMax = Math.ceil(resultsMax / (await predictionsPerJob()));
-    const short = memory.shouldDropResults() ? Math.ceil((completed + failed) * DROPPED_SHARE) : 0;
-    const excess = Math.max(completed + failed - jobsMax, short);
-    if (excess <= 0) return;
-    const dropped = await queue.clean(0, excess, 'completed');
-    if (dropped.length < excess) await queue.clean(0, excess - dropped.length, 'failed');
-    if (short > 0) log.warn({ jobs: excess }, 'dropped the oldest results: Redis is short of memory');
+  /** Whether it is this api's turn: two that drop the excess at the same time would drop it twice. */
+  async function takeTurn(name: string, forMs: number): Promise<boolean> {
+    return (await connection.set(`${prefix}:upkeep:${name}`, 1, 'PX', forMs, 'NX')) === 'OK';
   }
 
   async function round(): Promise<void> {
-    if (connection.status !== 'ready') return;
-    try {
-      await releaseOrphans(Date.now());
-      await dropResults();
-    } catch (error) {
-      if (!isRedisAway(error)) log.error({ err: error }, 'upkeep failed');
-    }
+    await releaseOrphans();
+    if (await takeTurn('number', ROUND_MS / 2)) await bounds.holdToNumber();
   }
 
-  const timer = setInterval(round, ROUND_MS);
-  // Memory may run short within seconds.
-  const pressure = setInterval(() => {
-    if (memory.shouldDropResults()) void dropResults().catch(() => {});
-  }, 1_000);
+  async function watchMemory(): Promise<void> {
+    if (await takeTurn('memory', MEMORY_MS / 2)) await bounds.holdToMemory();
+  }
+
+  const stopRound = every(ROUND_MS, round);
+  const stopWatching = every(MEMORY_MS, watchMemory);
+
+  /** Calls a task again and again, never twice at a time. @returns stops it */
+  function every(ms: number, task: () => Promise<void>): () => void {
+    let running = false;
+    const timer = setInterval(async () => {
+      if (running || connection.status !== 'ready') return;
+      running = true;
+      try {
+        await task();
+      } catch (error) {
+        if (!isRedisAway(error)) log.error({ err: error }, 'upkeep failed');
+      }
+      running = false;
+    }, ms);
+    return () => clearInterval(timer);
+  }
 
   return {
-    round,
+    releaseOrphans,
     close(): void {
-      clearInterval(timer);
-      clearInterval(pressure);
+      stopRound();
+      stopWatching();
     },
   };
 }
 
 /** `values` are a job's timestamp and end; a job that does not exist has neither. */
-function isOver(values: unknown, now: number): boolean {
+function isOver(values: unknown): boolean {
   const [timestamp, finishedOn] = Array.isArray(values) ? values : [];
-  return timestamp === null || (typeof finishedOn === 'string' && Number(finishedOn) < now - SETTLED_MS);
+  return timestamp === null || typeof finishedOn === 'string';
 }

@@ -51,7 +51,7 @@ export const problemKinds = {
   'malformed-upload': { status: 400, title: 'The upload could not be parsed', retryable: false },
   'missing-file': { status: 400, title: 'No picture was sent', retryable: false },
   'unexpected-field': { status: 400, title: 'A file came in an unknown field', retryable: false },
-  'too-many-files': { status: 400, title: 'More than one picture was sent', retryable: false },
+  'too-many-files': { status: 400, title: 'Too many pictures were sent at once', retryable: false },
   'empty-file': { status: 400, title: 'The file is empty', retryable: false },
   'not-found': { status: 404, title: 'The service has nothing at this address', retryable: false },
   'prediction-not-found': { status: 404, title: 'No such prediction', retryable: false },

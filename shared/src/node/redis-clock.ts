@@ -11,7 +11,7 @@ const systemNow = Date.now;
 /**
  * Makes `Date.now()` of this process follow Redis's clock where the system's clock differs. BullMQ writes and compares
  * times of several machines, and takes them from `Date.now()`: a worker whose clock is two hours behind would end the life
- * of each of its results at once.
+ * of each of its results at once. `new Date()` is not affected: `new Date(Date.now())` is.
  */
 export async function followRedisClock(options: { connection: Redis; log: Logger }): Promise<void> {
   const { connection, log } = options;
@@ -34,7 +34,12 @@ export async function followRedisClock(options: { connection: Redis; log: Logger
     log.warn({ milliseconds: -offset }, 'the system’s clock differs from Redis’s, which is used');
   }
 
-  await measure();
+  try {
+    await measure();
+  } catch (error) {
+    // A Redis that forbids TIME is no reason not to start, and one that just went away comes back.
+    log.warn({ err: error }, 'could not compare the clock with Redis’s: the system’s is used');
+  }
   const timer = setInterval(() => {
     if (connection.status === 'ready') measure().catch(() => {});
   }, MEASURE_EVERY_MS);

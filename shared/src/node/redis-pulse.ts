@@ -14,11 +14,16 @@ export function watchPulse(
   onSilence: () => void,
 ): NodeJS.Timeout {
   let missed = 0;
+  let unsent = 0;
   const reset = () => {
     missed = 0;
   };
   return setInterval(() => {
     const isReady = client.status === 'ready';
+    // Redis takes in what was sent before: its reply waits behind large images on a slow way there.
+    const before = unsent;
+    unsent = client.stream?.writableLength ?? 0;
+    if (unsent < before) reset();
     if (!isReady && rhythm.whenAway === 'replied') return reset();
     if (missed === rhythm.missedMax) return onSilence();
     missed++;

@@ -56,9 +56,9 @@ describe('connectOrFail', () => {
     return `redis://:secret@127.0.0.1:${port}`;
   }
 
-  /** A server that replies to every command with its version. */
-  function redisOf(version: string): Promise<string> {
-    const info = `redis_version:${version}\r\n`;
+  /** A server that replies to every command with its version and mode. */
+  function redisOf(version: string, cluster: 0 | 1 = 0): Promise<string> {
+    const info = `redis_version:${version}\r\ncluster_enabled:${cluster}\r\n`;
     const commands = (request: string) => request.match(/^\*\d+\r$/gm)?.length ?? 0;
     return serverThatReplies((request) => `$${info.length}\r\n${info}\r\n`.repeat(commands(request)));
   }
@@ -83,6 +83,10 @@ describe('connectOrFail', () => {
     await expect(connectTo(await redisOf('6.0.16'), 2_000)).rejects.toThrow(
       'version 6.0.16 is too old; use 6.2 or later',
     );
+  });
+
+  test('refuses a Redis cluster, whose servers hold a part of the keys each', async () => {
+    await expect(connectTo(await redisOf('7.4.0', 1), 2_000)).rejects.toThrow('cluster mode');
   });
 
   test('refuses the wrong password, without showing it', async () => {

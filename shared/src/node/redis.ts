@@ -13,8 +13,6 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const FIRST_REPLY_TIMEOUT_MS = 5_000;
 /** How long closing a connection waits for the reply to QUIT. */
 const QUIT_TIMEOUT_MS = 1_000;
-/** Blocking commands reply within ten seconds: a connection that is silent for longer leads nowhere. */
-const SILENT_SOCKET_MS = 30_000;
 /** The oldest Redis on which every command that this project sends works. */
 const OLDEST_VERSION = '6.2';
 
@@ -60,7 +58,7 @@ export function createProducerConnection(options: { url: string; role: string; l
 
 /** For workers and event readers: a command waits for Redis to come back, for ever. */
 export function createConsumerConnection(options: { url: string; role: string; log: Logger }): Redis {
-  return connection(options, { maxRetriesPerRequest: null, socketTimeout: SILENT_SOCKET_MS });
+  return connection(options, { maxRetriesPerRequest: null });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { retryWhenReady } from './redis-retry.ts';
 
 /** Bounds on the images whose predictions are not final yet. One job may pass a bound; no job is taken once it is reached. */
 export interface UploadLimits {
@@ -45,9 +46,6 @@ redis.call('SET', KEYS[3], count)
 redis.call('SET', KEYS[4], bytes)
 return count`;
 
-/** Most jobs remembered while Redis is away. Commands for the first of them were sent before the loss was noticed. */
-const ABANDONED_MAX = 10_000;
-
 interface UploadCommands {
   storeUploads(...args: (string | number | Buffer)[]): Promise<number>;
   releaseUploads(...args: string[]): Promise<number>;
@@ -76,21 +74,11 @@ export function createUploads(options: { connection: Redis; prefix: string }) {
     `${prefix}:uploads-count`,
     `${prefix}:uploads-bytes`,
   ];
-  const abandoned = new Set<string>();
-
   async function release(jobId: string): Promise<void> {
     await commands.releaseUploads(...keys(jobId), jobId);
   }
 
-  function releaseAbandoned(jobId: string): void {
-    release(jobId).then(
-      () => abandoned.delete(jobId),
-      // The job stays in the set until the connection is ready again.
-      () => {},
-    );
-  }
-
-  connection.on('ready', () => abandoned.forEach(releaseAbandoned));
+  const abandon = retryWhenReady(connection, release);
 
   return {
     /**
@@ -134,10 +122,6 @@ export function createUploads(options: { connection: Redis; prefix: string }) {
      * Deletes the bytes of a job that could not be stored or added, now or once Redis is back: Redis may have carried
      * out a command that timed out.
      */
-    abandon(jobId: string): void {
-      if (abandoned.size >= ABANDONED_MAX) return;
-      abandoned.add(jobId);
-      releaseAbandoned(jobId);
-    },
+    abandon: (jobId: string): void => void abandon(jobId),
   };
 }

@@ -5,6 +5,8 @@ import { IMAGE_FIELD, parseForm } from './form.ts';
 import type { Received, Receiving } from './receiving.ts';
 
 const FILENAME_MAX = 255;
+/** A batch has no text fields of its own; small ones do no harm. */
+const TEXT_MAX_BYTES = 1_024;
 
 /** One file of a form of many. */
 export interface ImagePart {
@@ -38,23 +40,28 @@ export function createImagePartsReceiver(options: { receiving: Receiving; maxByt
     const body = decodedBody(ctx);
     return {
       async forEach(handle) {
+        const watch = receiving.watch(body);
         let count = 0;
         await parseForm(ctx, body, {
-          files: max + 1,
-          textMaxBytes: 1_024,
+          files: max,
+          textMaxBytes: TEXT_MAX_BYTES,
+          signal: watch.signal,
           async handle({ stream, filename }) {
-            if (++count > max) {
-              throw new ProblemError('too-many-files', `A batch holds at most ${max} pictures.`);
-            }
+            count++;
             const image = await receiving.collect(stream, { maxBytes, waits: true });
-            await handle({ image, filename: bounded(filename) });
+            await handle({ image, filename: bounded(baseName(filename)) });
           },
-        });
+        }).finally(watch.end);
         if (count > 0) return;
         throw new ProblemError('missing-file', `Send each picture as a multipart field “${IMAGE_FIELD}”.`);
       },
     };
   };
+}
+
+/** Some browsers send the folders too. */
+function baseName(filename: string): string {
+  return filename.slice(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
 }
 
 /** Cut between characters, so that the rest is valid text. */

@@ -1,5 +1,7 @@
-/** Where a data URL's payload begins, and whether it is base64. */
-const DATA_URL = /^data:([\w.+-]+\/[\w.+-]+)?((?:;[\w.=+-]+)*?)(;base64)?,/i;
+/** A data URL up to its payload: media type and parameters, of which the last may be `base64`. */
+const DATA_URL = /^data:([^,]*),/i;
+const DATA_URL_HEAD_MAX = 200;
+const PERCENT = 0x25;
 
 /** The fields in which programs send an image as text. */
 const TEXT_FIELDS = ['image', 'file', 'data'];
@@ -17,17 +19,22 @@ export function textOf(fields: unknown): string | null {
 /** The bytes of base64 text or of a data URL; null for any other text. */
 export function decodeImageText(text: string): Buffer | null {
   const trimmed = text.trim();
-  const url = DATA_URL.exec(trimmed);
-  if (url && !url[3]) return Buffer.from(decodeURIComponentSafely(trimmed.slice(url[0].length)), 'latin1');
-  const payload = (url ? trimmed.slice(url[0].length) : trimmed).replaceAll(/\s+/g, '');
-  if (payload === '' || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(payload)) return null;
-  return Buffer.from(payload, payload.includes('-') || payload.includes('_') ? 'base64url' : 'base64');
+  const url = DATA_URL.exec(trimmed.slice(0, DATA_URL_HEAD_MAX));
+  const rest = url ? trimmed.slice(url[0].length) : trimmed;
+  if (url && !/;\s*base64$/i.test(url[1] ?? '')) return percentDecoded(rest);
+  // Node.js's decoder knows both alphabets of base64 and skips the ends of lines, but stops at nothing else either.
+  return /^[\w+/\s-]+(?:=[=\s]*)?$/.test(rest) ? Buffer.from(rest, 'base64') : null;
 }
 
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+/** Percent-encoding stands for bytes here, which need not be the UTF-8 that `decodeURIComponent` insists on. */
+function percentDecoded(text: string): Buffer {
+  const bytes = Buffer.from(text, 'latin1');
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const hex = bytes[at] === PERCENT ? bytes.toString('latin1', at + 1, at + 3) : '';
+    const isEscape = /^[0-9a-f]{2}$/i.test(hex);
+    bytes[length++] = isEscape ? Number.parseInt(hex, 16) : (bytes[at] ?? 0);
+    if (isEscape) at += 2;
   }
+  return bytes.subarray(0, length);
 }

@@ -14,7 +14,7 @@ export function createJsonReceiver({ receiving }: { receiving: Receiving }) {
     const body = await receiving
       .collect(decodedBody(ctx), { maxBytes: MAX_BYTES })
       .catch((error: unknown) => {
-        if (error instanceof ProblemError) throw error;
+        if (error instanceof ProblemError && error.code !== 'malformed-upload') throw error;
         throw new ProblemError(
           'invalid-request',
           'The request body broke off before its end. Send it again.',

@@ -1,11 +1,8 @@
 import type { Readable } from 'node:stream';
 import { ProblemError } from '../../errors.ts';
+import { createMemory, type Holder, holder } from './memory.ts';
+import { brokenUpload } from './upload-problems.ts';
 
-/** A body of at most this many bytes may use all of the memory, a larger one the rest: small ones always find room. */
-const SMALL_BYTES = 65_536;
-const LARGE_SHARE = 0.8;
-/** A body is in memory twice: in the pieces that arrived, until they are collected, and as a whole. */
-const COPIES = 2;
 /** How long a stream that may wait does so for memory before it is refused. */
 const WAIT_MAX_MS = 10_000;
 /** A client is given this long before the least rate holds. */
@@ -20,140 +17,148 @@ export interface Received {
   release(): void;
 }
 
-/** A stream that is being read. */
+/** A stream that is being received. */
 interface Reading {
   since: number;
   size: number;
-  abort(error: Error): void;
+  chunks: Buffer[];
+  holder: Holder;
+  fail(error?: Error): void;
 }
 
 export type Receiving = ReturnType<typeof createReceiving>;
 
 /**
- * Receives bodies within one bound on memory over all requests of the process. What arrived counts, not what a client
- * promised, and a client that sends slower than a kilobyte a second is dropped.
+ * Receives bodies within one bound on memory over all requests of the process, and drops clients that send slower than a
+ * kilobyte a second.
  *
  * @param options.timeoutMs how long one body, or one file of a form, may take
  */
 export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: number }) {
   const { memoryMaxBytes, timeoutMs } = options;
+  const memory = createMemory({ maxBytes: memoryMaxBytes });
   const readings = new Set<Reading>();
-  const waiters = new Set<() => void>();
-  let used = 0;
-  let sweeper: NodeJS.Timeout | null = null;
 
-  const hasRoom = (bytes: number, size: number) =>
-    used + COPIES * bytes <= (size <= SMALL_BYTES ? memoryMaxBytes : LARGE_SHARE * memoryMaxBytes);
-
-  function free(bytes: number): void {
-    used -= bytes;
-    for (const retry of waiters) retry();
-  }
-
-  function begin(reading: Reading): void {
-    readings.add(reading);
-    sweeper ??= setInterval(dropSlow, Math.min(CHECK_MS, timeoutMs / 2));
-  }
-
-  function end(reading: Reading): void {
-    readings.delete(reading);
-    if (readings.size > 0 || !sweeper) return;
-    clearInterval(sweeper);
-    sweeper = null;
-  }
+  // One timer for all: a timer for each body would cost more than receiving most of them.
+  setInterval(dropSlow, Math.min(CHECK_MS, timeoutMs / 2)).unref();
 
   function dropSlow(): void {
     const now = performance.now();
-    for (const { since, size, abort } of readings) {
+    for (const { since, size, fail } of readings) {
       const elapsed = now - since;
       const isSlow = elapsed > GRACE_MS && size < (BYTES_PER_SECOND_MIN * elapsed) / 1_000;
-      if (isSlow || elapsed > timeoutMs) {
-        abort(new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.'));
-      }
+      if (isSlow || elapsed > timeoutMs) fail(tooSlow());
     }
+  }
+
+  /** Holds a stream back until there is memory for its next piece. @returns ends the wait */
+  function waitForRoom(reading: Reading, stream: Readable, chunk: Buffer): () => void {
+    const pausedAt = performance.now();
+    stream.pause();
+    // The client does not lose this time.
+    readings.delete(reading);
+    const deadline = setTimeout(reading.fail, WAIT_MAX_MS, busy());
+    const end = () => {
+      clearTimeout(deadline);
+      memory.endWait(reading.holder);
+    };
+    memory.wait(reading.holder, () => {
+      if (!memory.book(reading.holder, chunk.length)) return;
+      end();
+      reading.since += performance.now() - pausedAt;
+      readings.add(reading);
+      reading.chunks.push(chunk);
+      stream.resume();
+    });
+    return end;
   }
 
   return {
     /**
-     * Reads a stream to its end.
+     * Receives a stream to its end.
      *
+     * @param limits.length as the client announced it, in bytes
      * @param limits.waits whether the stream is held back while there is no memory, in place of being refused at once
      * @returns null where the stream is longer than `maxBytes`; the rest of it is unread then
-     * @throws ProblemError busy, upload-timeout; and what the stream fails with, where it breaks off
+     * @throws ProblemError busy, upload-timeout, malformed-upload
      */
-    collect(stream: Readable, limits: { maxBytes: number; waits?: boolean }): Promise<Received | null> {
-      const chunks: Buffer[] = [];
-      let booked = 0;
-      const release = () => {
-        if (booked > 0) free(booked);
-        booked = 0;
-      };
+    collect(
+      stream: Readable,
+      limits: { maxBytes: number; length?: number | undefined; waits?: boolean },
+    ): Promise<Received | null> {
+      const { maxBytes, length = null, waits } = limits;
       return new Promise((resolve, reject) => {
-        const reading: Reading = { since: performance.now(), size: 0, abort: fail };
-        let wait: NodeJS.Timeout | null = null;
-        let retry: (() => void) | null = null;
-
+        if (stream.destroyed) return reject(brokenUpload());
+        let endWait: (() => void) | null = null;
+        const by = holder(length);
+        const reading: Reading = { since: performance.now(), size: 0, chunks: [], holder: by, fail };
         function stop(): void {
-          end(reading);
-          if (wait) clearTimeout(wait);
-          if (retry) waiters.delete(retry);
-          stream.off('data', take).off('end', finish).off('error', fail).off('close', cut);
+          readings.delete(reading);
+          endWait?.();
+          stream.off('data', take).off('end', finish).off('error', fail).off('close', fail);
         }
-        function fail(error: Error): void {
+        function drop(): void {
           stop();
-          release();
+          memory.release(by);
+          reading.chunks = [];
           stream.pause();
-          reject(error);
         }
-        function cut(): void {
-          fail(new Error('the stream was closed before its end'));
+        function fail(error?: Error): void {
+          drop();
+          reject(error instanceof ProblemError ? error : brokenUpload(error));
         }
         function finish(): void {
           stop();
-          resolve({ bytes: Buffer.concat(chunks, reading.size), release });
-        }
-        function keep(chunk: Buffer): void {
-          used += COPIES * chunk.length;
-          booked += COPIES * chunk.length;
-          chunks.push(chunk);
+          const bytes = Buffer.concat(reading.chunks, reading.size);
+          reading.chunks = [];
+          resolve({ bytes, release: () => memory.release(by) });
         }
         function take(chunk: Buffer): void {
           reading.size += chunk.length;
-          if (reading.size > limits.maxBytes) {
-            stop();
-            release();
-            stream.pause();
+          if (reading.size > maxBytes) {
+            drop();
             resolve(null);
-          } else if (hasRoom(chunk.length, reading.size)) {
-            keep(chunk);
+          } else if (memory.book(by, chunk.length)) {
+            reading.chunks.push(chunk);
+          } else if (waits) {
+            endWait = waitForRoom(reading, stream, chunk);
           } else {
-            const busy = new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
-            if (limits.waits) waitForRoom(chunk, busy);
-            else fail(busy);
+            fail(busy());
           }
         }
-        function waitForRoom(chunk: Buffer, busy: ProblemError): void {
-          stream.pause();
-          // The client does not lose this time.
-          end(reading);
-          const pausedAt = performance.now();
-          wait = setTimeout(fail, WAIT_MAX_MS, busy);
-          retry = () => {
-            if (!hasRoom(chunk.length, reading.size)) return;
-            if (wait) clearTimeout(wait);
-            if (retry) waiters.delete(retry);
-            reading.since += performance.now() - pausedAt;
-            begin(reading);
-            keep(chunk);
-            stream.resume();
-          };
-          waiters.add(retry);
-        }
-
-        if (stream.destroyed) return reject(new Error('the stream was closed before its end'));
-        begin(reading);
-        stream.on('data', take).once('end', finish).once('error', fail).once('close', cut);
+        readings.add(reading);
+        stream.on('data', take).on('end', finish).on('error', fail).on('close', fail);
       });
+    },
+    /**
+     * Watches a body whose pieces are received one after the other: aborts the signal, with the error, when less than a
+     * kilobyte comes for as long as one piece may take. The time in which the api holds the client back does not count.
+     */
+    watch(body: Readable): { signal: AbortSignal; end(): void } {
+      const controller = new AbortController();
+      const silence = setTimeout(() => {
+        if (body.isPaused()) silence.refresh();
+        else controller.abort(tooSlow());
+      }, timeoutMs);
+      let arrived = 0;
+      function noteArrival(chunk: Buffer): void {
+        arrived += chunk.length;
+        if (arrived < BYTES_PER_SECOND_MIN) return;
+        arrived = 0;
+        silence.refresh();
+      }
+      body.on('data', noteArrival);
+      return {
+        signal: controller.signal,
+        end(): void {
+          clearTimeout(silence);
+          body.off('data', noteArrival);
+        },
+      };
     },
   };
 }
+
+const busy = () => new ProblemError('busy', 'Too many pictures are being received. Try again soon.');
+const tooSlow = () =>
+  new ProblemError('upload-timeout', 'The upload took too long to arrive. Send it again.');

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ProblemError, toProblem } from '../../errors.ts';
 
@@ -7,26 +7,25 @@ import { ProblemError, toProblem } from '../../errors.ts';
  * too many headers, one that is not valid HTTP.
  */
 export function refuseBrokenRequests(server: Server, options: { headersMaxBytes: number }): void {
-  const responses = new WeakMap<Duplex, ServerResponse>();
-  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    responses.set(socket, response);
-    response.once('close', () => responses.delete(socket));
-  });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    const due = responses.get(socket);
-    // The request is whole and valid, and only what follows it is not: its response is due, and nothing else.
-    if (due?.req.complete) return void due.once('finish', () => socket.end());
-    const document = toProblem(problemOf(error, options));
-    const body = JSON.stringify(document);
-    const head = [
-      `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status]}`,
-      'Content-Type: application/problem+json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
-  });
+  server.on(
+    'clientError',
+    (error: NodeJS.ErrnoException, socket: Duplex & { _httpMessage?: ServerResponse }) => {
+      if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+      // Node.js's own note of the response that is under way here: a note of ours would cost each request a listener.
+      const due = socket._httpMessage;
+      // The request is whole and valid, and only what follows it is not: its response is due, and nothing else.
+      if (due?.req.complete) return void due.once('finish', () => socket.end());
+      const document = toProblem(problemOf(error, options));
+      const body = JSON.stringify(document);
+      const head = [
+        `HTTP/1.1 ${document.status} ${STATUS_CODES[document.status]}`,
+        'Content-Type: application/problem+json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        'Connection: close',
+      ];
+      socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+    },
+  );
 }
 
 function problemOf({ code }: NodeJS.ErrnoException, options: { headersMaxBytes: number }): ProblemError {

@@ -11,7 +11,6 @@ const IDLE_CHECK_MS = 50;
  * is closed when it is idle, the second after `timeoutMs`.
  *
  * @param options.drainMs how long the server is not ready and serves on before it closes
- *
  * @param options.close stops accepting connections and resolves when the last one is closed
  */
 export async function closeServer(options: {
@@ -32,4 +31,5 @@ export async function closeServer(options: {
   await closed;
   clearInterval(idle);
   clearTimeout(unfinished);
+  await draining.idle({ timeoutMs });
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** Headers that belong to the offer alone. */
@@ -25,7 +25,16 @@ export function ignoreOtherUpgrades(server: Server, options: { path: string }): 
 }
 
 /** Node.js has given the connection up by now: the server takes it as a new one that begins with the same request. */
-function serveWithoutOffer(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+function serveWithoutOffer(
+  server: Server,
+  request: IncomingMessage,
+  socket: Duplex & { _httpMessage?: ServerResponse | null },
+  head: Buffer,
+): void {
+  // Node.js's own note of the response that is due for a request before: its end is the old connection's business.
+  const due = socket._httpMessage;
+  if (due) return void due.once('close', () => serveWithoutOffer(server, request, socket, head));
+  if (socket.destroyed) return;
   const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     const name = request.rawHeaders[i] ?? '';

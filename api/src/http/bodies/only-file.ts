@@ -11,6 +11,11 @@ export function onlyFile(body: Buffer, options: { contentType: string; field: st
     const parts = [...parseMultipart(body, { boundary, maxFileSize: body.length, maxParts: 1 })];
     const [part] = parts;
     if (!part?.isFile || part.name !== options.field) return null;
+    const [content] = part.content;
+    // The common case takes no copy of the file.
+    if (content && part.content.length === 1) {
+      return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    }
     return Buffer.concat(part.content);
   } catch (error) {
     // A header that is not UTF-8 fails the decoder, not the parser.

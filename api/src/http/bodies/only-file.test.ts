@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onlyFile } from './small-form.ts';
+import { onlyFile } from './only-file.ts';
 
 const part = (disposition: string, content: string) =>
   `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
