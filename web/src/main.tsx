@@ -30,6 +30,7 @@ import './styles/bars.css';
 import './styles/network-input.css';
 import './styles/feedback.css';
 import './styles/images.css';
+import './styles/stage.css';
 import './styles/disclosure.css';
 import './styles/places.css';
 

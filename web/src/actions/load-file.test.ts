@@ -35,9 +35,9 @@ it('does not load a file that the service would refuse', async () => {
     baseURI: 'http://localhost/ui/',
   });
   const { loadFile } = await import('./load-file.ts');
-  const { texts } = await import('../texts/texts.ts');
+  const { failureText } = await import('../texts/failures.ts');
   const file = Object.assign(new File([new Uint8Array(2_000_001)], 'a.png'), { arrayBuffer: vi.fn() });
   await expect(loadFile(file)).rejects.toMatchObject({ code: 'too-large' });
   expect(file.arrayBuffer).not.toHaveBeenCalled();
-  expect(texts.failures['too-large'].next).toBe('Send a smaller picture, at most 2 MB.');
+  expect(failureText('too-large').next).toBe('Send a smaller picture, at most 2 MB.');
 });

@@ -1,7 +1,8 @@
 import { memo, useState } from 'react';
 import type { PageImage } from '../state/page.ts';
 import type { TrackedPrediction } from '../state/tracked-prediction.ts';
-import { failureText, texts } from '../texts/texts.ts';
+import { failureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 import { InkPixels } from '../widgets/ink-pixels.tsx';
 import { WrittenDigit } from '../widgets/written-digit.tsx';
 

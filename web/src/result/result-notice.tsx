@@ -1,6 +1,7 @@
 import type { Failure } from '../state/failure.ts';
 import { pathOf } from '../state/place.ts';
-import { resultFailureText, texts } from '../texts/texts.ts';
+import { resultFailureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 import { useSecondsUntil } from '../widgets/failure-note.tsx';
 
 /** Why a link shows no result, and what to do next. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../state/failure.ts';
-import { failureText, goneImageText, texts } from '../texts/texts.ts';
+import { failureText, goneImageText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What went wrong, and the next step: the page takes it after a while, or people press the button. */
 export function FailureNote(props: {
