@@ -117,18 +117,35 @@ describe('while the service is away', () => {
             (colour) => colour === red,
           );
         });
+      const requireStale = async () => {
+        expect(await colours()).toEqual([false, false]);
+        expect(await page.locator('.journey-step[data-state=past]').count()).toBe(0);
+        expect(await page.locator('.journey').textContent()).not.toMatch(/\d ms|JSON/);
+      };
       expect(await colours()).toEqual([true, true]);
-      await page.route(SUBMISSIONS, (route) => route.abort());
+      // First the service is silent, then it is gone.
+      let abort = () => {};
+      const aborted = new Promise<void>((resolve) => {
+        abort = resolve;
+      });
+      await page.route(SUBMISSIONS, async (route) => {
+        await aborted;
+        await route.abort();
+      });
       await page.getByRole('button', { name: 'Broad' }).or(page.locator('.pen').last()).click();
       await drawDigit(page, 7);
+      await page.getByText('Still on its way to the service.').first().waitFor();
+      await requireStale();
+      abort();
       await page.getByRole('alert').getByText('The service cannot be reached.').waitFor();
-      expect(await colours()).toEqual([false, false]);
-      expect(await page.locator('.journey-step[data-state=past]').count()).toBe(0);
-      expect(await page.locator('.journey').textContent()).not.toMatch(/\d ms|JSON/);
+      await requireStale();
       await page.unroute(SUBMISSIONS);
       await page.getByRole('button', { name: 'Try now' }).click();
       await page.locator('.journey-step[data-state=past]').nth(3).waitFor();
-      await expect.poll(async () => (await colours())[0], { timeout: 10_000 }).toBeTypeOf('boolean');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await drawDigit(page, 3);
+      await readAs(page, 3).waitFor();
+      await expect.poll(colours, { timeout: 10_000 }).toEqual([true, true]);
     },
   );
 

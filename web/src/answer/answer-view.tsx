@@ -1,7 +1,7 @@
 import type { FeedbackActions, FeedbackTarget } from '../actions/feedback-actions.ts';
 import { type FeedbackState, findFeedback } from '../state/feedback.ts';
 import { isRetryable, type PageImage } from '../state/page.ts';
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { Announcer } from './announcer.tsx';
 import { Bars } from './bars.tsx';
@@ -31,7 +31,7 @@ export function AnswerView(props: {
       className="answer"
       aria-label={texts.answer}
       data-phase={tracked.phase}
-      data-stale={tracked.failure !== null}
+      data-stale={isStale(tracked)}
     >
       <h2 className="answer-of" data-drawing={image === null}>
         {image ? image.name : texts.yourDrawing}
@@ -68,12 +68,9 @@ export function AnswerView(props: {
 }
 
 /** The prediction that people can give feedback on; null unless its result stands and the service accepts feedback. */
-function feedbackTarget({
-  succeeded,
-  failure,
-  slow,
-}: TrackedPrediction): (FeedbackTarget & { digit: number }) | null {
+function feedbackTarget(tracked: TrackedPrediction): (FeedbackTarget & { digit: number }) | null {
+  const { succeeded } = tracked;
   const path = succeeded?.prediction.links.feedback;
-  if (!succeeded || !path || failure || slow) return null;
+  if (!succeeded || !path || isStale(tracked)) return null;
   return { predictionId: succeeded.prediction.id, path, digit: succeeded.result.predicted_digit };
 }

@@ -1,12 +1,12 @@
 import { Fragment } from 'react';
-import type { SucceededPrediction, TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isStale, type SucceededPrediction, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { journeySteps } from './journey.ts';
 import { OwnLink } from './own-link.tsx';
 
 /** The prediction's steps through the queue, with the time of each. */
 export function JourneyLine({ tracked }: { tracked: TrackedPrediction }) {
-  const succeeded = tracked.failure ? null : tracked.succeeded;
+  const succeeded = isStale(tracked) ? null : tracked.succeeded;
   return (
     <section className="journey" aria-label={texts.journey}>
       <ol className="journey-steps">

@@ -1,4 +1,4 @@
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
 
 export type StepName = 'sent' | 'queued' | 'running' | 'done';
 
@@ -16,9 +16,8 @@ const STEP_NAMES: readonly StepName[] = ['sent', 'queued', 'running', 'done'];
  * nothing is done.
  */
 export function journeySteps(tracked: TrackedPrediction): readonly Step[] {
-  const { succeeded, failure, phase } = tracked;
-  const settled = succeeded !== null && failure === null && (phase === 'done' || !tracked.slow);
-  if (settled) {
+  const { succeeded, phase } = tracked;
+  if (succeeded && !isStale(tracked)) {
     const timings = succeeded.prediction.timings;
     const work = timings && timings.decode_ms + timings.normalize_ms + timings.inference_ms;
     const sent = succeeded.acceptedMs;

@@ -72,6 +72,11 @@ export function isPending({ phase }: TrackedPrediction): boolean {
   return phase === 'waiting' || phase === 'sending' || phase === 'following';
 }
 
+/** Whether a result that is still in view is not the answer: the attempt after it failed, or takes long. */
+export function isStale({ failure, slow }: TrackedPrediction): boolean {
+  return failure !== null || slow;
+}
+
 /** The prediction after `event`; the same object when the event is late or changes nothing. */
 export function nextTracked(tracked: TrackedPrediction, event: TrackingEvent): TrackedPrediction {
   if (event.type === 'waiting' || event.type === 'sent') {
