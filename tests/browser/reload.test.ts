@@ -145,6 +145,32 @@ describe('a document', () => {
     },
   );
 
+  test('is what every link that leaves the page leads to, at each of its places', async ({ open }) => {
+    const page = await open();
+    const leaving = () =>
+      page
+        .locator('a[href]:not([data-place])')
+        .evaluateAll((links: HTMLAnchorElement[]) => links.map(({ target, rel }) => `${target} ${rel}`));
+    const requireNewTabs = async (least: number) => {
+      const links = await leaving();
+      expect(links.length).toBeGreaterThanOrEqual(least);
+      expect(new Set(links)).toEqual(new Set(['_blank noopener']));
+    };
+    await requireNewTabs(1);
+    await drawDigit(page, 3);
+    await readAs(page, 3).waitFor();
+    await requireNewTabs(2);
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await page.locator('.workers tbody tr').first().waitFor();
+    await requireNewTabs(2);
+    await page.getByRole('link', { name: 'History' }).click();
+    await past(page).first().waitFor();
+    await requireNewTabs(1);
+    await past(page).first().getByRole('link').click();
+    await page.getByRole('button', { name: 'Copy as curl' }).waitFor();
+    await requireNewTabs(2);
+  });
+
   test('visited in this tab all the same loses nothing at Back', async ({ open, service }) => {
     const page = await open();
     await drawDigit(page, 7);
