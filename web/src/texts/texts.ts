@@ -127,7 +127,7 @@ export const texts = {
     running: 'Jobs being read',
     pictures: 'Pictures in the queue',
     workers: 'Workers',
-    columns: { worker: 'Worker', model: 'Model', running: 'In progress', finished: 'Pictures read' },
+    columns: { worker: 'Worker', model: 'Model', running: 'Running', finished: 'Pictures read' },
     moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${formatNumber(count)} more`),
     throughput: 'Pictures read',
     latency: 'Time to an answer',

@@ -5,7 +5,8 @@ import { texts } from '../texts/texts.ts';
 export function DocumentLink(props: { href: string; className?: string; children: ReactNode }) {
   return (
     <a className={props.className} href={props.href} target="_blank" rel="noopener">
-      {props.children} <span aria-hidden="true">{texts.newTabSign}</span>
+      {props.children}
+      <span aria-hidden="true">&nbsp;{texts.newTabSign}</span>{' '}
       <span className="visually-hidden">{texts.newTab}</span>
     </a>
   );
