@@ -9,7 +9,7 @@ export const apiEnv = z.object({
   UPLOAD_MAX_BYTES: integerSetting({
     min: 1,
     max: 100_000_000,
-    default: 10_000_000,
+    default: 25_000_000,
     about: 'Most bytes of one picture',
   }),
   UPLOADS_IN_FLIGHT_MAX_BYTES: integerSetting({

@@ -47,6 +47,8 @@ import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 
+/** How long the bytes of an image may take to Redis. */
+const LARGE_SILENT_MS = 10_000;
 /** How long after its acceptance a batch may still be waiting, for its record to be kept. */
 const BATCH_WAIT_MAX_MS = 7 * 24 * 3_600_000;
 
@@ -61,19 +63,23 @@ async function main(): Promise<void> {
     .parse(JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')));
 
   const connection = createProducerConnection({ url: env.REDIS_URL, role: 'api', log });
+  const largeConnection = createProducerConnection({
+    url: env.REDIS_URL,
+    role: 'api-large',
+    log,
+    silentMs: LARGE_SILENT_MS,
+  });
   const eventsConnection = createConsumerConnection({ url: env.REDIS_URL, role: 'api-events', log });
-  await Promise.all([
-    connectOrFail(connection, env.REDIS_URL),
-    connectOrFail(eventsConnection, env.REDIS_URL),
-  ]);
-  shutdown.onStop('redis', () => Promise.all([connection, eventsConnection].map(closeConnection)));
+  const connections = [connection, largeConnection, eventsConnection];
+  await Promise.all(connections.map((each) => connectOrFail(each, env.REDIS_URL)));
+  shutdown.onStop('redis', () => Promise.all(connections.map(closeConnection)));
 
   await followRedisClock({ connection, log });
   const queue = await openQueue({
     connection,
     eventsConnection,
     prefix,
-    uploads: createUploads({ connection, prefix }),
+    uploads: createUploads({ connection, largeConnection, prefix }),
     limits: {
       maxCount: env.QUEUE_MAX_COUNT,
       maxBytes: env.QUEUE_MAX_BYTES,

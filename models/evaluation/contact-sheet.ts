@@ -16,7 +16,7 @@ import sharp from 'sharp';
 /** Side of a tile and the gap between two, in pixels. */
 const TILE = 120;
 const GAP = 4;
-const PIXELS_MAX = 40_000_000;
+const DECODE_MAX_BYTES = 512_000_000;
 /** From left to right. */
 const STEPS = ['input', 'grey', 'background', 'residual', 'ink', 'stroke', '28×28'];
 
@@ -36,7 +36,7 @@ async function drawFolder(folder: string): Promise<Tiles[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const rows: Tiles[] = [];
-  const { decode } = createDecoder({ pixelsMax: PIXELS_MAX });
+  const { decode } = createDecoder({ memoryMax: DECODE_MAX_BYTES });
   for (const file of files.sort()) {
     try {
       rows.push(await drawSteps(await decode(await readFile(file))));

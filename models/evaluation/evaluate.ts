@@ -23,7 +23,7 @@ import { mnistSources, tableSources } from './sources.ts';
 const SHIPPED = resolve(import.meta.dirname, '../../mnist-cnn');
 const USAGE =
   'npm run evaluate -- [--labels TABLE] [--model FOLDER] [--mistakes FOLDER] [--json] [--publish]';
-const PIXELS_MAX = 40_000_000;
+const DECODE_MAX_BYTES = 512_000_000;
 
 interface Options {
   labels?: string | undefined;
@@ -60,7 +60,7 @@ async function evaluate(): Promise<void> {
   const model = await loadModel({ directory: options.model, threads: 1 });
   const measurements = await measureImages(sources, {
     model,
-    preprocess: createPreprocess({ manifest: model.manifest, pixelsMax: PIXELS_MAX }),
+    preprocess: createPreprocess({ manifest: model.manifest, memoryMax: DECODE_MAX_BYTES }),
     onProgress: (done) => showProgress(`${done} of ${sources.length} `),
   });
   await model.close();

@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 test('one bad file never ends the evaluation, and mistakes are written beside the network’s input', async () => {
-  const preprocess = createPreprocess({ manifest: model.manifest, pixelsMax: 1e6 });
+  const preprocess = createPreprocess({ manifest: model.manifest, memoryMax: 1e7 });
   const measurements = await measureImages(sources, { model, preprocess, onProgress: () => {} });
   const figures = summarize(measurements);
   expect(figures.images).toBe(5);

@@ -19,7 +19,7 @@ let preprocess: Preprocess;
 
 beforeAll(async () => {
   model = await loadModel({ directory, threads: 1 });
-  preprocess = createPreprocess({ manifest: model.manifest, pixelsMax: 1e6 });
+  preprocess = createPreprocess({ manifest: model.manifest, memoryMax: 1e7 });
 });
 afterAll(() => model.close());
 

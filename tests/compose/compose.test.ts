@@ -2,7 +2,7 @@ import { predictResponse, readiness } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from 'vitest';
-import { digitPng } from '../integration/pictures.ts';
+import { digitPng, heavyPage } from '../integration/pictures.ts';
 import { jobOf } from '../integration/queue.ts';
 import { type ComposeStack, createComposeStack } from './compose-stack.ts';
 
@@ -41,9 +41,9 @@ describe('docker compose up --build --scale worker=3', () => {
   const getReady = () => fetch(`${stack.url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) });
   const read = async (path: string) => prediction.parse(await (await get(path)).json());
 
-  function upload(path: string): Promise<Response> {
+  function upload(path: string, bytes = image): Promise<Response> {
     const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(image)], { type: 'image/png' }), 'seven.png');
+    form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'digit.png');
     return fetch(`${stack.url}${path}`, { method: 'POST', body: form });
   }
 
@@ -91,6 +91,14 @@ describe('docker compose up --build --scale worker=3', () => {
     const response = await upload('/predict');
     expect(response.status).toBe(200);
     expect(predictResponse.parse(await response.json()).predicted_digit).toBe(7);
+  });
+
+  it('bounds the memory of each container, and reads a picture that takes much of it', async () => {
+    for (const container of [redis, api, ...workers]) {
+      expect(Number(await stack.inspect(container, '{{.HostConfig.Memory}}'))).toBeGreaterThan(500_000_000);
+    }
+    const response = await upload('/predict', await heavyPage());
+    expect(predictResponse.parse(await response.json()).predicted_digit).toBe(4);
   });
 
   it('lets all three workers take jobs', async () => {

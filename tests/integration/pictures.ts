@@ -80,13 +80,26 @@ function pngChunk(type: string, data: Buffer): Buffer {
   return chunk;
 }
 
-/** A page of 9 megapixels with a small digit: allowed, and slow enough for a test to catch a worker in the middle of it. */
-export async function slowPage(): Promise<Buffer> {
+/** A 4 on a page of 9 megapixels. */
+async function largePage(): Promise<Sharp> {
   const mark = await digitPng(4, { side: 1_200 });
   return sharp({ create: { width: 3_000, height: 3_000, channels: 3, background: '#fff' } })
     .composite([{ input: mark, left: 900, top: 900 }])
-    .png({ compressionLevel: 1 })
-    .toBuffer();
+    .removeAlpha();
+}
+
+/**
+ * A page of 9 megapixels with a small digit: slow enough for a test to catch a worker in the middle of it, and not heavy, so that
+ * a worker runs several at once.
+ */
+export async function slowPage(): Promise<Buffer> {
+  return (await largePage()).png({ compressionLevel: 1 }).toBuffer();
+}
+
+/** The same page, interlaced and of 16 bits: it takes half a second and 90 MB to decode. */
+export async function heavyPage(): Promise<Buffer> {
+  const page = await (await largePage()).png({ compressionLevel: 0 }).toBuffer();
+  return sharp(page).toColourspace('rgb16').png({ compressionLevel: 1, progressive: true }).toBuffer();
 }
 
 /** Text in a file that is named like an image. */

@@ -27,11 +27,11 @@ export const workerEnv = z.object({
     default: 32,
     about: 'Most images in one run of the network',
   }),
-  PIXELS_MAX: integerSetting({
-    min: 784,
-    max: 500_000_000,
-    default: 40_000_000,
-    about: 'Most pixels of an image, checked before it is decoded',
+  DECODE_MAX_BYTES: integerSetting({
+    min: 1_000_000,
+    max: 8_000_000_000,
+    default: 512_000_000,
+    about: 'Most bytes of memory that decoding one image may take, told by its header',
   }),
   INFERENCE_THREADS: integerSetting({
     min: 1,

@@ -13,6 +13,8 @@ import { runMain } from '@inkqueue/shared/node/user-error';
 import { createConsumer } from './consumer.ts';
 import { workerEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
+import { createHeavyLane } from './heavy/lane.ts';
+import { takeTurns } from './heavy/turns.ts';
 import { loadModel } from './pipeline/model.ts';
 import { createPredict } from './pipeline/predict.ts';
 import { createPreprocess } from './pipeline/preprocess.ts';
@@ -27,23 +29,28 @@ async function main(): Promise<void> {
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS });
 
   const connection = createConsumerConnection({ url: env.REDIS_URL, role: 'worker', log });
+  const largeConnection = createConsumerConnection({ url: env.REDIS_URL, role: 'worker-large', log });
   const [model] = await Promise.all([
     loadModel({ directory: env.MODEL_DIR, threads: env.INFERENCE_THREADS }),
     connectOrFail(connection, env.REDIS_URL),
+    connectOrFail(largeConnection, env.REDIS_URL),
   ]);
   await followRedisClock({ connection, log });
   const { manifest } = model;
-  shutdown.onStop('redis', () => closeConnection(connection));
+  shutdown.onStop('redis', () => Promise.all([connection, largeConnection].map(closeConnection)));
   shutdown.onStop('model', () => model.close());
 
-  const uploads = createUploads({ connection, prefix: env.QUEUE_PREFIX });
+  const uploads = createUploads({ connection, largeConnection, prefix: env.QUEUE_PREFIX });
+  const memoryMax = env.DECODE_MAX_BYTES;
   const predict = createPredict({
     model,
-    preprocess: createPreprocess({ manifest, pixelsMax: env.PIXELS_MAX }),
+    preprocess: createPreprocess({ manifest, memoryMax, heavyToInk: createHeavyLane({ memoryMax }).toInk }),
     batchMax: env.BATCH_MAX,
     concurrency: env.DECODE_CONCURRENCY,
   });
-  const { process: runJob, workload } = countImages(createProcessor({ uploads, predict, manifest }));
+  const { process: runJob, workload } = countImages(
+    takeTurns(createProcessor({ uploads, predict, manifest, log })),
+  );
   const consumer = createConsumer({
     connection,
     prefix: env.QUEUE_PREFIX,

@@ -28,10 +28,15 @@ const preprocessed = {
 };
 
 function create(change: {
-  read?: (jobId: string, count: number) => Promise<(Buffer | null)[]>;
+  read?: (
+    jobId: string,
+    count: number,
+    options?: { isLarge?: boolean | undefined },
+  ) => Promise<(Buffer | null)[]>;
   preprocess?: Preprocess;
   run?: (tensors: readonly Float32Array[]) => Promise<Float32Array[]>;
   concurrency?: number;
+  logged?: unknown[];
 }) {
   const one = Float32Array.of(0, 9, 0, 0, 0, 0, 0, 0, 0, 0);
   const run = change.run ?? (async (tensors) => tensors.map(() => one));
@@ -46,6 +51,7 @@ function create(change: {
       concurrency: change.concurrency ?? 4,
     }),
     manifest,
+    log: { error: (...args: unknown[]) => void change.logged?.push(args) },
   });
 }
 
@@ -125,10 +131,25 @@ test('an image whose bytes have expired is not retried, but the client may send 
 
 test.each([
   ['reading the bytes', { read: () => Promise.reject(new Error('no memory')) }],
-  ['preprocessing', { preprocess: () => Promise.reject(new TypeError('no memory')) }],
   ['inference', { run: () => Promise.reject(new Error('no memory')) }],
 ])('any other failure of %s fails the job, for the queue to retry', async (_, change) => {
   await expect(create(change)(job({ data: waiting(2) }))).rejects.toThrow('no memory');
+});
+
+test('whatever preprocessing throws costs that image alone, and the log says what it was', async () => {
+  const logged: unknown[] = [];
+  const cause = new TypeError('a fault of ours');
+  const process = create({
+    logged,
+    preprocess: ([which]) => (which === 1 ? Promise.reject(cause) : Promise.resolve(preprocessed)),
+  });
+  const { outcomes } = await process(job({ data: waiting(3) }));
+  expect(outcomes).toMatchObject([
+    { result: { predicted_digit: 1 } },
+    { error: { code: 'internal', retryable: true, detail: expect.not.stringContaining('fault of ours') } },
+    { result: { predicted_digit: 1 } },
+  ]);
+  expect(logged).toEqual([[{ err: cause }, expect.any(String)]]);
 });
 
 test('each image of a job has an outcome of its own, in its place', async () => {
@@ -155,8 +176,10 @@ test('each image of a job has an outcome of its own, in its place', async () => 
     { error: refused },
     { error: { code: 'upload-expired' } },
   ]);
-  expect(asked).toEqual([['a', 4]]);
-  expect(begun).toEqual([0, 1]);
+  expect(asked).toEqual([['a', 4, { isLarge: false }]]);
+  await process(job({ data: { ...data, heavy: true } }));
+  expect(asked[1]).toEqual(['a', 4, { isLarge: true }]);
+  expect(begun).toEqual([0, 1, 0, 1]);
 });
 
 test('the images of one job run through the network together', async () => {

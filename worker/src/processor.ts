@@ -2,6 +2,7 @@ import type { JobData, JobResult, Outcome } from '@inkqueue/shared/contracts/job
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
+import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Job } from 'bullmq';
 import { ImageError } from './pipeline/image-error.ts';
@@ -19,8 +20,9 @@ export function createProcessor(options: {
   uploads: Pick<Uploads, 'read'>;
   predict: Predict;
   manifest: ModelManifest;
+  log: Pick<Logger, 'error'>;
 }): (job: PredictionJob) => Promise<JobResult> {
-  const { uploads, predict, manifest } = options;
+  const { uploads, predict, manifest, log } = options;
   const { name, version } = manifest;
 
   async function outcomeOf(
@@ -39,8 +41,9 @@ export function createProcessor(options: {
         ...(preview && { preview: toPreview(pixels, manifest) }),
       };
     } catch (error) {
-      if (error instanceof ImageError) return { error: toPredictionError(error.code, error.message) };
-      throw error;
+      if (!(error instanceof ImageError)) throw error;
+      if (error.code === 'internal') log.error({ err: error.cause }, 'an image could not be preprocessed');
+      return { error: toPredictionError(error.code, error.message) };
     }
   }
 
@@ -49,7 +52,7 @@ export function createProcessor(options: {
     // The clocks of two machines may differ by more than a job waits.
     const queue_ms = Math.max(0, started_at - job.timestamp);
     const { pictures } = job.data;
-    const bytes = await uploads.read(job.id!, pictures.length);
+    const bytes = await uploads.read(job.id!, pictures.length, { isLarge: job.data.heavy === true });
     const outcomeAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };

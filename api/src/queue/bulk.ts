@@ -2,7 +2,7 @@ import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import type { Ids } from './ids.ts';
 import type { Submission } from './image.ts';
-import { type JobWriter, weightOf } from './writer.ts';
+import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';
 
 /** A job is closed at this many bytes, so that none is large in Redis or in a worker. */
 const JOB_BYTES = 1_000_000;
@@ -70,13 +70,16 @@ export function createBulk(options: {
         release([submission]);
         throw failure;
       }
+      // The images that came before must not wait for it.
+      const isAlone = isHeavyImage(submission);
+      if (isAlone) await close();
       job.jobId ??= ids.newJob();
       const id = ids.at({ jobId: job.jobId, index: job.submissions.length });
       job.submissions.push(submission);
       job.bytes += 'bytes' in submission ? submission.bytes.length : 0;
       job.weight += weightOf(submission);
       job.timer ??= setTimeout(close, JOB_OPEN_MS);
-      if (job.weight >= JOB_PICTURES_MAX || job.bytes >= JOB_BYTES) await close();
+      if (isAlone || job.weight >= JOB_PICTURES_MAX || job.bytes >= JOB_BYTES) await close();
       return id;
     },
     /** Resolves once every prediction of the upload is durable. @throws as `add` */

@@ -76,6 +76,17 @@ describe('gathering', () => {
     ]);
   });
 
+  it('lets no small image wait until large ones are written', async () => {
+    const held = heldWriter();
+    for (let i = 0; i < 4; i++) held.gathering.add(large, 'waiting');
+    await turn();
+    expect(sizes(held)).toEqual([1, 1]);
+    held.gathering.add(small, 'waiting');
+    held.gathering.add(small, 'waiting');
+    await turn();
+    expect(sizes(held)).toEqual([1, 1, 2]);
+  });
+
   it('puts fewer images into a job whose outcomes carry the network’s input', async () => {
     const held = heldWriter();
     const previews = [...Array(7).fill(true), ...Array(8).fill(false)];

@@ -2,17 +2,21 @@ import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import type { Ids } from './ids.ts';
 import type { Image, Priority } from './image.ts';
-import { type JobWriter, weightOf } from './writer.ts';
+import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';
 
 /** An image of this size or more has a job of its own: it takes longer to decode, and no other should wait for it. */
 const ALONE_BYTES = 32_768;
-/** Jobs being written to Redis at once. Images that come in that time fill the next ones. */
-const WRITES_MAX = 2;
+/** Shared jobs being written to Redis at once. Images that come in that time fill the next ones. */
+const SHARED_WRITES_MAX = 2;
+/** Jobs of one large image being written at once. They take long to reach Redis, and no small image waits for that. */
+const ALONE_WRITES_MAX = 2;
 
 interface OpenJob {
   jobId: string;
   images: Image[];
   weight: number;
+  /** Whether it takes no other image. */
+  isAlone: boolean;
   priority: Priority;
   added: Promise<void>;
 }
@@ -24,14 +28,17 @@ interface OpenJob {
  */
 export function createGathering(options: { ids: Ids; write: JobWriter['write'] }) {
   const { ids, write } = options;
-  const limit = pLimit(WRITES_MAX);
+  const limitShared = pLimit(SHARED_WRITES_MAX);
+  const limitAlone = pLimit(ALONE_WRITES_MAX);
   /** Jobs whose writing has not begun; the last one of a priority may still take images. */
   const open: OpenJob[] = [];
 
-  function openJob(priority: Priority): OpenJob {
-    const job: OpenJob = { jobId: ids.newJob(), images: [], weight: 0, priority, added: Promise.resolve() };
+  function openJob(priority: Priority, isAlone: boolean): OpenJob {
+    const added = Promise.resolve();
+    const job: OpenJob = { jobId: ids.newJob(), images: [], weight: 0, isAlone, priority, added };
     open.push(job);
     job.added = new Promise((resolve, reject) => {
+      const limit = isAlone ? limitAlone : limitShared;
       setImmediate(() => limit(() => writeJob(job)).then(resolve, reject));
     });
     return job;
@@ -42,13 +49,11 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
     await write(job.jobId, job.images, job.priority);
   }
 
-  function jobFor({ bytes }: Image, priority: Priority): OpenJob {
-    if (bytes.length >= ALONE_BYTES) return openJob(priority);
+  function jobFor(image: Image, priority: Priority): OpenJob {
+    if (image.bytes.length >= ALONE_BYTES || isHeavyImage(image)) return openJob(priority, true);
     const hasRoom = (job: OpenJob) =>
-      job.priority === priority &&
-      job.weight < JOB_PICTURES_MAX &&
-      (job.images[0]?.bytes.length ?? 0) < ALONE_BYTES;
-    return open.findLast(hasRoom) ?? openJob(priority);
+      job.priority === priority && job.weight < JOB_PICTURES_MAX && !job.isAlone;
+    return open.findLast(hasRoom) ?? openJob(priority, false);
   }
 
   return {

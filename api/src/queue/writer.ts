@@ -1,4 +1,5 @@
 import type { JobData } from '@inkqueue/shared/contracts/job';
+import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import { ProblemError } from '../errors.ts';
 import type { JobQueue } from './bullmq.ts';
@@ -17,6 +18,11 @@ const PREVIEW_WEIGHT = 4;
  */
 export function weightOf(submission: Submission): number {
   return 'bytes' in submission && submission.preview ? PREVIEW_WEIGHT : 1;
+}
+
+/** Whether an image needs a job of its own, which a worker runs apart from the others. */
+export function isHeavyImage(submission: Submission): boolean {
+  return 'bytes' in submission && isHeavy(submission.bytes);
 }
 
 export type JobWriter = ReturnType<typeof createJobWriter>;
@@ -68,5 +74,6 @@ function describe(submissions: readonly Submission[]): JobData {
         ? { bytes: submission.bytes.length, ...(submission.preview && { preview: true as const }) }
         : submission,
     ),
+    ...(submissions.some(isHeavyImage) && { heavy: true as const }),
   };
 }

@@ -13,7 +13,7 @@ const bytes = await readFile(path);
 const model = await loadModel({ directory: 'models/mnist-cnn', threads: 1 });
 const predict = createPredict({
   model,
-  preprocess: createPreprocess({ manifest: model.manifest, pixelsMax: 40_000_000 }),
+  preprocess: createPreprocess({ manifest: model.manifest, memoryMax: 512_000_000 }),
   batchMax: BATCH_IMAGES,
   concurrency: BATCH_IMAGES,
 });

@@ -49,7 +49,7 @@ export const OWN: Record<Role, readonly Rule[]> = {
     { stage: 'answer', packages: ['koa'], functions: /^respond$/ },
   ],
   worker: [
-    { stage: 'decode', code: ['worker/pipeline/decode/'], packages: ['sharp', '@napi-rs/image'] },
+    { stage: 'decode', code: ['worker/pipeline/decode/'], packages: ['sharp'] },
     { stage: 'normalise', code: ['worker/pipeline/normalize/', 'worker/pipeline/normalize'] },
     { stage: 'normalise', code: ['worker/pipeline/preprocess'], functions: /^toTensor$/ },
     {

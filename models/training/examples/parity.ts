@@ -16,7 +16,7 @@ import { createRandom } from './random.ts';
 import { scribble } from './scribble.ts';
 import { type Mask, traceStrokes } from './strokes.ts';
 
-const PIXELS_MAX = 1_000_000;
+const DECODE_MAX_BYTES = 10_000_000;
 const FORMS_PER_MEDIUM = 6;
 const PAGE = { width: 64, height: 64, size: 44, overhang: 0 };
 const random = createRandom(20);
@@ -24,7 +24,7 @@ const random = createRandom(20);
 async function main(): Promise<void> {
   const [model, out] = process.argv.slice(2);
   if (!model || !out) throw new UserError('Usage: parity MODEL OUT');
-  const preprocess = createPreprocess({ manifest: await readManifest(model), pixelsMax: PIXELS_MAX });
+  const preprocess = createPreprocess({ manifest: await readManifest(model), memoryMax: DECODE_MAX_BYTES });
   const fixtures = [];
   for (const medium of ['screen', 'paper'] as const) {
     for (let k = 0; k < FORMS_PER_MEDIUM; k++) {

@@ -49,10 +49,18 @@ function logStateChanges(client: Redis, { role, log }: { role: string; log: Logg
   });
 }
 
-/** For request paths: a command fails at once while Redis is away, and within about half a second while Redis hangs. */
-export function createProducerConnection(options: { url: string; role: string; log: Logger }): Redis {
+/**
+ * For request paths: a command fails at once while Redis is away, and within `silentMs` while Redis hangs: by default half a
+ * second.
+ */
+export function createProducerConnection(options: {
+  url: string;
+  role: string;
+  log: Logger;
+  silentMs?: number;
+}): Redis {
   const client = connection(options, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  disconnectWhenSilent(client);
+  disconnectWhenSilent(client, options.silentMs);
   return client;
 }
 

@@ -40,6 +40,36 @@ test('bytes are stored as they are, for as long as their job can run', async () 
   expect(await redis.pttl(`${prefix}:uploads:a`)).toBe(-1);
 });
 
+test('the bytes of a large job, which go over a connection of their own, are stored and counted as any others', async () => {
+  const largeConnection = redis.duplicate();
+  uploads = createUploads({ connection: redis, largeConnection, prefix });
+  const [first, second] = [Buffer.alloc(600_000, 7), Buffer.alloc(500_000, 9)];
+  const given = new Map([
+    [0, first],
+    [1, second],
+  ]);
+  expect(await uploads.store('a', given, { ...limits, maxBytes: 10_000_000 })).toBe(true);
+  expect(await uploads.read('a', 2, { isLarge: true })).toEqual([first, second]);
+  expect(await redis.pttl(`${prefix}:uploads:a`)).toBe(-1);
+  expect(await books()).toEqual({ count: 2, bytes: 1_100_000 });
+  expect(await store('b', 2_000_000, { maxBytes: 1_000_000 })).toBe(false);
+  await largeConnection.quit();
+});
+
+test('a large job that Redis does not store fails with Redis’s own words', async () => {
+  await redis.set(`${prefix}:uploads:a`, 'no hash');
+  await expect(store('a', 2_000_000)).rejects.toThrow('WRONGTYPE');
+  const full = {
+    hset: () => full,
+    expire: () => full,
+    exec: () =>
+      Promise.reject(Object.assign(new Error('EXECABORT'), { previousErrors: [new Error('OOM command')] })),
+  };
+  const largeConnection = { multi: () => full } as unknown as Redis;
+  uploads = createUploads({ connection: redis, largeConnection, prefix });
+  await expect(store('b', 2_000_000, { maxBytes: 10_000_000 })).rejects.toThrow('OOM command');
+});
+
 test('bytes that were never stored are null', async () => {
   expect(await read('none')).toBeNull();
 });

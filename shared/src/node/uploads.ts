@@ -9,18 +9,15 @@ export interface UploadLimits {
 
 /**
  * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes"), count, bytes.
- * ARGV: job, max count, max bytes, then index and bytes of each image.
+ * ARGV: job, max count, max bytes, count, bytes, then index and bytes of each image, unless they are stored after this.
  */
 const STORE = `
 if tonumber(redis.call('GET', KEYS[3]) or 0) >= tonumber(ARGV[2]) then return 0 end
 if tonumber(redis.call('GET', KEYS[4]) or 0) >= tonumber(ARGV[3]) then return 0 end
-local bytes = 0
-for i = 5, #ARGV, 2 do bytes = bytes + #ARGV[i] end
-local count = (#ARGV - 3) / 2
-redis.call('HSET', KEYS[1], unpack(ARGV, 4))
-redis.call('HSET', KEYS[2], ARGV[1], count .. ' ' .. bytes)
-redis.call('INCRBY', KEYS[3], count)
-redis.call('INCRBY', KEYS[4], bytes)
+if #ARGV > 5 then redis.call('HSET', KEYS[1], unpack(ARGV, 6)) end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[4] .. ' ' .. ARGV[5])
+redis.call('INCRBY', KEYS[3], ARGV[4])
+redis.call('INCRBY', KEYS[4], ARGV[5])
 return 1`;
 
 /** KEYS as above; ARGV: job. Safe to run twice: only the first run takes the images off the books. */
@@ -57,12 +54,19 @@ export type Uploads = ReturnType<typeof createUploads>;
 /** Jobs looked up in Redis at a time. */
 const SCAN_COUNT = 500;
 
+/** A job of more bytes is large. */
+const LARGE_BYTES = 1_000_000;
+/** How long the bytes of a large job stay where its api does not go on with it. */
+const UNCLAIMED_SECONDS = 60;
+
 /**
  * Image bytes in Redis: binary values that live as long as their job can run, bounded in number and in bytes over all api
  * replicas.
+ *
+ * @param options.largeConnection for the bytes of large jobs: commands of others do not wait behind them
  */
-export function createUploads(options: { connection: Redis; prefix: string }) {
-  const { connection, prefix } = options;
+export function createUploads(options: { connection: Redis; largeConnection?: Redis; prefix: string }) {
+  const { connection, largeConnection = connection, prefix } = options;
   connection.defineCommand('storeUploads', { numberOfKeys: 4, lua: STORE });
   connection.defineCommand('releaseUploads', { numberOfKeys: 4, lua: RELEASE });
   connection.defineCommand('recountUploads', { numberOfKeys: 4, lua: RECOUNT });
@@ -80,6 +84,20 @@ export function createUploads(options: { connection: Redis; prefix: string }) {
 
   const abandon = retryWhenReady(connection, release);
 
+  /** A Redis that hung may carry this out after the job was abandoned: what nobody claims goes by itself. */
+  async function storeLarge(key: string, fields: (number | Buffer)[]): Promise<void> {
+    const storing = largeConnection
+      .multi()
+      .hset(key, ...fields)
+      .expire(key, UNCLAIMED_SECONDS);
+    const replies = await storing.exec().catch((error: Error & { previousErrors?: Error[] }) => {
+      // EXECABORT says nothing of why.
+      throw error.previousErrors?.[0] ?? error;
+    });
+    for (const [error] of replies ?? []) if (error) throw error;
+    await connection.persist(key);
+  }
+
   return {
     /**
      * Stores the bytes of a job's images under their index in the job, all or none.
@@ -88,12 +106,20 @@ export function createUploads(options: { connection: Redis; prefix: string }) {
      */
     async store(jobId: string, images: ReadonlyMap<number, Buffer>, limits: UploadLimits): Promise<boolean> {
       if (images.size === 0) return true;
-      const args = [jobId, limits.maxCount, limits.maxBytes, ...[...images].flat()];
-      return (await commands.storeUploads(...keys(jobId), ...args)) === 1;
+      let bytes = 0;
+      for (const image of images.values()) bytes += image.length;
+      const fields = [...images].flat();
+      const book = [jobId, limits.maxCount, limits.maxBytes, images.size, bytes];
+      if (bytes <= LARGE_BYTES)
+        return (await commands.storeUploads(...keys(jobId), ...book, ...fields)) === 1;
+      // A script takes five times as long to store them, and nothing else runs in Redis while it does.
+      if ((await commands.storeUploads(...keys(jobId), ...book)) !== 1) return false;
+      await storeLarge(uploadsKey(jobId), fields);
+      return true;
     },
     /** The bytes of each of the job's `count` images; null for one that was released or never had any. */
-    read: (jobId: string, count: number): Promise<(Buffer | null)[]> =>
-      connection.hmgetBuffer(
+    read: (jobId: string, count: number, { isLarge = false } = {}): Promise<(Buffer | null)[]> =>
+      (isLarge ? largeConnection : connection).hmgetBuffer(
         uploadsKey(jobId),
         ...Array.from({ length: count }, (_, index) => String(index)),
       ),

@@ -27,7 +27,7 @@ const failures = {
   'too-small': { what: 'This picture is too small to read.', next: 'Send one with more pixels.' },
   'unsupported-format': {
     what: 'This is not a picture we can read.',
-    next: 'Choose a photo, or a picture file such as PNG or JPEG.',
+    next: 'Choose a PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP file.',
   },
   'unreadable-image': { what: 'This picture is damaged.', next: 'Save it again, or choose another one.' },
   'empty-file': { what: 'This file is empty.', next: 'Choose another one.' },

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
+import { ImageError } from './image-error.ts';
 import type { Model } from './model.ts';
 import { postprocess } from './postprocess.ts';
 import type { Preprocess } from './preprocess.ts';
@@ -22,10 +23,10 @@ export function createPredict(options: {
   const limit = pLimit(options.concurrency);
   /**
    * @returns what the image shows, the ink that the network was given (0…255), and the milliseconds of each stage
-   * @throws ImageError for an image that no retry can predict; any other error is the service's own
+   * @throws ImageError for an image that cannot be preprocessed, whatever was thrown; any other error is the service's own
    */
   return async (bytes: Uint8Array) => {
-    const { tensor, pixels, timings } = await limit(preprocess, bytes);
+    const { tensor, pixels, timings } = await limit(preprocess, bytes).catch(toImageError);
     const { logits, milliseconds, batchSize } = await infer(tensor);
     return {
       classification: postprocess(logits, model.manifest),
@@ -40,6 +41,18 @@ export function createPredict(options: {
   };
 }
 export type Predict = ReturnType<typeof createPredict>;
+
+/** What one image makes the pipeline throw costs no other image. */
+function toImageError(cause: unknown): never {
+  if (cause instanceof ImageError) throw cause;
+  throw new ImageError(
+    'internal',
+    'Something went wrong while the picture was read. Try again, or send another one.',
+    {
+      cause,
+    },
+  );
+}
 
 /** Milliseconds, rounded to whole microseconds. */
 function roundToMicroseconds(milliseconds: number): number {

@@ -16,7 +16,7 @@ const manifest: ModelManifest = {
   thresholds: { confidence: 0.5, digit_score: null },
   metrics: {},
 };
-const preprocess = createPreprocess({ manifest, pixelsMax: 1e6 });
+const preprocess = createPreprocess({ manifest, memoryMax: 1e7 });
 
 const png = (data: Uint8Array) =>
   sharp(data, { raw: { width: 60, height: 60, channels: 1 } })

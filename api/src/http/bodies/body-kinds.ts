@@ -1,3 +1,4 @@
+import { FORMAT_NAMES } from '@inkqueue/shared/node/image-format';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { parse } from '../parse.ts';
@@ -63,7 +64,7 @@ export function images({ max }: { max: number }): BodyKind<ImageParts> {
 }
 
 function binarySchema(maxBytes: number): Json {
-  const description = `PNG, JPEG, WebP, GIF, TIFF or AVIF, told by content; at most ${maxBytes} bytes`;
+  const description = `${FORMAT_NAMES}, told by content; at most ${maxBytes} bytes`;
   return { type: 'string', contentMediaType: 'application/octet-stream', description };
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { detectFormat } from '@inkqueue/shared/node/picture-format';
+import { detectFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
 import type { Context } from 'koa';
 import { ProblemError } from '../../errors.ts';
 import { decodedBody } from './content-encoding.ts';
@@ -130,8 +130,5 @@ function textOfJson(text: string): string | null {
 function checkFormat(bytes: Buffer): void {
   if (bytes.length === 0) throw new ProblemError('empty-file', 'The picture has no bytes.');
   if (detectFormat(bytes)) return;
-  throw new ProblemError(
-    'unsupported-format',
-    'The file is not a PNG, JPEG, WebP, GIF, TIFF or AVIF image, whatever its name says. Send one of these.',
-  );
+  throw new ProblemError('unsupported-format', unsupportedFormat(bytes));
 }

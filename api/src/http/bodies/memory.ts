@@ -18,8 +18,6 @@ export const holder = (length: number | null): Holder => ({
   isSmall: length !== null && length <= SMALL_BYTES,
 });
 
-export type Memory = ReturnType<typeof createMemory>;
-
 /** The one bound on memory of bodies over all requests of the process. What arrived counts, not what a client promised. */
 export function createMemory({ maxBytes }: { maxBytes: number }) {
   const waiters = new Map<Holder, () => void>();

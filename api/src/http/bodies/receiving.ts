@@ -9,6 +9,8 @@ const WAIT_MAX_MS = 10_000;
 const GRACE_MS = 10_000;
 const BYTES_PER_SECOND_MIN = 1_000;
 const CHECK_MS = 1_000;
+/** From here on, a body gives way to other requests after each chunk: libuv would read 2 MB of it at once. */
+const LARGE_BYTES = 1_000_000;
 
 /** A body, or one file of a form, in memory. */
 export interface Received {
@@ -113,6 +115,12 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
           reading.chunks = [];
           resolve({ bytes, release: () => memory.release(by) });
         }
+        function yieldAfterChunk(): void {
+          stream.pause();
+          setImmediate(() => {
+            if (readings.has(reading)) stream.resume();
+          });
+        }
         function take(chunk: Buffer): void {
           reading.size += chunk.length;
           if (reading.size > maxBytes) {
@@ -120,6 +128,7 @@ export function createReceiving(options: { memoryMaxBytes: number; timeoutMs: nu
             resolve(null);
           } else if (memory.book(by, chunk.length)) {
             reading.chunks.push(chunk);
+            if (reading.size > LARGE_BYTES) yieldAfterChunk();
           } else if (waits) {
             endWait = waitForRoom(reading, stream, chunk);
           } else {

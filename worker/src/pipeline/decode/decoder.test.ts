@@ -1,9 +1,12 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import type { Bitmap } from '../bitmap.ts';
 import { createDecoder } from './decoder.ts';
+import { chunk, exif } from './png/png.fixture.ts';
+import { encodeTiff } from './tiff.fixture.ts';
 
-const { decode } = createDecoder({ pixelsMax: 40_000_000 });
+const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
 /** 24×16, dark left half, light right half. */
 function halves(channels: 3 | 4 = 3) {
@@ -44,6 +47,69 @@ describe('decode', () => {
     expect(bitmap.data).toHaveLength(24 * 16 * bitmap.channels);
     expect(bitmap.data[0]).toBeLessThan(60);
     expect(bitmap.data.at(-1)).toBeGreaterThan(220);
+  });
+
+  // The page's width is 3/2 of its height, and its upper left quarter is dark.
+  const corner = (width: number) => {
+    const height = (width * 2) / 3;
+    const data = Buffer.alloc(width * height, 255);
+    for (let y = 0; y < height / 2; y++) data.fill(20, y * width, y * width + width / 2);
+    return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace('b-w');
+  };
+  const CORNERS = ['', '#./..', '.#/..', '../.#', '../#.', '#./..', '.#/..', '../.#', '../#.'];
+  const show = ({ data, width, height, channels }: Bitmap) => {
+    const at = (x: number, y: number) => (data[(y * width + x) * channels]! < 100 ? '#' : '.');
+    const [right, bottom] = [width - 3, height - 3];
+    return `${at(2, 2)}${at(right, 2)}/${at(2, bottom)}${at(right, bottom)}`;
+  };
+  describe.each([1, 2, 3, 4, 5, 6, 7, 8])('applies orientation %i', (orientation) => {
+    const isTurned = orientation >= 5;
+    it.each([
+      ['png', 48],
+      ['png', 600],
+      ['png', 1_200],
+      ['jpeg', 48],
+      ['jpeg', 1_200],
+      ['webp', 48],
+      ['webp', 1_200],
+      ['tiff', 48],
+      ['tiff', 1_200],
+      ['avif', 48],
+      ['avif', 1_200],
+    ] as const)('of %s, %i pixels wide', async (format, width) => {
+      const image = corner(width).withMetadata({ orientation });
+      const bitmap = await decode(await image.toFormat(format).toBuffer());
+      expect(show(bitmap)).toBe(CORNERS[orientation]);
+      expect(bitmap.width > bitmap.height).toBe(!isTurned);
+    });
+
+    it.each(['II', 'MM'] as const)(
+      'of a PNG whose EXIF comes after the pixels, in order %s',
+      async (endian) => {
+        for (const width of [48, 1_200]) {
+          const png = await corner(width).png().toBuffer();
+          const end = png.length - 12;
+          const moved = Buffer.concat([png.subarray(0, end), exif(orientation, endian), png.subarray(end)]);
+          expect(show(await decode(moved))).toBe(CORNERS[orientation]);
+        }
+      },
+    );
+
+    it.each(['II', 'MM'] as const)('of a TIFF in byte order %s', async (endian) => {
+      const bytes = encodeTiff({
+        width: 48,
+        height: 32,
+        samples: await corner(48).raw().toBuffer(),
+        orientation,
+        endian,
+      });
+      expect(show(await decode(bytes))).toBe(CORNERS[orientation]);
+    });
+
+    it('of a JPEG whose end is missing', async () => {
+      const whole = await corner(600).withMetadata({ orientation }).jpeg().toBuffer();
+      expect(show(await decode(whole.subarray(0, whole.length - 2)))).toBe(CORNERS[orientation]);
+    });
   });
 
   it('applies the EXIF orientation', async () => {
@@ -93,6 +159,7 @@ describe('decode', () => {
     ['unsupported-format', Buffer.from('%PDF-1.7\n1 0 obj\n')],
     ['unsupported-format', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
     ['unsupported-format', Buffer.from('BM and more')],
+    ['unreadable-image', Buffer.from(`BM${'\0'.repeat(12)}\x28\0\0\0\x10\0\0\0\x10\0\0\0`, 'latin1')],
     ['unsupported-format', Buffer.from('\0')],
     ['unreadable-image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')],
     ['unreadable-image', Buffer.concat([Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.alloc(200, 7)])],
@@ -122,9 +189,39 @@ describe('decode', () => {
   });
 
   it('counts pixels against its limit', async () => {
-    const strict = createDecoder({ pixelsMax: 300 });
+    const strict = createDecoder({ memoryMax: 300 });
     await expect(strict.decode(await halves().png().toBuffer())).rejects.toMatchObject({
       code: 'too-many-pixels',
+    });
+  });
+
+  it('passes over chunks of a PNG that no pixel depends on, whatever they would inflate to', async () => {
+    const png = await halves().png().toBuffer();
+    const bomb = Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(20_000_000))]);
+    const filled = [png.subarray(0, 33), ...Array<Buffer>(100).fill(chunk('zTXt', bomb)), png.subarray(33)];
+    const start = performance.now();
+    expect(await decode(Buffer.concat(filled))).toEqual(await decode(png));
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it.each([
+    [12_000, 8],
+    [8, 12_000],
+    [4_000, 30],
+  ])('refuses a strip of %i×%i, of which no digit is left once it is shrunk', async (width, height) => {
+    const strip = sharp({ create: { width, height, channels: 3, background: '#eee' } });
+    await expect(decode(await strip.png().toBuffer())).rejects.toMatchObject({
+      code: 'too-small',
+      message: expect.stringContaining(`${width}×${height}`),
+    });
+  });
+
+  it('names the limit that it has', async () => {
+    const strict = createDecoder({ memoryMax: 5_000_000 });
+    const large = sharp({ create: { width: 2_000, height: 2_000, channels: 3, background: '#eee' } });
+    await expect(strict.decode(await large.png().toBuffer())).rejects.toMatchObject({
+      code: 'too-many-pixels',
+      message: expect.stringMatching(/2000×2000.*12 MB.*5 MB/),
     });
   });
 

@@ -1,96 +1,128 @@
-import { detectFormat } from '@inkqueue/shared/node/picture-format';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import { costOf, type ImageCost, isHeavyCost } from '@inkqueue/shared/node/image-cost';
+import { detectFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
+import type { Metadata } from 'sharp';
 import type { Bitmap } from '../bitmap.ts';
 import { ImageError } from '../image-error.ts';
+import { decodeBmp } from './bmp.ts';
+import { decodeCutOff } from './cut-off.ts';
+import { decodeDoubleTiff } from './double-tiff.ts';
 import { flatten, type RawBitmap } from './flatten.ts';
-import { decodeSmallPng } from './small-png.ts';
+import { BITMAP_SIDE_MAX, decodeByLibvips, shrinkBitmap } from './libvips.ts';
+import { buildPng, type PngFile, parsePng } from './png/chunks.ts';
+import { decodeSmallPng } from './png/pixels.ts';
+import { fillGaps, repairPng } from './png/repair.ts';
+import { upright } from './upright.ts';
 
-/** Longest side of a bitmap in pixels: enough for a small digit on a large page, few enough to normalise in milliseconds. */
-const BITMAP_SIDE_MAX = 800;
-/** Shortest side of an image in pixels. */
+/** Shortest side of an image in pixels, also once it is shrunk to a bitmap. */
 const IMAGE_SIDE_MIN = 8;
-/** libvips's loaders of the formats that detectFormat lets pass. */
-const LOADERS = ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Tiff', 'Heif'];
+
+/** An image whose header said that it is light, and that is heavy. */
+export class HeavierThanSaid extends Error {}
 
 /**
- * Decodes PNG, JPEG, WebP, GIF, TIFF (first frame or page) and AVIF, recognised by content alone.
+ * Decodes PNG, JPEG, WebP, GIF, TIFF (first frame or page), AVIF and BMP, recognised by content alone.
  *
- * @param options.pixelsMax of an image, checked against its header before any pixel is decoded
+ * @param options.memoryMax bytes that decoding one image may take, by its header
  */
-export function createDecoder({ pixelsMax }: { pixelsMax: number }) {
-  // Bytes that detectFormat lets pass reach only these loaders, whatever else libvips could open.
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: LOADERS.map((loader) => `VipsForeignLoad${loader}`) });
+export function createDecoder({ memoryMax }: { memoryMax: number }) {
+  function checkCost(cost: ImageCost): void {
+    const { width, height, memory } = cost;
+    if (memory > memoryMax) {
+      throw new ImageError(
+        'too-many-pixels',
+        `The picture is ${width}×${height}. To decode it takes ${megabytes(memory)}; at most ${megabytes(memoryMax)} are allowed. Send a smaller one.`,
+      );
+    }
+    const [short, long] = width < height ? [width, height] : [height, width];
+    if (short < IMAGE_SIDE_MIN) {
+      throw new ImageError(
+        'too-small',
+        `The picture is ${width}×${height}; a digit needs at least ${IMAGE_SIDE_MIN}×${IMAGE_SIDE_MIN}.`,
+      );
+    }
+    if (short * BITMAP_SIDE_MAX < IMAGE_SIDE_MIN * long) {
+      throw new ImageError(
+        'too-small',
+        `The picture is a strip of ${width}×${height}: too narrow for a digit. Crop it to the digit.`,
+      );
+    }
+  }
 
   return {
-    /** @throws ImageError for bytes that are not an image, or an image that is damaged, too large or too small */
-    async decode(bytes: Uint8Array): Promise<Bitmap> {
+    /**
+     * @param options.cost the image's cost, where the caller knows it already
+     * @param options.isLight refuses to decode an image that turns out to be heavy
+     * @throws ImageError for bytes that are not an image, or an image that is damaged, too large or too small
+     * @throws HeavierThanSaid
+     */
+    async decode(
+      bytes: Uint8Array,
+      options: { cost?: ImageCost | null; isLight?: boolean } = {},
+    ): Promise<Bitmap> {
+      const { cost = costOf(bytes), isLight = false } = options;
       if (bytes.length === 0) throw new ImageError('empty-file', 'The file is empty.');
       const format = detectFormat(bytes);
-      if (!format) {
-        throw new ImageError(
-          'unsupported-format',
-          'Unsupported image format. Send PNG, JPEG, WebP, GIF, TIFF or AVIF.',
-        );
+      if (!format) throw new ImageError('unsupported-format', unsupportedFormat(bytes));
+      if (cost) checkCost(cost);
+      const check = (metadata: Metadata) => {
+        const { width, height } = metadata;
+        if (cost && width * height <= cost.width * cost.height) return;
+        const real = costFrom(metadata);
+        checkCost(real);
+        if (isLight && isHeavyCost(real)) throw new HeavierThanSaid();
+      };
+      if (format === 'png') return flatten(await decodePng(bytes, check));
+      if (format === 'bmp') return flatten(await shrinkBitmap(decodeBmp(bytes)));
+      try {
+        return flatten((await decodeByLibvips(bytes, { check })).bitmap);
+      } catch (error) {
+        if (!isUnreadable(error)) throw error;
+        const doubles = format === 'tiff' ? decodeDoubleTiff(bytes) : null;
+        if (doubles) return flatten(await shrinkBitmap(doubles));
+        const rest = await decodeCutOff(bytes, format, check).catch((again: unknown) => {
+          throw isUnreadable(again) && again.cause ? error : again;
+        });
+        if (!rest) throw error;
+        return flatten(rest);
       }
-      const small = format === 'png' ? decodeSmallPng(bytes) : null;
-      if (small) {
-        checkSize(small, pixelsMax);
-        return flatten(small);
-      }
-      const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-      const metadata = await readHeader(image);
-      checkSize(metadata, pixelsMax);
-      const isLarge = Math.max(metadata.width, metadata.height) > BITMAP_SIDE_MAX;
-      return flatten(await readPixels(isLarge ? shrink(image) : image));
     },
   };
 }
 
-async function readHeader(image: Sharp): Promise<Metadata> {
+async function decodePng(bytes: Uint8Array, check: (metadata: Metadata) => void): Promise<RawBitmap> {
+  const file = parsePng(bytes);
+  if (!file) {
+    throw new ImageError('unreadable-image', 'The picture is damaged or cut off: its header cannot be read.');
+  }
+  const small = decodeSmallPng(file);
+  if (small) return small;
+  const decode = async (png: PngFile) =>
+    (await decodeByLibvips(png.isPlain ? bytes : buildPng(png), { check })).bitmap;
   try {
-    return await image.metadata();
-  } catch (cause) {
-    throw new ImageError(
-      'unreadable-image',
-      'The picture is damaged or cut off: its header cannot be read.',
-      { cause },
-    );
+    return await decode(file);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    const { file: whole, gapsFrom } = repairPng(file);
+    if (gapsFrom === null) return decodeSmallPng(whole) ?? decode(whole);
+    const stored = await decodeByLibvips(buildPng(whole), {
+      failOn: 'none',
+      asStored: true,
+      keepsSize: true,
+      check,
+    });
+    return shrinkBitmap(upright(fillGaps(stored.bitmap, gapsFrom), stored.metadata.orientation));
   }
 }
 
-function checkSize({ width, height }: Pick<Metadata, 'width' | 'height'>, pixelsMax: number): void {
-  if (width * height > pixelsMax) {
-    throw new ImageError(
-      'too-many-pixels',
-      `The picture is ${width}×${height}; at most ${Math.floor(pixelsMax / 1e6)} megapixels are read.`,
-    );
-  }
-  if (Math.min(width, height) < IMAGE_SIDE_MIN) {
-    throw new ImageError(
-      'too-small',
-      `The picture is ${width}×${height}; a digit needs at least ${IMAGE_SIDE_MIN}×${IMAGE_SIDE_MIN}.`,
-    );
-  }
+/** What an image costs whose header could not be understood before. */
+function costFrom({ width, height, channels, depth }: Metadata): ImageCost {
+  const sampleBytes = depth === 'uchar' ? 1 : depth.endsWith('short') ? 2 : 4;
+  const memory = width * height * Math.max(3, channels) * sampleBytes;
+  return { width, height, memory, work: memory };
 }
 
-function shrink(image: Sharp): Sharp {
-  return image.resize({ width: BITMAP_SIDE_MAX, height: BITMAP_SIDE_MAX, fit: 'inside' });
+function isUnreadable(error: unknown): error is ImageError {
+  return error instanceof ImageError && error.code === 'unreadable-image';
 }
 
-async function readPixels(image: Sharp): Promise<RawBitmap> {
-  try {
-    const { data, info } = await image
-      .autoOrient()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height, channels: info.channels };
-  } catch (cause) {
-    throw new ImageError(
-      'unreadable-image',
-      'The picture is damaged or cut off: its pixels cannot be read.',
-      { cause },
-    );
-  }
-}
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;

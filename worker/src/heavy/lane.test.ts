@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { createHeavyLane } from './lane.ts';
+
+const memoryMax = 512_000_000;
+
+let page: Buffer;
+beforeAll(async () => {
+  const digit = `<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="3000">
+    <rect width="100%" height="100%" fill="#fff"/><rect x="1400" y="600" width="200" height="1800" fill="#111"/></svg>`;
+  page = await sharp(Buffer.from(digit)).png({ compressionLevel: 1 }).toBuffer();
+});
+
+/** The ids of this process's children that decode. */
+function decoders(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1];
+        return (
+          Number(parent) === process.pid &&
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('heavy/process.js')
+        );
+      } catch {
+        // It ended just now.
+        return false;
+      }
+    });
+}
+
+test('an image comes to ink in a process of its own, which is gone after it', async () => {
+  const { pixels, timings } = await createHeavyLane({ memoryMax }).toInk(page);
+  expect(pixels).toHaveLength(784);
+  // A stroke down the middle.
+  expect(pixels[14 * 28 + 14]).toBeGreaterThan(100);
+  expect(pixels[14 * 28 + 2]).toBe(0);
+  expect(timings.decode_ms).toBeGreaterThan(0);
+  if (process.platform === 'linux') expect(decoders()).toEqual([]);
+});
+
+test('what is wrong with an image comes back as it was said', async () => {
+  const { toInk } = createHeavyLane({ memoryMax });
+  const blank = sharp({ create: { width: 64, height: 64, channels: 3, background: '#fff' } });
+  await expect(toInk(await blank.png().toBuffer())).rejects.toMatchObject({ code: 'no-ink' });
+  await expect(toInk(Buffer.from('no picture'))).rejects.toMatchObject({ code: 'unsupported-format' });
+  await expect(createHeavyLane({ memoryMax: 1_000_000 }).toInk(page)).rejects.toMatchObject({
+    code: 'too-many-pixels',
+    message: expect.stringContaining('1 MB'),
+  });
+});
+
+test('an image that takes too long is given up, and the next one has its turn', async () => {
+  const hasty = createHeavyLane({ memoryMax, timeoutMs: 1 });
+  const [first, second] = await Promise.allSettled([hasty.toInk(page), hasty.toInk(page)]);
+  for (const each of [first, second]) {
+    expect(each).toMatchObject({ status: 'rejected', reason: { code: 'too-many-pixels' } });
+  }
+});
+
+test.runIf(process.platform === 'linux')(
+  'a decoder that crashes costs its image alone, and one runs at a time, with low priority',
+  async () => {
+    const { toInk } = createHeavyLane({ memoryMax });
+    const ends = Promise.allSettled([toInk(page), toInk(page), toInk(page)]);
+    await expect.poll(decoders).toHaveLength(1);
+    const [first] = decoders();
+    const stat = readFileSync(`/proc/${first}/stat`, 'utf8');
+    expect(Number(stat.replace(/^.*\) /, '').split(' ')[16])).toBe(constants.priority.PRIORITY_LOW);
+    expect(readFileSync(`/proc/${first}/oom_score_adj`, 'utf8').trim()).toBe('1000');
+    process.kill(first!, 'SIGSEGV');
+    await expect.poll(() => decoders().filter((pid) => pid !== first).length).toBe(1);
+    const [crashed, ...others] = await ends;
+    expect(crashed).toMatchObject({
+      reason: { code: 'unreadable-image', message: expect.stringContaining('SIGSEGV') },
+    });
+    expect(others).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }]);
+  },
+);

@@ -1,0 +1,66 @@
+import type { JobResult } from '@inkqueue/shared/contracts/job';
+import { DelayedError } from 'bullmq';
+import { expect, test } from 'vitest';
+import type { PredictionJob } from '../processor.ts';
+import { takeTurns } from './turns.ts';
+
+/** Jobs that end when the test says so, and what became of those that were given back. */
+function createJobs() {
+  const ends = new Map<string, { resolve: (result: JobResult) => void; reject: (error: Error) => void }>();
+  const delayed: string[] = [];
+  const promoted: string[] = [];
+  const runInTurn = takeTurns(
+    (job) => new Promise((resolve, reject) => ends.set(job.id!, { resolve, reject })),
+  );
+  const run = (id: string, { heavy = true, promote = async () => {} } = {}) => {
+    const job = {
+      id,
+      data: { pictures: [{ bytes: 1 }], ...(heavy && { heavy }) },
+      moveToDelayed: async () => void delayed.push(id),
+      promote: async () => {
+        await promote();
+        promoted.push(id);
+      },
+    };
+    return runInTurn(job as unknown as PredictionJob, 'token');
+  };
+  return { ends, delayed, promoted, run };
+}
+
+const result = { outcomes: [] } as unknown as JobResult;
+
+test('a second heavy job is given back, others go on beside the first, and the second is called back', async () => {
+  const { ends, delayed, promoted, run } = createJobs();
+  const first = run('first');
+  await expect(run('second')).rejects.toThrow(DelayedError);
+  await expect(run('third')).rejects.toThrow(DelayedError);
+  expect(delayed).toEqual(['second', 'third']);
+  const light = run('light', { heavy: false });
+  ends.get('light')!.resolve(result);
+  expect(await light).toBe(result);
+  expect(promoted).toEqual([]);
+  ends.get('first')!.resolve(result);
+  expect(await first).toBe(result);
+  await expect.poll(() => promoted).toEqual(['second']);
+});
+
+test('where another worker has the job that is called back, the next one is', async () => {
+  const { ends, promoted, run } = createJobs();
+  const first = run('first');
+  const taken = { promote: () => Promise.reject(new Error('the job is not delayed')) };
+  await expect(run('second', taken)).rejects.toThrow(DelayedError);
+  await expect(run('third')).rejects.toThrow(DelayedError);
+  ends.get('first')!.resolve(result);
+  await first;
+  await expect.poll(() => promoted).toEqual(['third']);
+});
+
+test('a heavy job that failed makes room for the next one', async () => {
+  const { ends, run } = createJobs();
+  const first = run('first');
+  ends.get('first')!.reject(new Error('no memory'));
+  await expect(first).rejects.toThrow('no memory');
+  const second = run('second');
+  ends.get('second')!.resolve(result);
+  expect(await second).toBe(result);
+});

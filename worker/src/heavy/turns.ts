@@ -1,0 +1,49 @@
+import type { JobResult } from '@inkqueue/shared/contracts/job';
+import { DelayedError } from 'bullmq';
+import type { PredictionJob } from '../processor.ts';
+
+/** How long a heavy job that was given back waits at most. The worker calls it back once it can run it. */
+const PAUSE_MS = 3_000;
+/** Most jobs that a worker calls back; the others come back by themselves. */
+const GIVEN_BACK_MAX = 100;
+
+/**
+ * Lets a worker run one heavy job at a time. It gives a second one back to the queue, so that the jobs behind it go on.
+ *
+ * @param run runs one job
+ * @returns runs one job, or throws BullMQ's DelayedError for a job that was given back
+ */
+export function takeTurns(run: (job: PredictionJob) => Promise<JobResult>) {
+  let isBusy = false;
+  const givenBack: PredictionJob[] = [];
+
+  async function giveBack(job: PredictionJob, token: string | undefined): Promise<never> {
+    if (givenBack.length < GIVEN_BACK_MAX) givenBack.push(job);
+    await job.moveToDelayed(Date.now() + PAUSE_MS, token);
+    throw new DelayedError();
+  }
+
+  /** In the order in which they came: else a job that comes just now would always be the next. */
+  async function callBack(): Promise<void> {
+    for (let job = givenBack.shift(); job; job = givenBack.shift()) {
+      // It may have come back by itself, and another worker may have it.
+      const isCalled = await job.promote().then(
+        () => true,
+        () => false,
+      );
+      if (isCalled) return;
+    }
+  }
+
+  return async (job: PredictionJob, token?: string): Promise<JobResult> => {
+    if (!job.data.heavy) return run(job);
+    if (isBusy) return giveBack(job, token);
+    isBusy = true;
+    try {
+      return await run(job);
+    } finally {
+      isBusy = false;
+      void callBack();
+    }
+  };
+}
