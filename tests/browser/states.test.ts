@@ -113,7 +113,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a file that is too large': {
     expectErrors: /status of 413/,
     async reach(page) {
-      await choose(page, Buffer.alloc(11_000_000));
+      await choose(page, Buffer.alloc(26_000_000));
       await alert(page, 'This file is too large.').waitFor();
       await alert(page, 'Send a smaller picture').waitFor();
     },
