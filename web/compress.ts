@@ -17,7 +17,7 @@ export function compress(): Plugin {
           const path = join(dir ?? '', name);
           const source = await readFile(path);
           await writeFile(`${path}.br`, await promisify(brotliCompress)(source));
-          await writeFile(`${path}.gz`, await promisify(gzip)(source));
+          await writeFile(`${path}.gz`, await promisify(gzip)(source, { level: 9 }));
         }),
       );
     },

@@ -1,15 +1,18 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
+import { websocketOnly } from './websocket-only.ts';
 
 /** Where `vite` (the dev server) finds a running api; the built page is served by the api itself. */
 const API_URL = 'http://localhost:8000';
 
-export default defineConfig({
-  base: '/ui/',
-  plugins: [react(), compress()],
+export default defineConfig(({ command }) => ({
+  // Relative to the address that index.html names: the api may be served under any path.
+  base: command === 'build' ? './' : '/ui/',
+  plugins: [react(), websocketOnly(), compress()],
   build: {
-    target: 'es2022',
+    // The oldest browsers that the page is for: see docs/page.md.
+    target: ['chrome111', 'edge111', 'firefox121', 'safari16.4'],
     // The page's Content-Security-Policy allows neither inline scripts nor inline styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -22,4 +25,4 @@ export default defineConfig({
       '/socket.io': { target: API_URL, ws: true },
     },
   },
-});
+}));

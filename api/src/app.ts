@@ -69,7 +69,7 @@ export function createApp(options: {
   app.use(problems({ log, discardMaxBytes: Math.max(2 * imageMaxBytes, DISCARD_MAX_BYTES) }));
   app.use(oneHostHeader());
   app.use(docs({ basePath }));
-  app.use(page({ directory: options.pageDirectory, basePath }));
+  app.use(page({ directory: options.pageDirectory, basePath, imageMaxBytes }));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

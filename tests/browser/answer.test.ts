@@ -50,6 +50,25 @@ describe('the network input', () => {
   });
 });
 
+describe('the answer', () => {
+  test('begins with the digit for a screen reader, and so does a card', async ({ open }) => {
+    const page = await open();
+    await drawDigit(page, 3);
+    await readAs(page, 3).waitFor();
+    const words = () => page.locator('.verdict-words').ariaSnapshot();
+    expect(await words()).toMatch(/^- paragraph: "3"\n- paragraph: Almost certain/);
+    const buffer = await digitPng(5);
+    await page.setInputFiles('input[type=file][multiple]', {
+      name: 'IMG_1003_7.png',
+      mimeType: 'image/png',
+      buffer,
+    });
+    await readAs(page, 5).waitFor();
+    expect(await words()).toMatch(/^- paragraph: "5"\n/);
+    await page.getByRole('button', { name: /^5, [^,]*%, IMG_1003_7\.png$/ }).waitFor();
+  });
+});
+
 describe('a service without feedback', () => {
   test('shows nothing of it', async ({ open }) => {
     const page = await open();

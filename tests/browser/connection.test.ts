@@ -138,7 +138,7 @@ describe('a slow service', () => {
     const buffer = await digitPng(5);
     await page.setInputFiles('input[type=file][multiple]', { name: '5.png', mimeType: 'image/png', buffer });
     await page.getByText('Reading…', { exact: true }).waitFor();
-    const note = page.getByText('Still reading. Your place in the queue is kept.');
+    const note = page.getByText('Still on its way to the service.');
     await page.clock.runFor(499);
     expect(await note.count()).toBe(0);
     await page.clock.runFor(1);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
@@ -12,7 +15,7 @@ describe('a chosen image', () => {
     await page.setInputFiles(CHOOSER, png('five.png', await digitPng(5)));
     await page.getByRole('status').getByText('Read as 5.').waitFor();
     expect(await page.getByRole('region', ANSWER).getByText('five.png').isVisible()).toBe(true);
-    await page.getByRole('button', { name: /^five\.png: .*%/ }).waitFor();
+    await page.getByRole('button', { name: /^5, .*%, five\.png$/ }).waitFor();
   });
 
   test('gives way to the drawing when it is removed', async ({ open }) => {
@@ -30,7 +33,7 @@ describe('a chosen image', () => {
     ],
     ['a blank page', blankPage, 'No digit found.'],
     ['an empty file', () => Promise.resolve(Buffer.alloc(0)), 'This file is empty.'],
-    ['a file of 11 MB', () => Promise.resolve(Buffer.alloc(11_000_000)), 'This file is too large.'],
+    ['a file of 26 MB', () => Promise.resolve(Buffer.alloc(26_000_000)), 'This file is too large.'],
   ] as const)('that is %s is refused with a reason', async ([, buffer, words], { open }) => {
     const page = await open({ expectErrors: /status of 4\d\d/ });
     await page.setInputFiles(CHOOSER, png('refused.png', await buffer()));
@@ -45,9 +48,10 @@ describe('many images at once', () => {
     const digits: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
     const files = await Promise.all(digits.map(async (digit) => png(`${digit}.png`, await digitPng(digit))));
     await page.setInputFiles(CHOOSER, [...files, png('blank.png', await blankPage())]);
-    await page.getByText('11 of 11 done').waitFor();
+    await page.getByText('11 of 11 done, 1 not read', { exact: true }).waitFor();
+    await page.getByRole('status').getByText('All 11 pictures are done. 1 could not be read.').waitFor();
     for (const digit of digits) {
-      await page.getByRole('button', { name: new RegExp(`^${digit}\\.png: .*%`) }).click();
+      await page.getByRole('button', { name: new RegExp(`^${digit}, .*%, ${digit}\\.png$`) }).click();
       await page
         .getByRole('status')
         .getByText(new RegExp(`(Read as|Perhaps) ${digit}\\b`))
@@ -111,7 +115,7 @@ describe('a sample image', () => {
     expect(new URL((await sent).url()).pathname).toBe('/predictions');
     await page.getByRole('status').getByText(`Read as ${digit}.`).waitFor();
     await page.getByRole('img', { name: `${name}.jpg` }).waitFor();
-    await page.getByRole('button', { name: new RegExp(`^${name}\\.jpg: .*%$`) }).waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${digit}, .*%, ${name}\\.jpg$`) }).waitFor();
   });
 
   test('that is not a digit is shown as uncertain', async ({ open }) => {
@@ -128,11 +132,70 @@ describe('a sample image', () => {
 
   test('is not offered when its code could not be fetched', async ({ open }) => {
     const page = await open({ expectErrors: /ERR_FAILED/ });
-    await page.route('**/sample-images-*.js', (route) => route.abort());
     const samples = page.getByRole('group', { name: 'or try one of ours' });
     await samples.waitFor();
+    await page.route('**/sample-images-*.js', (route) => route.abort());
     await page.reload();
     await page.getByRole('button', { name: 'Show me' }).waitFor();
     await samples.waitFor({ state: 'detached' });
+  });
+});
+
+test('a file that is larger than the service takes is not sent at all, and the limit is named', async ({
+  open,
+}) => {
+  const page = await open();
+  let sent = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent += 1;
+  });
+  await page.setInputFiles(CHOOSER, {
+    name: 'large.png',
+    mimeType: 'image/png',
+    buffer: Buffer.alloc(30_000_000),
+  });
+  await page.getByRole('alert').getByText('This file is too large.').waitFor();
+  await page.getByRole('alert').getByText('Send a smaller picture, at most 25 MB.').waitFor();
+  expect(sent).toBe(0);
+});
+
+describe('a file that changes on the disk', () => {
+  test('before it is sent must be chosen again; one that changes while it is sent is read as it was', async ({
+    open,
+    onTestFinished,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'inkqueue-files-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const paths = await Promise.all(
+      ([1, 2, 3, 4] as const).map(async (digit) => {
+        const name = `${digit}.png`;
+        await writeFile(join(folder, name), await digitPng(digit));
+        return join(folder, name);
+      }),
+    );
+    const page = await open();
+    let held = 0;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/predictions?*', async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    });
+    await page.setInputFiles(CHOOSER, paths);
+    // Three are sent at once, the fourth waits for its turn.
+    await expect.poll(() => held).toBe(3);
+    for (const path of paths) {
+      await writeFile(path, 'Now something else is in here.');
+      await utimes(path, new Date(), new Date(Date.now() + 60_000));
+    }
+    release();
+    await page.getByText(/^4 of 4 done/).waitFor();
+    expect(await page.locator('.card[data-phase=done]').count()).toBe(3);
+    await page.locator('.card[data-phase=failed] .card-show').click();
+    await page.getByRole('alert').getByText('This file can no longer be read.').waitFor();
+    await page.getByRole('alert').getByText('Choose it again.').waitFor();
   });
 });

@@ -4,7 +4,8 @@ import { type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
 
 const DIGITS: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-const card = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) });
+const card = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^\\d, .*, ${name}$`) });
 
 /** Drops `count` files on the page: `digit-N.png` shows N modulo 10; the file at `bad` is not an image. */
 async function dropFiles(page: Page, count: number, bad = -1): Promise<void> {
@@ -31,7 +32,7 @@ async function requireResults(page: Page, count: number, bad: number): Promise<v
   expect(labels).toHaveLength(count);
   expect(labels[bad]).toBe(`digit-${bad}.png: This is not a picture we can read.`);
   const good = labels.filter((_, index) => index !== bad);
-  expect(good.filter((label) => !/^digit-\d+\.png: .*%$/.test(label ?? ''))).toEqual([]);
+  expect(good.filter((label) => !/^\d, .*%, digit-\d+\.png$/.test(label ?? ''))).toEqual([]);
 }
 
 describe('fifty files at once', () => {
@@ -42,7 +43,7 @@ describe('fifty files at once', () => {
       if (request.method() === 'POST') posts.push(new URL(request.url()).pathname);
     });
     await dropFiles(page, 50, 20);
-    await page.getByText('50 of 50 done', { exact: true }).waitFor();
+    await page.getByText('50 of 50 done, 1 not read', { exact: true }).waitFor();
     expect(posts).toEqual(['/batches']);
     await requireResults(page, 50, 20);
     for (const index of [0, 27, 49]) {
@@ -58,7 +59,7 @@ describe('fifty files at once', () => {
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.reload();
     await dropFiles(page, 50, 3);
-    await page.getByText('50 of 50 done', { exact: true }).waitFor();
+    await page.getByText('50 of 50 done, 1 not read', { exact: true }).waitFor();
     await requireResults(page, 50, 3);
   });
 

@@ -57,6 +57,18 @@ describe('the pen', () => {
     expect(hard).toBeGreaterThan(medium * 1.2);
   });
 
+  test('draws where a palm touched the sheet first, and the palm leaves no ink', async ({ open }) => {
+    const page = await open({ hasTouch: true });
+    const box = (await page.locator('.sheet').boundingBox())!;
+    const client = await page.context().newCDPSession(page);
+    const palm = [{ x: box.x + box.width * 0.8, y: box.y + box.height * 0.5 }];
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: palm });
+    await drawLine(page, 0.3, 0.5);
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    expect(await inkWidth(page, 0.3)).toBeGreaterThan(5);
+    expect((await inkAt(page, 0.8)).width).toBe(0);
+  });
+
   test('is as wide as chosen, and earlier strokes keep their width', async ({ open }) => {
     const page = await open();
     const widths: number[] = [];

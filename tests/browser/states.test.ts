@@ -84,7 +84,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await page.route(SUBMISSIONS, () => {});
       await drawDigit(page, 3);
-      await page.getByText('Still reading. Your place in the queue is kept.').first().waitFor();
+      await page.getByText('Still on its way to the service.').first().waitFor();
     },
   },
   'no network': {
@@ -113,7 +113,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
   'a file that is too large': {
     expectErrors: /status of 413/,
     async reach(page) {
-      await choose(page, Buffer.alloc(11_000_000));
+      await choose(page, Buffer.alloc(26_000_000));
       await alert(page, 'This file is too large.').waitFor();
       await alert(page, 'Send a smaller picture').waitFor();
     },
@@ -123,7 +123,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await choose(page, Buffer.from('Not an image.'));
       await alert(page, 'This is not a picture we can read.').waitFor();
-      await alert(page, 'Choose a PNG, JPEG').waitFor();
+      await alert(page, 'PNG, JPEG').waitFor();
     },
   },
   'no ink': {

@@ -103,6 +103,7 @@ describe.each(['nginx', 'caddy'] as const)('behind %s', (name) => {
     expect(await response.json()).toMatchObject({ predicted_digit: 7 });
     const page = await fetch(`${url}${base}/ui/`);
     expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<base href="/digits/ui/" />');
     const submitted = await fetch(`${url}${base}/predictions`, { method: 'POST', body: form(image) });
     const location = submitted.headers.get('location')!;
     expect(location.startsWith('/digits/')).toBe(true);

@@ -81,7 +81,7 @@ function Result(props: { state: PageState; feedback: FeedbackProps; onRetry: () 
       answer={
         <AnswerView
           tracked={linked}
-          image={at === undefined ? null : { name: texts.result.title(new Date(at)) }}
+          image={at === undefined ? null : { name: texts.result.title(new Date(at)), thumbnail: null }}
           feedback={props.feedback}
           networkInputApart
           onRetry={props.onRetry}

@@ -1,4 +1,4 @@
-import type { PageState } from './state/page.ts';
+import { type PageState, shownPrediction } from './state/page.ts';
 import { isPending } from './state/tracked-prediction.ts';
 import { texts } from './texts/texts.ts';
 
@@ -12,10 +12,16 @@ export function ConnectionNote({ state }: { state: PageState }) {
   );
 }
 
-function noteFor({ online, channel, drawing, images }: PageState): string | null {
+function noteFor(state: PageState): string | null {
+  const { place, online, reachable, channel, drawing, images } = state;
+  const code = place.name === 'desk' ? shownPrediction(state).failure?.code : null;
+  // The answer says it already.
+  if (code === 'offline' || code === 'unreachable') return null;
   if (!online) return texts.offline;
   const waiting = [drawing, ...images.map((image) => image.tracked)].some(
     (tracked) => tracked.slow && isPending(tracked),
   );
-  return channel === 'polling' && waiting ? texts.polling : null;
+  if (!waiting) return null;
+  if (!reachable) return texts.away;
+  return channel === 'polling' ? texts.polling : null;
 }

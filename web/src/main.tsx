@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { createActivityWatch } from './actions/activity-watch.ts';
 import { createBatchTracker } from './actions/batch-tracker.ts';
@@ -16,7 +17,9 @@ import { App } from './app.tsx';
 import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
 import { createNavigation } from './navigation.ts';
+import { createSessionKeeper, loadSession } from './session-keeper.ts';
 import { FIRST_VISIT, nextPage } from './state/page.ts';
+import { withSession } from './state/session.ts';
 import { createStore } from './state/store.ts';
 import { firstPaint } from './widgets/first-paint.ts';
 import './styles/tokens.css';
@@ -27,14 +30,26 @@ import './styles/bars.css';
 import './styles/network-input.css';
 import './styles/feedback.css';
 import './styles/images.css';
+import './styles/stage.css';
 import './styles/disclosure.css';
 import './styles/places.css';
 
 /** Finished predictions in this browser's history. */
 const HISTORY_MAX = 200;
 
-const store = createStore({ ...FIRST_VISIT, online: navigator.onLine }, nextPage);
-const request = createJsonRequest((input, init) => fetch(input, init));
+const saved = loadSession(() => sessionStorage);
+const firstState = { ...FIRST_VISIT, online: navigator.onLine };
+const store = createStore(saved ? withSession(firstState, saved) : firstState, nextPage);
+const request = createJsonRequest(async (input, init) => {
+  try {
+    const response = await fetch(input, init);
+    store.dispatch({ type: 'reachable', reachable: true });
+    return response;
+  } catch (error) {
+    if (!init?.signal?.aborted) store.dispatch({ type: 'reachable', reachable: false });
+    throw error;
+  }
+});
 const client = createPredictionClient(request);
 const batchClient = createBatchClient(request, sendForm);
 const subscriptions = createSubscriptions({
@@ -70,19 +85,31 @@ const batches = createBatchTracker({
 });
 const history = createHistory({ storage: () => localStorage, max: HISTORY_MAX });
 const actions = createPageActions({ store, tracker, batches, history });
-const recorder = createRecorder(history, store.state());
+const recorder = createRecorder(history, store.state(), saved?.drawingId);
+const session = createSessionKeeper({
+  storage: () => sessionStorage,
+  store,
+  drawingId: recorder.drawingId,
+});
 const navigation = createNavigation(actions.visit);
 const feedback = createFeedbackActions(store, createSendFeedback(request));
 
 /** Files may be dropped at any place; their images appear on the desk. */
 function addImages(files: readonly File[]): void {
-  if (store.state().place.name !== 'desk') navigation.go({ name: 'desk' });
+  // The desk stands before the images come, so that it notices how many are new.
+  if (store.state().place.name !== 'desk') flushSync(() => navigation.go({ name: 'desk' }));
   actions.addImages(files);
 }
 
-document.addEventListener('visibilitychange', () => activityWatch.setVisible(!document.hidden));
+document.addEventListener('visibilitychange', () => {
+  activityWatch.setVisible(!document.hidden);
+  // A phone may end a hidden page without a word.
+  if (document.hidden) session.save();
+});
 store.subscribe(() => recorder.changed(store.state()));
+store.subscribe(session.changed);
 addEventListener('pagehide', recorder.flush);
+addEventListener('pagehide', session.save);
 addEventListener('storage', ({ key }) => history.reload(key));
 addEventListener('offline', () => store.dispatch({ type: 'online', online: false }));
 addEventListener('online', () => {
@@ -95,6 +122,8 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   actions.changeSheet({ type: 'undo' });
 });
+
+actions.resume();
 
 createRoot(document.getElementById('root')!).render(
   <App

@@ -1,12 +1,17 @@
-import type { Place } from './state/place.ts';
+import { DOCS_PATH, type Place, pathOf } from './state/place.ts';
 import { texts } from './texts/texts.ts';
+import { DocumentLink } from './widgets/document-link.tsx';
 
 /** The page's name and the links to its other places. */
 export function Masthead({ place }: { place: Place }) {
   return (
     <header className="masthead">
       <h1 className="masthead-name">
-        <a href="/ui/" data-place aria-current={place.name === 'desk' ? 'page' : undefined}>
+        <a
+          href={pathOf({ name: 'desk' })}
+          data-place
+          aria-current={place.name === 'desk' ? 'page' : undefined}
+        >
           {texts.name}
         </a>{' '}
         <span className="masthead-tagline">{texts.tagline}</span>
@@ -14,15 +19,15 @@ export function Masthead({ place }: { place: Place }) {
       <nav className="masthead-links" aria-label={texts.navigation}>
         <a
           className="masthead-link"
-          href="/ui/history"
+          href={pathOf({ name: 'history' })}
           data-place
           aria-current={place.name === 'history' ? 'page' : undefined}
         >
           {texts.historyLink}
         </a>
-        <a className="masthead-link" href="/docs">
+        <DocumentLink className="masthead-link" href={DOCS_PATH}>
           {texts.apiDocs}
-        </a>
+        </DocumentLink>
       </nav>
     </header>
   );

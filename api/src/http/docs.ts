@@ -39,6 +39,7 @@ export function docs({ basePath }: { basePath: string }): Middleware {
     }
     const file = ctx.path.startsWith(`${ASSETS}/`) && files.get(ctx.path.split('/').at(-1) ?? '');
     if (!file) return next();
+    ctx.vary('Accept-Encoding');
     await send(ctx, file, { root: DIST, maxage: 86_400_000 });
   };
 }

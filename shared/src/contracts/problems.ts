@@ -6,6 +6,41 @@ interface ProblemKind {
   retryable: boolean;
 }
 
+/** Every stable code. Apart from the table below, so that the page need not fetch the table. */
+const CODES = [
+  'invalid-request',
+  'malformed-upload',
+  'missing-file',
+  'unexpected-field',
+  'too-many-files',
+  'empty-file',
+  'not-found',
+  'prediction-not-found',
+  'batch-not-found',
+  'model-not-found',
+  'feedback-off',
+  'method-not-allowed',
+  'upload-timeout',
+  'not-finished',
+  'prediction-expired',
+  'batch-expired',
+  'too-large',
+  'unsupported-media-type',
+  'unsupported-format',
+  'headers-too-large',
+  'unreadable-image',
+  'too-many-pixels',
+  'too-small',
+  'no-ink',
+  'internal',
+  'upload-expired',
+  'worker-lost',
+  'queue-full',
+  'feedback-full',
+  'busy',
+  'redis-unavailable',
+] as const;
+
 /**
  * Every problem that the service names, by its stable code: HTTP status, title, and whether the same request may
  * succeed later. The API's problem documents, the OpenAPI document, a failed prediction's `error` and the page's texts
@@ -47,12 +82,12 @@ export const problemKinds = {
   'feedback-full': { status: 503, title: 'There is no room for more feedback', retryable: true },
   busy: { status: 503, title: 'Too many uploads at once', retryable: true },
   'redis-unavailable': { status: 503, title: 'The queue is away', retryable: true },
-} as const satisfies Record<string, ProblemKind>;
+} as const satisfies Record<(typeof CODES)[number], ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;
 
 export const problemCode = z
-  .enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]])
+  .enum(CODES)
   .register(z.globalRegistry, { id: 'ProblemCode', description: 'Stable: programs can rely on it' });
 
 /** Why a prediction failed: the same stable codes as the API's problem documents. */

@@ -77,7 +77,7 @@ it('polls every two seconds while there is no socket', async () => {
   const { watch, fetch, events } = setUp();
   watch.setOpen(true);
   await vi.advanceTimersByTimeAsync(3999);
-  expect(fetch.mock.calls.map(([path]) => path)).toEqual(['/activity', '/activity']);
+  expect(fetch.mock.calls.map(([path]) => path)).toEqual(['../activity', '../activity']);
   expect(events).toHaveLength(3);
 });
 

@@ -20,7 +20,7 @@ const file = (name: string) => new File(['ink'], name);
 /** A dropped folder looks like a file that cannot be opened. */
 const folder = () =>
   Object.assign(file('folder'), {
-    slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('no', 'NotFoundError')) }),
+    arrayBuffer: () => Promise.reject(new DOMException('no', 'NotFoundError')),
   });
 
 function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch } = {}) {
@@ -148,5 +148,103 @@ describe('a dropped image', () => {
     expect(signal?.aborted).toBe(false);
     tracker.drop(['b']);
     expect(signal?.aborted).toBe(true);
+  });
+});
+
+it('sends in halves what a proxy refuses as too large, and fails only the file that is too large alone', async () => {
+  const predictions = new Map<string, TrackedPrediction>();
+  const sent: string[][] = [];
+  const tracker = createBatchTracker({
+    client: {
+      async submit(files) {
+        const names = files.map(({ name }) => name);
+        sent.push(names);
+        if (names.includes('c') || names.length > 2)
+          throw new RequestFailure({ code: 'too-large-for-proxy', retryable: false });
+        return { id: queued().id, total: files.length, predictions: [], links: { self: '' } };
+      },
+    },
+    follow: async ({ total }, { onStates }) =>
+      onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index) }))),
+    takeToken: () => sent.length + 1,
+    emit(events) {
+      for (const [key, event] of events)
+        predictions.set(key, nextTracked(predictions.get(key) ?? IDLE_PREDICTION, event));
+    },
+    onUpload: () => {},
+    now: () => Date.now(),
+  });
+  tracker.start(['a', 'b', 'c', 'd'].map((name) => ({ key: name, file: file(name) })));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([['a', 'b', 'c', 'd'], ['a', 'b'], ['c', 'd'], ['c'], ['d']]);
+  const phases = [...predictions].map(([key, { phase, failure }]) => [key, failure?.code ?? phase]);
+  expect(Object.fromEntries(phases)).toEqual({ a: 'done', b: 'done', c: 'too-large-for-proxy', d: 'done' });
+});
+
+it('reports an error of its own on each image', async () => {
+  const errors: unknown[] = [];
+  const note = (error: unknown) => void errors.push(error);
+  process.on('unhandledRejection', note);
+  const bug = new TypeError('AbortSignal.any is not a function');
+  const { start, predictions } = setUp({ follow: () => Promise.reject(bug) });
+  start(file('a'), file('b'));
+  await vi.advanceTimersByTimeAsync(0);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(errors).toEqual([bug]));
+  process.off('unhandledRejection', note);
+  for (const key of ['a', 'b'])
+    expect(predictions.get(key)).toMatchObject({ phase: 'failed', failure: { code: 'page-error' } });
+});
+
+describe('a batch that was sent before the page was loaded again', () => {
+  const batch = {
+    id: queued().id,
+    total: 9,
+    images: [
+      { key: 'e', index: 4 },
+      { key: 'b', index: 1 },
+    ],
+  };
+
+  it('is followed, and reports the images that the page still shows', async () => {
+    const { tracker, predictions, sent } = setUp();
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual([]);
+    expect([...predictions.keys()].sort()).toEqual(['b', 'e']);
+    expect(predictions.get('e')?.succeeded?.result.predicted_digit).toBe(4);
+    expect(predictions.get('b')?.accepted).toEqual({ batchId: batch.id, total: 9, index: 1 });
+  });
+
+  it('fails for good when the service no longer has it: its images cannot be sent again', async () => {
+    const expired = new RequestFailure({ code: 'batch-expired', retryable: false });
+    const { tracker, predictions } = setUp({ follow: () => Promise.reject(expired) });
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    for (const key of ['b', 'e'])
+      expect(predictions.get(key)?.failure).toEqual({
+        code: 'batch-expired',
+        retryable: false,
+        retryAt: null,
+      });
+    expect(tracker.retry('b')).toBe(false);
+  });
+
+  it('is no longer followed when all of its images are removed', async () => {
+    const aborted = vi.fn();
+    const follow: FollowBatch = (_, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted();
+          reject(signal.reason);
+        });
+      });
+    const { tracker } = setUp({ follow });
+    tracker.resume(batch);
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.drop(['b']);
+    expect(aborted).not.toHaveBeenCalled();
+    tracker.drop(['e']);
+    expect(aborted).toHaveBeenCalledOnce();
   });
 });

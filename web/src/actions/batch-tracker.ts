@@ -1,22 +1,28 @@
 import type { BatchClient } from '../api/batches.ts';
 import type { BatchEntryState, FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
-import type { Failure } from '../state/failure.ts';
+import { type Failure, type FailureCode, finalFailure, NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { chunked } from './chunks.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
-import { isReadable, UNREADABLE_FILE } from './readable-file.ts';
+import { loadFile } from './load-file.ts';
 import { resendPauseMs } from './resend-pause.ts';
 
 /** People wait this long without a message. */
 const SLOW_MS = 500;
 /** Chunks that are uploaded or followed. Only one is uploaded at a time, while the workers process those before it. */
 const CHUNKS_AT_ONCE = 4;
-const EXPIRED: Failure = { code: 'prediction-expired', retryable: true, retryAt: null };
 
 interface BatchImage {
   key: string;
   file: File;
+}
+
+/** A batch that the api has accepted, and the images of it that the page shows. */
+export interface SentBatch {
+  id: string;
+  total: number;
+  images: readonly { key: string; index: number }[];
 }
 
 /** Takes many images through the api in batches and reports each step of each to the page as a tracking event. */
@@ -37,34 +43,66 @@ export function createBatchTracker(options: {
   /** Failed attempts that wait for their retry, with the function that starts it at once. */
   const waiting = new Map<AbortController, () => void>();
 
-  async function attempt(chunk: readonly BatchImage[], retries: number): Promise<void> {
+  /** Begins an attempt of these images: from now on it reports their events, and no earlier one does. */
+  function begin<Image extends { key: string }>(images: readonly Image[]) {
     const abort = new AbortController();
-    const { signal } = abort;
-    const tokens = new Map(chunk.map(({ key }) => [key, options.takeToken(key)]));
-    for (const { key } of chunk) attempts.set(key, abort);
-    const remaining = () => chunk.filter(({ key }) => attempts.get(key) === abort);
-    const emit = (images: readonly BatchImage[], event: (token: number) => TrackingEvent) =>
-      options.emit(new Map(images.map(({ key }) => [key, event(tokens.get(key)!)])));
-    const fail = (images: readonly BatchImage[], failure: Failure) =>
-      emit(images, (token) => ({ type: 'failed', token, failure }));
-    const report = (images: readonly BatchImage[], states: readonly BatchEntryState[]) => {
-      const events = states.map(({ index, prediction }): [string, TrackingEvent] => {
-        const { key } = images[index]!;
-        const token = tokens.get(key)!;
-        const event: TrackingEvent = prediction
-          ? { type: 'state', token, at: now(), prediction }
-          : { type: 'failed', token, failure: EXPIRED };
-        return [key, event];
-      });
-      options.emit(new Map(events));
+    const tokens = new Map(images.map(({ key }) => [key, options.takeToken(key)]));
+    for (const { key } of images) attempts.set(key, abort);
+    const remaining = () => images.filter(({ key }) => attempts.get(key) === abort);
+    const emit = (some: readonly Image[], event: (token: number, image: Image) => TrackingEvent) =>
+      options.emit(new Map(some.map((image) => [image.key, event(tokens.get(image.key)!, image)])));
+    const fail = (some: readonly Image[], failure: Failure) =>
+      emit(some, (token) => ({ type: 'failed', token, failure }));
+    emit(images, (token) => ({ type: 'waiting', token }));
+    const slow = setTimeout(() => emit(images, (token) => ({ type: 'slow', token })), SLOW_MS);
+    return {
+      abort,
+      remaining,
+      emit,
+      fail,
+      /** Follows the batch, in which `keys` stand at their index. Images that the page no longer has leave a hole. */
+      async follow(
+        batch: { id: string; total: number },
+        keys: readonly (string | undefined)[],
+        expired: Failure,
+      ) {
+        const { id: batchId, total } = batch;
+        emit(remaining(), (token, { key }) => ({
+          type: 'accepted',
+          token,
+          at: now(),
+          entry: { batchId, total, index: keys.indexOf(key) },
+        }));
+        const onStates = (states: readonly BatchEntryState[]) => {
+          const events = new Map<string, TrackingEvent>();
+          for (const { index, prediction } of states) {
+            const key = keys[index];
+            const token = key === undefined ? undefined : tokens.get(key);
+            if (key === undefined || token === undefined) continue;
+            const event: TrackingEvent = prediction
+              ? { type: 'state', token, at: now(), prediction }
+              : { type: 'failed', token, failure: expired };
+            events.set(key, event);
+          }
+          options.emit(events);
+        };
+        await follow(batch, { onStates, signal: abort.signal });
+      },
+      end(): void {
+        clearTimeout(slow);
+        if (!waiting.has(abort)) for (const { key } of remaining()) attempts.delete(key);
+      },
     };
+  }
 
-    emit(chunk, (token) => ({ type: 'waiting', token }));
-    const slow = setTimeout(() => emit(chunk, (token) => ({ type: 'slow', token })), SLOW_MS);
+  async function attempt(chunk: readonly BatchImage[], retries: number): Promise<void> {
+    const current = begin(chunk);
+    const { abort, remaining, emit, fail } = current;
+    const { signal } = abort;
     try {
       await limitChunks(async () => {
         const { sent, batch } = await limitUploads(async () => {
-          const sent = await onlyReadable(remaining(), (image) => fail([image], UNREADABLE_FILE));
+          const sent = await loadAll(remaining(), (image, code) => fail([image], finalFailure(code)));
           signal.throwIfAborted();
           if (sent.length === 0) return { sent, batch: null };
           onUpload(0);
@@ -73,16 +111,27 @@ export function createBatchTracker(options: {
           return { sent, batch: await client.submit(files, { signal, onProgress: onUpload }) };
         });
         if (!batch) return;
-        emit(sent, (token) => ({ type: 'accepted', token, at: now() }));
-        await follow(batch, { onStates: (states) => report(sent, states), signal });
+        const keys = sent.map(({ key }) => key);
+        await current.follow(batch, keys, { code: 'prediction-expired', retryable: true, retryAt: null });
       });
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof RequestFailure)) throw error;
-      planRetry(error);
+      if (!(error instanceof RequestFailure)) {
+        // A bug, or a browser that lacks what the page needs: said on the page, and reported as an error.
+        fail(remaining(), finalFailure('page-error'));
+        throw error;
+      }
+      if (error.code === 'too-large-for-proxy' && remaining().length > 1) sendInHalves();
+      else planRetry(error);
     } finally {
-      clearTimeout(slow);
-      for (const { key } of remaining()) if (!waiting.has(abort)) attempts.delete(key);
+      current.end();
+    }
+
+    /** A server on the way takes less at once than the service does. */
+    function sendInHalves(): void {
+      const images = remaining();
+      const half = Math.ceil(images.length / 2);
+      for (const part of [images.slice(0, half), images.slice(half)]) void attempt(part, 0);
     }
 
     function planRetry(error: RequestFailure): void {
@@ -99,7 +148,26 @@ export function createBatchTracker(options: {
     }
   }
 
+  async function resume({ id, total, images }: SentBatch): Promise<void> {
+    const current = begin(images);
+    const { abort, remaining, fail } = current;
+    const keys: string[] = [];
+    for (const { key, index } of images) keys[index] = key;
+    try {
+      await limitChunks(() => current.follow({ id, total }, keys, finalFailure('prediction-expired')));
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      const isExpected = error instanceof RequestFailure;
+      fail(remaining(), finalFailure(isExpected ? error.code : 'page-error'));
+      if (!isExpected) throw error;
+    } finally {
+      current.end();
+    }
+  }
+
   return {
+    /** Follows a batch that was sent before the page was loaded again. Its images cannot be sent once more. */
+    resume: (batch: SentBatch) => void resume(batch),
     /** Sends many images, some chunks at a time, and follows them. */
     start(images: readonly BatchImage[]): void {
       for (const chunk of chunked(images)) void attempt(chunk, 0);
@@ -133,14 +201,19 @@ export function createBatchTracker(options: {
 }
 export type BatchTracker = ReturnType<typeof createBatchTracker>;
 
-/** The images whose files can still be opened: a file that cannot would break the request for all. */
-async function onlyReadable(
+/** The images with their content in memory: one that cannot be read would break the request for all. */
+async function loadAll(
   images: readonly BatchImage[],
-  onUnreadable: (image: BatchImage) => void,
+  onFailure: (image: BatchImage, code: FailureCode) => void,
 ): Promise<readonly BatchImage[]> {
-  const readable = await Promise.all(images.map(({ file }) => isReadable(file)));
-  return images.filter((image, index) => {
-    if (!readable[index]) onUnreadable(image);
-    return readable[index];
+  const loaded = images.map(async (image) => {
+    try {
+      return [{ ...image, file: await loadFile(image.file) }];
+    } catch (error) {
+      if (!(error instanceof NoImageError)) throw error;
+      onFailure(image, error.code);
+      return [];
+    }
   });
+  return (await Promise.all(loaded)).flat();
 }

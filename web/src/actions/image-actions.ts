@@ -1,8 +1,8 @@
 import { IMAGES_MAX, type PageStore } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
-import type { BatchTracker } from './batch-tracker.ts';
+import type { BatchTracker, SentBatch } from './batch-tracker.ts';
+import { loadFile } from './load-file.ts';
 import type { PredictionTracker } from './prediction-tracker.ts';
-import { isReadable, UnreadableFileError } from './readable-file.ts';
 
 /** More files than this at once are sent as a batch. */
 const SINGLES_MAX = 5;
@@ -11,16 +11,12 @@ const SINGLES_MAX = 5;
 export function createImageActions(store: PageStore, tracker: PredictionTracker, batches: BatchTracker) {
   /** Files of images that were sent in a batch, for another try of one alone. */
   const batched = new Map<string, File>();
+  /** Different after each load of the page: images of earlier loads keep their keys. */
+  const load = Date.now().toString(36);
   let count = 0;
 
   function sendAlone(key: string, file: File): void {
-    void tracker.start({
-      key,
-      async image() {
-        if (await isReadable(file)) return file;
-        throw new UnreadableFileError();
-      },
-    });
+    void tracker.start({ key, image: () => loadFile(file) });
   }
 
   function forget(keys: ReadonlySet<string>): void {
@@ -28,7 +24,7 @@ export function createImageActions(store: PageStore, tracker: PredictionTracker,
       if (!keys.has(key)) continue;
       tracker.drop(key);
       batched.delete(key);
-      URL.revokeObjectURL(thumbnail);
+      if (thumbnail !== null) URL.revokeObjectURL(thumbnail);
     }
     batches.drop([...keys]);
   }
@@ -36,7 +32,7 @@ export function createImageActions(store: PageStore, tracker: PredictionTracker,
   return {
     addImages(files: readonly File[]): void {
       const taken = files.slice(0, IMAGES_MAX - store.state().images.length);
-      const added = taken.map((file) => ({ key: `image-${count++}`, file }));
+      const added = taken.map((file) => ({ key: `image-${load}-${count++}`, file }));
       const images = added.map(({ key, file }) => ({
         key,
         name: file.name || texts.pastedName,
@@ -50,6 +46,19 @@ export function createImageActions(store: PageStore, tracker: PredictionTracker,
       }
       for (const { key, file } of added) batched.set(key, file);
       batches.start(added);
+    },
+    /** Follows again what was sent before the page was loaded again. */
+    resumeImages(): void {
+      const sent = new Map<string, SentBatch & { images: { key: string; index: number }[] }>();
+      for (const { key, tracked } of store.state().images) {
+        const { accepted } = tracked;
+        if (accepted && 'batchId' in accepted) {
+          const { batchId: id, total, index } = accepted;
+          if (!sent.has(id)) sent.set(id, { id, total, images: [] });
+          sent.get(id)!.images.push({ key, index });
+        } else if (accepted) void tracker.start({ key, id: accepted.predictionId });
+      }
+      for (const batch of sent.values()) batches.resume(batch);
     },
     show: (key: string) => store.dispatch({ type: 'shown', key }),
     removeImage(key: string): void {

@@ -76,6 +76,12 @@ export function createPageActions(options: {
         inkGrew([stroke]);
       });
     },
+    /** Goes on with what an earlier load of the page has left: reads the drawing, and follows what was sent. */
+    resume(): void {
+      const { strokes } = store.state().sheet;
+      if (strokes.length > 0) inkChanged(strokes);
+      images.resumeImages();
+    },
     /** The page is at `place` from now on. */
     visit(place: Place): void {
       const entry = place.name === 'result' ? history.find(place.id) : null;

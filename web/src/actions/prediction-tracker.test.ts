@@ -2,10 +2,10 @@ import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { SubscriptionListener, Subscriptions } from '../api/subscriptions.ts';
+import { NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { queued, succeeded } from '../testing/predictions.ts';
 import { createPredictionTracker } from './prediction-tracker.ts';
-import { UnreadableFileError } from './readable-file.ts';
 
 const image = () => Promise.resolve(new Blob(['ink']));
 const busy = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
@@ -119,7 +119,7 @@ it('does not try again after a hopeless failure, or after a drop', async () => {
 
 it('fails an image whose file cannot be opened, and sends nothing', async () => {
   const { tracker, events, submit } = setUp();
-  await tracker.start({ key: 'a', image: () => Promise.reject(new UnreadableFileError()) });
+  await tracker.start({ key: 'a', image: () => Promise.reject(new NoImageError('unreadable-file')) });
   expect(events.at(-1)).toMatchObject({ failure: { code: 'unreadable-file', retryAt: null } });
   expect(submit).not.toHaveBeenCalled();
 });
@@ -129,4 +129,14 @@ it('sends three images at a time', async () => {
   for (const key of ['a', 'b', 'c', 'd', 'e']) void tracker.start({ key, image });
   await vi.advanceTimersByTimeAsync(10);
   expect(submit).toHaveBeenCalledTimes(3);
+});
+
+it('reports an error of its own on the page, and throws it', async () => {
+  const { tracker, events } = setUp();
+  const bug = new TypeError('AbortSignal.any is not a function');
+  await expect(tracker.start({ key: 'a', image: () => Promise.reject(bug) })).rejects.toThrow(bug);
+  expect(events.at(-1)).toMatchObject({
+    type: 'failed',
+    failure: { code: 'page-error', retryable: false, retryAt: null },
+  });
 });

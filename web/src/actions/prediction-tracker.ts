@@ -2,10 +2,9 @@ import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction'
 import type { PredictionClient } from '../api/predictions.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { Subscriptions } from '../api/subscriptions.ts';
-import type { Failure } from '../state/failure.ts';
+import { type Failure, finalFailure, NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
-import { UNREADABLE_FILE, UnreadableFileError } from './readable-file.ts';
 import { resendPauseMs } from './resend-pause.ts';
 
 /** People wait this long without a message. */
@@ -15,7 +14,7 @@ const UPLOADS_AT_ONCE = 3;
 
 interface ImageRequest {
   key: string;
-  /** Called when it is the image's turn, and again for each try. Throws `UnreadableFileError`. */
+  /** Called when it is the image's turn, and again for each try. Throws `NoImageError`. */
   image: () => Promise<Blob>;
 }
 
@@ -87,6 +86,8 @@ export function createPredictionTracker(options: {
     } catch (error) {
       if (signal.aborted) return;
       emit({ type: 'failed', token, failure: toFailure(error, token, request, retries) });
+      // A bug, or a browser that lacks what the page needs: said on the page, and reported as an error.
+      if (!isExpected(error)) throw error;
     } finally {
       clearTimeout(slow);
     }
@@ -103,11 +104,11 @@ export function createPredictionTracker(options: {
 
   /** The failure to report; when it is worth a retry, that is planned. */
   function toFailure(error: unknown, token: number, request: TrackingRequest, retries: number): Failure {
-    if (error instanceof UnreadableFileError) return UNREADABLE_FILE;
-    if (!(error instanceof RequestFailure)) throw error;
-    const { code, retryable } = error;
+    if (error instanceof NoImageError) return finalFailure(error.code);
+    if (!(error instanceof RequestFailure)) return finalFailure('page-error');
+    const { code, retryable, detail } = error;
     const pauseMs = resendPauseMs(error, retries);
-    if (pauseMs === null) return { code, retryable, retryAt: null };
+    if (pauseMs === null) return { code, retryable, retryAt: null, detail };
     setTimeout(() => {
       if (attempts.get(request.key)?.token === token) void attempt(request, retries + 1);
     }, pauseMs);
@@ -130,3 +131,7 @@ export function createPredictionTracker(options: {
   };
 }
 export type PredictionTracker = ReturnType<typeof createPredictionTracker>;
+
+function isExpected(error: unknown): boolean {
+  return error instanceof NoImageError || error instanceof RequestFailure;
+}

@@ -1,6 +1,7 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { ActivityState } from '../state/activity.ts';
-import { failureText, texts } from '../texts/texts.ts';
+import { failureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 import { Charts } from './charts.tsx';
 import { Workers } from './workers.tsx';
 import '../styles/activity.css';

@@ -1,6 +1,6 @@
 import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
-import { texts } from '../texts/texts.ts';
 import { resultInWords, Spoken } from '../widgets/spoken.tsx';
+import { waitInWords } from './wait-in-words.ts';
 
 /** Announces the result to screen readers, once it stands. Failures announce themselves. */
 export function Announcer({ tracked }: { tracked: TrackedPrediction }) {
@@ -10,7 +10,7 @@ export function Announcer({ tracked }: { tracked: TrackedPrediction }) {
 function wordsFor(tracked: TrackedPrediction): string {
   const { succeeded, failure, slow } = tracked;
   if (failure) return '';
-  if (slow && isPending(tracked)) return texts.stillReading;
+  if (slow && isPending(tracked)) return waitInWords(tracked);
   if (!succeeded) return '';
   return resultInWords(succeeded.result.predicted_digit, succeeded.result);
 }

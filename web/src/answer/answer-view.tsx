@@ -1,7 +1,7 @@
 import type { FeedbackActions, FeedbackTarget } from '../actions/feedback-actions.ts';
 import { type FeedbackState, findFeedback } from '../state/feedback.ts';
-import type { PageImage } from '../state/page.ts';
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isRetryable, type PageImage } from '../state/page.ts';
+import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { Announcer } from './announcer.tsx';
 import { Bars } from './bars.tsx';
@@ -17,7 +17,7 @@ export type FeedbackProps = FeedbackActions & { all: readonly FeedbackState[] };
 /** All that the page knows of one prediction: of the drawing, or of the image named. */
 export function AnswerView(props: {
   tracked: TrackedPrediction;
-  image: Pick<PageImage, 'name'> | null;
+  image: Pick<PageImage, 'name' | 'thumbnail'> | null;
   feedback: FeedbackProps;
   /** Whether the network input already stands elsewhere on the page. */
   networkInputApart?: boolean;
@@ -27,11 +27,20 @@ export function AnswerView(props: {
   const target = feedbackTarget(tracked);
   const given = target && findFeedback(feedback.all, target.predictionId);
   return (
-    <section className="answer" aria-label={texts.answer} data-phase={tracked.phase}>
+    <section
+      className="answer"
+      aria-label={texts.answer}
+      data-phase={tracked.phase}
+      data-stale={isStale(tracked)}
+    >
       <h2 className="answer-of" data-drawing={image === null}>
         {image ? image.name : texts.yourDrawing}
       </h2>
-      <Verdict tracked={tracked} onRetry={props.onRetry}>
+      <Verdict
+        tracked={tracked}
+        gone={image?.thumbnail === null}
+        onRetry={isRetryable(tracked, image) ? props.onRetry : null}
+      >
         {target && (
           <FeedbackLine
             digit={target.digit}
@@ -59,12 +68,9 @@ export function AnswerView(props: {
 }
 
 /** The prediction that people can give feedback on; null unless its result stands and the service accepts feedback. */
-function feedbackTarget({
-  succeeded,
-  failure,
-  slow,
-}: TrackedPrediction): (FeedbackTarget & { digit: number }) | null {
+function feedbackTarget(tracked: TrackedPrediction): (FeedbackTarget & { digit: number }) | null {
+  const { succeeded } = tracked;
   const path = succeeded?.prediction.links.feedback;
-  if (!succeeded || !path || failure || slow) return null;
+  if (!succeeded || !path || isStale(tracked)) return null;
   return { predictionId: succeeded.prediction.id, path, digit: succeeded.result.predicted_digit };
 }

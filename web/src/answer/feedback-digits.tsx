@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { FeedbackDigit, FeedbackState } from '../state/feedback.ts';
-import { failureText, texts } from '../texts/texts.ts';
+import { failureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 

@@ -1,11 +1,12 @@
 import { Fragment } from 'react';
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isStale, type SucceededPrediction, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { journeySteps } from './journey.ts';
 import { OwnLink } from './own-link.tsx';
 
 /** The prediction's steps through the queue, with the time of each. */
 export function JourneyLine({ tracked }: { tracked: TrackedPrediction }) {
+  const succeeded = isStale(tracked) ? null : tracked.succeeded;
   return (
     <section className="journey" aria-label={texts.journey}>
       <ol className="journey-steps">
@@ -22,21 +23,19 @@ export function JourneyLine({ tracked }: { tracked: TrackedPrediction }) {
         ))}
       </ol>
       <p className="journey-detail">
-        {detailsOf(tracked).map((detail, index) => (
+        {detailsOf(succeeded).map((detail, index) => (
           <Fragment key={detail}>
             {index > 0 && ' · '}
             <span className="journey-fact">{detail}</span>
           </Fragment>
         ))}
       </p>
-      <div className="journey-link">
-        {tracked.succeeded && <OwnLink prediction={tracked.succeeded.prediction} />}
-      </div>
+      <div className="journey-link">{succeeded && <OwnLink prediction={succeeded.prediction} />}</div>
     </section>
   );
 }
 
-function detailsOf({ succeeded }: TrackedPrediction): string[] {
+function detailsOf(succeeded: SucceededPrediction | null): string[] {
   if (!succeeded) return [];
   const { timings, model } = succeeded.prediction;
   const details: string[] = [];

@@ -40,3 +40,14 @@ it('stay those of the last journey while a quick attempt is under way, but not w
   expect(states(again)).toBe('past past past past');
   expect(states([...again, { type: 'slow', token: 2 }])).toBe('now ahead ahead ahead');
 });
+
+it('are not done while the service is away, whatever was done before', () => {
+  const failure = { code: 'unreachable', retryable: true, retryAt: 99 } as const;
+  const away: TrackingEvent[] = [
+    ...way,
+    { type: 'waiting', token: 2 },
+    { type: 'failed', token: 2, failure },
+  ];
+  expect(states(away)).toBe('ahead ahead ahead ahead');
+  expect(states([...away, { type: 'waiting', token: 3 }])).toBe('ahead ahead ahead ahead');
+});

@@ -1,4 +1,4 @@
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
 
 export type StepName = 'sent' | 'queued' | 'running' | 'done';
 
@@ -11,11 +11,13 @@ export interface Step {
 
 const STEP_NAMES: readonly StepName[] = ['sent', 'queued', 'running', 'done'];
 
-/** The prediction's steps. While a quick attempt is under way the last journey stays, so that nothing flickers. */
+/**
+ * The prediction's steps. While a quick attempt is under way the last journey stays, so that nothing flickers; after a failure
+ * nothing is done.
+ */
 export function journeySteps(tracked: TrackedPrediction): readonly Step[] {
   const { succeeded, phase } = tracked;
-  const settled = succeeded !== null && (phase === 'done' || !tracked.slow);
-  if (settled) {
+  if (succeeded && !isStale(tracked)) {
     const timings = succeeded.prediction.timings;
     const work = timings && timings.decode_ms + timings.normalize_ms + timings.inference_ms;
     const sent = succeeded.acceptedMs;

@@ -2,13 +2,14 @@ import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import { CopyButton } from '../widgets/copy-button.tsx';
+import { DocumentLink } from '../widgets/document-link.tsx';
 
 /** Links to the prediction's JSON and to its own page, and a button that copies the page's address. */
 export function OwnLink({ prediction: { id, links } }: { prediction: Prediction }) {
   const path = pathOf({ name: 'result', id });
   return (
     <p className="own-link">
-      <a href={links.self}>{texts.json}</a>
+      <DocumentLink href={links.self}>{texts.json}</DocumentLink>
       <a href={path} data-place>
         {texts.link}
       </a>

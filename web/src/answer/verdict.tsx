@@ -4,25 +4,36 @@ import { texts } from '../texts/texts.ts';
 import { runnerUp, sureness } from '../widgets/confidence.ts';
 import { FailureNote } from '../widgets/failure-note.tsx';
 import { WrittenDigit } from '../widgets/written-digit.tsx';
+import { waitInWords } from './wait-in-words.ts';
 
 /**
  * The predicted digit and how sure the network is, or in its place an invitation, a wait, or a failure.
  * `children` stand below the words.
  */
-export function Verdict(props: { tracked: TrackedPrediction; onRetry: () => void; children: ReactNode }) {
-  const { tracked, onRetry } = props;
+export function Verdict(props: {
+  tracked: TrackedPrediction;
+  /** Whether the page no longer has the image. */
+  gone: boolean;
+  /** Null when another try cannot help. */
+  onRetry: (() => void) | null;
+  children: ReactNode;
+}) {
+  const { tracked, gone, onRetry } = props;
   const { succeeded, failure } = tracked;
   const digit = succeeded?.result.predicted_digit ?? null;
   return (
     <div
       className="verdict"
       data-pending={isPending(tracked)}
-      data-stale={failure !== null}
       data-uncertain={succeeded?.result.uncertain === true}
     >
       <WrittenDigit digit={digit} className="verdict-digit" />
       <div className="verdict-words">
-        {failure ? <FailureNote failure={failure} onRetry={onRetry} /> : <Words tracked={tracked} />}
+        {failure ? (
+          <FailureNote failure={failure} gone={gone} onRetry={onRetry} />
+        ) : (
+          <Words tracked={tracked} />
+        )}
         {props.children}
       </div>
     </div>
@@ -35,6 +46,7 @@ function Words({ tracked }: { tracked: TrackedPrediction }) {
     const next = runnerUp(result);
     return (
       <>
+        <p className="visually-hidden">{result.predicted_digit}</p>
         <p className="verdict-sure">{texts.sure[sureness(result)]}</p>
         <p className="verdict-percent">{texts.percent(result.confidence)}</p>
         {result.uncertain && <p className="verdict-hint">{texts.uncertain}</p>}
@@ -52,15 +64,11 @@ function Words({ tracked }: { tracked: TrackedPrediction }) {
       </>
     );
   }
-  const ahead = tracked.prediction?.queue_position;
+  const isSending = tracked.slow && tracked.phase !== 'following';
   return (
     <>
-      <p className="verdict-sure verdict-wait">{texts.reading}</p>
-      {tracked.slow && (
-        <p className="verdict-next">
-          {texts.stillReading} {ahead ? texts.ahead(ahead) : ''}
-        </p>
-      )}
+      <p className="verdict-sure verdict-wait">{isSending ? texts.sending : texts.reading}</p>
+      {tracked.slow && <p className="verdict-next">{waitInWords(tracked)}</p>}
     </>
   );
 }

@@ -18,11 +18,15 @@ export function createBatchClient(request: JsonRequest, send: typeof sendForm) {
       const upload = createJsonRequest((path, init) =>
         send(String(path), body, { signal, headers: init?.headers, onProgress }),
       );
-      return upload('/batches?preview=true', { signal }, batchAccepted);
+      return upload('../batches?preview=true', { method: 'POST', signal }, batchAccepted);
     },
     /** {@link PAGE_ENTRIES} entries of a batch, starting at `offset`. */
     page: (id: string, offset: number, signal: AbortSignal) =>
-      request(`/batches/${encodeURIComponent(id)}?offset=${offset}&limit=${PAGE_ENTRIES}`, { signal }, batch),
+      request(
+        `../batches/${encodeURIComponent(id)}?offset=${offset}&limit=${PAGE_ENTRIES}`,
+        { signal },
+        batch,
+      ),
   };
 }
 export type BatchClient = ReturnType<typeof createBatchClient>;

@@ -1,11 +1,16 @@
-/** Resolves after `ms` milliseconds, or as soon as `signal` is aborted. */
-export function delay(ms: number, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves after `ms` milliseconds, or as soon as one of the signals is aborted. Safari has `AbortSignal.any` only since
+ * 17.4.
+ */
+export function delay(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
+    if (signals.some(({ aborted }) => aborted)) return resolve();
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    for (const signal of signals) {
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }
   });
 }

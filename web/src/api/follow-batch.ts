@@ -57,7 +57,7 @@ export function createFollowBatch({ page }: Pick<BatchClient, 'page'>, { subscri
           retries = 0;
           if (!statuses.some(isOpen)) return;
           await delay(REFRESH_MIN_MS, signal);
-          await delay(REFRESH_MAX_MS, AbortSignal.any([signal, changed.signal]));
+          await delay(REFRESH_MAX_MS, signal, changed.signal);
         } catch (error) {
           if (!(error instanceof RequestFailure) || !error.retryable) throw error;
           await delay(retryPauseMs(error, { retries, firstMs: REFRESH_MIN_MS, maxMs: RETRY_MAX_MS }), signal);

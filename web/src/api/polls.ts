@@ -13,7 +13,7 @@ export function createPolls(request: JsonRequest, { wait }: Pick<PredictionClien
   };
   const batch: Poll<'batch'> = { request: async () => null, pauseMs: 1000, pauseMaxMs: 1000 };
   const now: Poll<'activity'> = {
-    request: (_, signal) => request('/activity', { signal }, activity),
+    request: (_, signal) => request('../activity', { signal }, activity),
     pauseMs: 2000,
     pauseMaxMs: 2000,
   };

@@ -20,7 +20,7 @@ it('sends an image as one file and asks for the network input', async () => {
   const { fetch, client } = responding(() => Response.json(queued(), { status: 202 }));
   expect(await client.submit(new File(['ink'], 'a digit.png'), signal)).toEqual(queued());
   const [path, init] = fetch.mock.calls[0]!;
-  expect(path).toBe('/predictions?preview=true');
+  expect(path).toBe('../predictions?preview=true');
   const body = init!.body as FormData;
   expect([...body.keys()]).toEqual(['file']);
   expect((body.get('file') as File).name).toBe('a digit.png');
@@ -29,13 +29,13 @@ it('sends an image as one file and asks for the network input', async () => {
 it('finds a prediction in its current state', async () => {
   const { fetch, client } = responding(() => Response.json(queued()));
   expect(await client.find(queued().id, signal)).toEqual(queued());
-  expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}`);
+  expect(fetch.mock.calls[0]![0]).toBe(`../predictions/${queued().id}`);
 });
 
 it('waits for a prediction by long poll', async () => {
   const { fetch, client } = responding(() => Response.json(succeeded(3)));
   expect(await client.wait(queued().id, signal)).toEqual(succeeded(3));
-  expect(fetch.mock.calls[0]![0]).toBe(`/predictions/${queued().id}?wait=10`);
+  expect(fetch.mock.calls[0]![0]).toBe(`../predictions/${queued().id}?wait=10`);
 });
 
 it('throws the code of a problem and when to retry', async () => {
@@ -57,6 +57,10 @@ it('has no time to retry when the response names none', async () => {
 
 it.each([
   ['the page of a proxy', () => new Response('<h1>Bad gateway</h1>', { status: 502 }), true],
+  ['a proxy that wants a pause', () => new Response('<h1>Slow down</h1>', { status: 429 }), true],
+  ['a proxy that refuses', () => new Response('<h1>Forbidden</h1>', { status: 403 }), false],
+  ['a proxy that finds nothing', () => new Response('', { status: 404 }), false],
+  ['another website in place of a result', () => new Response('<h1>Welcome</h1>'), false],
   ['a problem with an unknown code', () => problemResponse('brand-new', 400), false],
   ['a prediction of another shape', () => Response.json({ id: 1 }), false],
 ])('does not understand %s', async (_, response, retryable) => {
@@ -64,6 +68,23 @@ it.each([
   await expect(client.submit(image, signal)).rejects.toMatchObject({
     code: 'unexpected-response',
     retryable,
+  });
+});
+
+it('knows by its status alone that a proxy refuses the image as too large', async () => {
+  const page = new Response('<h1>413 Request Entity Too Large</h1>', { status: 413 });
+  const { client } = responding(() => page);
+  await expect(client.submit(image, signal)).rejects.toMatchObject({
+    code: 'too-large-for-proxy',
+    retryable: false,
+  });
+});
+
+it('asks again for what is only fetched', async () => {
+  const { client } = responding(() => new Response('<h1>Welcome</h1>'));
+  await expect(client.find(queued().id, signal)).rejects.toMatchObject({
+    code: 'unexpected-response',
+    retryable: true,
   });
 });
 

@@ -12,14 +12,14 @@ export function createPredictionClient(request: JsonRequest) {
       const body = new FormData();
       body.append('file', image, image instanceof File ? image.name : 'drawing.png');
       // The page shows the network input.
-      return request('/predictions?preview=true', { method: 'POST', body, signal }, prediction);
+      return request('../predictions?preview=true', { method: 'POST', body, signal }, prediction);
     },
     /** The prediction in its current state. */
     find: (id: string, signal: AbortSignal) =>
-      request(`/predictions/${encodeURIComponent(id)}`, { signal }, prediction),
+      request(`../predictions/${encodeURIComponent(id)}`, { signal }, prediction),
     /** The prediction in its final state, or in its current one after ten seconds. */
     wait: (id: string, signal: AbortSignal) =>
-      request(`/predictions/${encodeURIComponent(id)}?wait=${POLL_WAIT_S}`, { signal }, prediction),
+      request(`../predictions/${encodeURIComponent(id)}?wait=${POLL_WAIT_S}`, { signal }, prediction),
   };
 }
 export type PredictionClient = ReturnType<typeof createPredictionClient>;

@@ -7,8 +7,8 @@ interface Contract<T> {
 }
 
 /**
- * Requests JSON from the REST API of the page's own origin. The returned function resolves to a body of the shape of
- * `contract`; it throws {@link RequestFailure} or, when aborted, the signal's reason.
+ * Requests JSON from the REST API of the page's own origin, at paths relative to the page's address. The returned function
+ * resolves to a body of the shape of `contract`; it throws {@link RequestFailure} or, when aborted, the signal's reason.
  */
 export function createJsonRequest(fetch: typeof globalThis.fetch) {
   return async <T>(
@@ -17,39 +17,53 @@ export function createJsonRequest(fetch: typeof globalThis.fetch) {
     contract: Contract<T>,
   ): Promise<T> => {
     let response: Response;
-    let body: unknown;
+    let text: string;
     try {
       response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
-      body = await response.json();
-    } catch (error) {
+      text = await response.text();
+    } catch (cause) {
+      // A TypeError: no response came, or not the whole of it.
       init.signal.throwIfAborted();
-      throw toRequestFailure(error);
+      throw new RequestFailure({
+        code: navigator.onLine ? 'unreachable' : 'offline',
+        retryable: true,
+        cause,
+      });
     }
+    const body = parseJson(text);
     if (!response.ok) throw problemFailure(response, body);
     const parsed = contract.safeParse(body);
-    if (!parsed.success) {
-      throw new RequestFailure({ code: 'unexpected-response', retryable: false, cause: parsed.error });
-    }
-    return parsed.data;
+    if (parsed.success) return parsed.data;
+    // A page of HTML comes from a proxy, and may be gone at the next look. An image is not sent again in the hope of that.
+    const retryable = body === undefined && init.method === undefined;
+    throw new RequestFailure({ code: 'unexpected-response', retryable, cause: parsed.error });
   };
 }
 export type JsonRequest = ReturnType<typeof createJsonRequest>;
 
-/** `fetch` rejects with a TypeError when no response came; a body that is not JSON comes from a proxy, not from the api. */
-function toRequestFailure(cause: unknown): RequestFailure {
-  if (cause instanceof SyntaxError)
-    return new RequestFailure({ code: 'unexpected-response', retryable: true, cause });
-  return new RequestFailure({ code: navigator.onLine ? 'unreachable' : 'offline', retryable: true, cause });
+/** Statuses of a proxy by which the same request may succeed later, beside those from 500 on. */
+const RETRYABLE_STATUSES = [408, 425, 429];
+
+/** What the response says of itself; without a problem document it comes from a proxy, and its status is all there is. */
+function problemFailure({ status, headers }: Response, body: unknown): RequestFailure {
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'));
+  const parsed = problem.safeParse(body);
+  if (parsed.success) {
+    const { code, retryable, detail } = parsed.data;
+    return new RequestFailure({ code, retryable, retryAfterMs, detail });
+  }
+  const retryable = status >= 500 || RETRYABLE_STATUSES.includes(status);
+  const code = status === 413 ? 'too-large-for-proxy' : 'unexpected-response';
+  return new RequestFailure({ code, retryable, retryAfterMs, cause: parsed.error });
 }
 
-function problemFailure(response: Response, body: unknown): RequestFailure {
-  const parsed = problem.safeParse(body);
-  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'));
-  if (!parsed.success) {
-    const retryable = response.status >= 500 || response.status === 429;
-    return new RequestFailure({ code: 'unexpected-response', retryable, retryAfterMs, cause: parsed.error });
+/** Undefined where the text is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return new RequestFailure({ code: parsed.data.code, retryable: parsed.data.retryable, retryAfterMs });
 }
 
 function parseRetryAfter(header: string | null): number | null {

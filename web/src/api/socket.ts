@@ -17,6 +17,7 @@ const ACK_TIMEOUT_MS = 5000;
  */
 export function connectSocket(listener: SocketListener): void {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    path: new URL('../socket.io/', document.baseURI).pathname,
     transports: ['websocket'],
     reconnectionDelayMax: 10_000,
   });

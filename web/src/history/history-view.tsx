@@ -1,5 +1,6 @@
 import { useId, useState, useSyncExternalStore } from 'react';
 import type { HistoryEntry } from '../state/history-entry.ts';
+import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import type { History } from './history.ts';
 import { HistoryCard } from './history-card.tsx';
@@ -85,7 +86,7 @@ function Empty() {
       <p className="notice-what">{texts.history.empty}</p>
       <p className="notice-next">{texts.history.emptyNext}</p>
       <div className="notice-steps">
-        <a className="button" href="/ui/" data-place>
+        <a className="button" href={pathOf({ name: 'desk' })} data-place>
           {texts.history.draw}
         </a>
       </div>

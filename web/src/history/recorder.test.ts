@@ -14,8 +14,8 @@ afterEach(() => {
 });
 
 /** A page that is changed by actions, and the entries that its recorder adds. */
-function setUp() {
-  let state = FIRST_VISIT;
+function setUp(first = FIRST_VISIT, drawingId: string | null = null) {
+  let state = first;
   let tokens = 0;
   const entries = new Map<string, HistoryEntry>();
   const recorder = createRecorder(
@@ -28,6 +28,7 @@ function setUp() {
       },
     },
     state,
+    drawingId,
   );
   const act = (...actions: PageAction[]) => {
     for (const action of actions) {
@@ -109,5 +110,34 @@ describe('images', () => {
     entries.clear();
     predict('b', 6);
     expect([...entries.values()]).toMatchObject([{ digit: 6, source: { name: 'b.png' } }]);
+  });
+});
+
+describe('after a new load of the page', () => {
+  it('the same drawing is not recorded again; when it goes on, it replaces its entry', () => {
+    const drawn = nextPage(FIRST_VISIT, setUp().stroke());
+    const { act, stroke, predict, digits, recorder } = setUp(drawn, idOf(9));
+    predict(DRAWING, 3);
+    recorder.flush();
+    expect(digits()).toEqual([]);
+    expect(recorder.drawingId()).toBe(idOf(9));
+    act(stroke());
+    predict(DRAWING, 8);
+    recorder.flush();
+    expect(digits()).toEqual([8]);
+    expect(recorder.drawingId()).toBe(idOf(2));
+  });
+
+  it('images are recorded unless they were before', () => {
+    const images = ['a', 'b'].map((key) => ({ key, name: key, bytes: 1, thumbnail: null }));
+    const added = nextPage(FIRST_VISIT, { type: 'images-added', images, leftOut: 0 });
+    const first = {
+      ...added,
+      images: added.images.map((image) => ({ ...image, recorded: image.key === 'a' })),
+    };
+    const { predict, digits } = setUp(first);
+    predict('a', 5);
+    predict('b', 6);
+    expect(digits()).toEqual([6]);
   });
 });

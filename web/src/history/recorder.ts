@@ -10,13 +10,18 @@ const SETTLED_MS = 1500;
  * Records results in the history: of each image the result as it comes; of a drawing one result, the last before it was
  * cleared or while it rests. When the drawing goes on, its next result replaces that one.
  */
-export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: PageState) {
+export function createRecorder(
+  history: Pick<History, 'add' | 'remove'>,
+  first: PageState,
+  /** Id of the entry of the drawing that the page begins with; null when it has none. */
+  firstDrawingId: string | null = null,
+) {
   const recorded = new WeakSet<SucceededPrediction>();
   let before = first;
   let unsettled: SucceededPrediction | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Id of the current drawing's entry. */
-  let drawingId: string | null = null;
+  let drawingId = firstDrawingId;
 
   function flush(): void {
     clearTimeout(timer);
@@ -30,6 +35,8 @@ export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: 
   }
 
   function drawingChanged({ drawing, sheet }: PageState): void {
+    // Recorded already, before the page was loaded again; its entry may have been deleted since.
+    if (firstDrawingId !== null && sheet.strokes === first.sheet.strokes) return;
     if (drawing.phase === 'idle') {
       flush();
       drawingId = null;
@@ -42,8 +49,8 @@ export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: 
   }
 
   function imagesChanged({ images }: PageState): void {
-    const entries = images.flatMap(({ name, tracked: { succeeded } }) => {
-      if (!succeeded || recorded.has(succeeded)) return [];
+    const entries = images.flatMap(({ name, recorded: isRecorded, tracked: { succeeded } }) => {
+      if (!succeeded || isRecorded || recorded.has(succeeded)) return [];
       recorded.add(succeeded);
       const source: EntrySource = { kind: 'file', name };
       return toHistoryEntry(succeeded.prediction, source) ?? [];
@@ -52,6 +59,8 @@ export function createRecorder(history: Pick<History, 'add' | 'remove'>, first: 
   }
 
   return {
+    /** Id of the current drawing's entry; null while it has none. */
+    drawingId: () => drawingId,
     /** The page goes away: records the drawing's last result even if it has not settled. */
     flush,
     /** The page has changed. */

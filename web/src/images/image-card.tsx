@@ -1,7 +1,9 @@
 import { memo, useState } from 'react';
 import type { PageImage } from '../state/page.ts';
 import type { TrackedPrediction } from '../state/tracked-prediction.ts';
-import { failureText, texts } from '../texts/texts.ts';
+import { failureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
 import { WrittenDigit } from '../widgets/written-digit.tsx';
 
 /** One image and its result. A press shows the image in the answer. Rendered again only when it has changed. */
@@ -14,20 +16,25 @@ export const ImageCard = memo(function ImageCard(props: {
   const { image, shown } = props;
   const [visible, setVisible] = useState(true);
   const state = stateInWords(image.tracked);
-  const result = image.tracked.succeeded?.result;
+  const { result, prediction } = image.tracked.succeeded ?? {};
+  const digit = result?.predicted_digit ?? null;
   return (
     <li className="card" data-shown={shown} data-phase={image.tracked.phase}>
       <button
         type="button"
         className="card-show"
         aria-pressed={shown}
-        aria-label={texts.showImage(image.name, state)}
+        aria-label={texts.showImage(image.name, state, digit)}
         onClick={() => props.onShow(image.key)}
       >
         <span className="card-thumb">
-          {visible && <img src={image.thumbnail} alt="" loading="lazy" onError={() => setVisible(false)} />}
+          {visible && image.thumbnail !== null ? (
+            <img src={image.thumbnail} alt="" loading="lazy" onError={() => setVisible(false)} />
+          ) : (
+            prediction?.preview && <InkPixels networkInput={prediction.preview} label={null} className="" />
+          )}
         </span>
-        <WrittenDigit digit={result?.predicted_digit ?? null} className="card-digit" />
+        <WrittenDigit digit={digit} className="card-digit" />
         <span className="card-state" data-uncertain={result?.uncertain === true}>
           {state}
         </span>

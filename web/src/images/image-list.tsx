@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { IMAGES_MAX, type PageImage } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
 import { ImageCard } from './image-card.tsx';
@@ -14,11 +15,20 @@ export function ImageList(props: {
   onRemoveAll: () => void;
 }) {
   const { images, leftOut } = props;
+  const list = useRef<HTMLElement>(null);
+  const before = useRef(images.length);
+
+  // Many at once: their summary and the first cards come into view, which a large image above would hide.
+  useEffect(() => {
+    if (images.length > before.current + 1) list.current?.scrollIntoView({ block: 'start' });
+    before.current = images.length;
+  }, [images.length]);
+
   if (images.length === 0) return null;
-  const { all, done, sending, share } = overallProgress(images, props.uploaded);
-  const words = texts.imagesDone(done, all);
+  const { all, done, failed, sending, share } = overallProgress(images, props.uploaded);
+  const words = texts.imagesDone(done, all, failed);
   return (
-    <section className="pictures" aria-label={texts.images}>
+    <section ref={list} className="pictures" aria-label={texts.images}>
       {all > 1 && (
         <div className="pictures-progress">
           <span>{sending ? `${words} · ${texts.imagesSending(props.uploaded)}` : words}</span>
@@ -29,7 +39,7 @@ export function ImageList(props: {
         </div>
       )}
       <p className="visually-hidden" role="status">
-        {all > 1 && done === all ? texts.imagesEnded(all) : ''}
+        {all > 1 && done === all ? texts.imagesEnded(all, failed) : ''}
       </p>
       {leftOut > 0 && (
         <p className="pictures-left-out" role="alert">

@@ -1,11 +1,19 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { PageImage } from '../state/page.ts';
 import { texts } from '../texts/texts.ts';
+import { InkPixels } from '../widgets/ink-pixels.tsx';
 
-/** An image in the sheet's place, beside its result. */
+/** Smaller images are enlarged pixel by pixel: between so few pixels a smooth transition is a blur. */
+const SMALL_PIXELS = 64;
+
+/** An image in the sheet's place, beside its result; the network input where the browser cannot show the image. */
 export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => void }) {
   const stage = useRef<HTMLDivElement>(null);
   const [isBroken, setBroken] = useState(false);
+  const { thumbnail, tracked } = image;
+  const isShown = thumbnail !== null && !isBroken;
+  const networkInput = tracked.succeeded?.prediction.preview;
+  const frame = networkInput ? 'sheet result-sheet' : 'stage stage-empty';
 
   // The cards may be far below, above all on a phone.
   useEffect(() => {
@@ -14,23 +22,49 @@ export function ImageStage({ image, onBack }: { image: PageImage; onBack: () => 
 
   return (
     <>
-      <div ref={stage} className="stage">
-        {isBroken ? (
-          <p className="stage-unseen">{texts.noThumbnail}</p>
-        ) : (
-          <img
-            className="stage-picture"
-            src={image.thumbnail}
-            alt={image.name}
-            onError={() => setBroken(true)}
+      <div ref={stage} className={isShown ? 'stage' : frame}>
+        {isShown && <Picture name={image.name} source={thumbnail} onBroken={() => setBroken(true)} />}
+        {!isShown && networkInput && (
+          <InkPixels
+            networkInput={networkInput}
+            label={texts.networkInput.caption}
+            className="result-pixels"
           />
         )}
       </div>
-      <div className="tools">
+      <div className="tools stage-tools">
         <button type="button" className="button" onClick={onBack}>
           {texts.backToDrawing}
         </button>
+        {!isShown && <p className="stage-note">{whyNotShown(image)}</p>}
       </div>
     </>
   );
+}
+
+function Picture(props: { name: string; source: string; onBroken: () => void }) {
+  /** Width and height in pixels, once the browser has loaded the image. */
+  const [size, setSize] = useState<readonly [number, number] | null>(null);
+  return (
+    <img
+      className="stage-picture"
+      src={props.source}
+      alt={props.name}
+      hidden={size === null}
+      data-small={size !== null && Math.max(...size) <= SMALL_PIXELS}
+      style={size ? ({ '--ratio': size[0] / size[1] } as CSSProperties) : undefined}
+      // Some vector images have no size.
+      onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+        setSize([naturalWidth || 1, naturalHeight || 1])
+      }
+      onError={props.onBroken}
+    />
+  );
+}
+
+/** Nothing after a failure: the answer says what is wrong with the image. */
+function whyNotShown({ thumbnail, tracked }: PageImage): string {
+  if (tracked.failure) return '';
+  if (thumbnail === null) return texts.notShown.gone;
+  return tracked.succeeded ? texts.notShown.done : texts.notShown.pending;
 }

@@ -16,10 +16,13 @@ export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void
   useEffect(() => {
     firstPaint()
       .then(() => import('./sample-images.ts'))
-      .then(setPainting, () => setMissing(true));
+      .then(
+        (loaded) => (loaded.isCanvasFaithful() ? setPainting(loaded) : setMissing(true)),
+        () => setMissing(true),
+      );
   }, []);
 
-  // The page is complete without them when their code could not be fetched.
+  // The page is complete without them when their code could not be fetched, or the browser would alter them.
   if (missing) return null;
 
   return (

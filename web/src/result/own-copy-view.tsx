@@ -17,6 +17,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
         <div className="verdict" data-uncertain={entry.uncertain}>
           <WrittenDigit digit={digit} className="verdict-digit" />
           <div className="verdict-words">
+            <p className="visually-hidden">{digit}</p>
             <p className="verdict-sure">{texts.sure[sureness(entry)]}</p>
             <p className="verdict-percent">{texts.percent(entry.confidence)}</p>
             {entry.uncertain && <p className="verdict-hint">{texts.uncertain}</p>}

@@ -1,7 +1,8 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
-import { pathOf } from '../state/place.ts';
+import { DOCS_PATH, pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import { CopyButton } from '../widgets/copy-button.tsx';
+import { DocumentLink } from '../widgets/document-link.tsx';
 
 /** Buttons that copy the prediction's link, the command that fetches it, and its JSON. */
 export function ResultActions({ prediction }: { prediction: Prediction }) {
@@ -13,9 +14,9 @@ export function ResultActions({ prediction }: { prediction: Prediction }) {
       <CopyButton label={texts.copyLink} text={link} className="button" />
       <CopyButton label={texts.result.copyCurl} text={curl} className="button" />
       <CopyButton label={texts.result.copyJson} text={json} className="button" />
-      <a className="button button-quiet" href="/docs">
+      <DocumentLink className="button button-quiet" href={DOCS_PATH}>
         {texts.result.docs}
-      </a>
+      </DocumentLink>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
+import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
 import { InkPixels } from '../widgets/ink-pixels.tsx';
 
@@ -18,7 +19,7 @@ export function ResultDesk({ networkInput }: { networkInput: PredictionPreview |
         )}
       </div>
       <div className="tools">
-        <a className="button" href="/ui/" data-place>
+        <a className="button" href={pathOf({ name: 'desk' })} data-place>
           {texts.result.drawNew}
         </a>
       </div>

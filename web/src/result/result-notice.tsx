@@ -1,5 +1,7 @@
 import type { Failure } from '../state/failure.ts';
-import { resultFailureText, texts } from '../texts/texts.ts';
+import { pathOf } from '../state/place.ts';
+import { resultFailureText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 import { useSecondsUntil } from '../widgets/failure-note.tsx';
 
 /** Why a link shows no result, and what to do next. */
@@ -18,7 +20,7 @@ export function ResultNotice({ failure, onRetry }: { failure: Failure; onRetry: 
             {texts.retryNow}
           </button>
         )}
-        <a className="button" href="/ui/" data-place>
+        <a className="button" href={pathOf({ name: 'desk' })} data-place>
           {texts.result.drawNew}
         </a>
       </div>

@@ -22,10 +22,18 @@ export interface PageImage {
   key: string;
   name: string;
   bytes: number;
-  /** A blob: address of the file; the browser may not be able to show every format that the api accepts. */
-  thumbnail: string;
+  /**
+   * A blob: address of the file; the browser may not be able to show every format that the api accepts. Null when the file
+   * is gone since the page was loaded again.
+   */
+  thumbnail: string | null;
+  /** Whether the history has recorded the result before the page was loaded again. */
+  recorded: boolean;
   tracked: TrackedPrediction;
 }
+
+/** What images are added with. */
+export type AddedImage = Omit<PageImage, 'tracked' | 'recorded'>;
 
 export interface PageState {
   place: Place;
@@ -48,6 +56,8 @@ export interface PageState {
   activity: ActivityState;
   /** Whether the browser believes that it has a network. */
   online: boolean;
+  /** Whether the last request got a response, of whatever kind. */
+  reachable: boolean;
   /** How states arrive: by socket, or by polling. */
   channel: 'connecting' | 'socket' | 'polling';
 }
@@ -60,13 +70,14 @@ export type PageAction =
   | { type: 'predictions'; events: ReadonlyMap<string, TrackingEvent> }
   | { type: 'uploaded'; share: number }
   | { type: 'drawing-dropped'; token: number }
-  | { type: 'images-added'; images: readonly Omit<PageImage, 'tracked'>[]; leftOut: number }
+  | { type: 'images-added'; images: readonly AddedImage[]; leftOut: number }
   | { type: 'image-removed'; key: string }
   | { type: 'images-cleared' }
   | { type: 'shown'; key: string }
   | { type: 'feedback'; predictionId: string; event: FeedbackEvent }
   | { type: 'activity'; event: ActivityEvent }
   | { type: 'online'; online: boolean }
+  | { type: 'reachable'; reachable: boolean }
   | { type: 'channel'; channel: PageState['channel'] };
 
 export type PageStore = Store<PageState, PageAction>;
@@ -84,6 +95,7 @@ export const FIRST_VISIT: PageState = {
   feedback: [],
   activity: CLOSED_ACTIVITY,
   online: true,
+  reachable: true,
   channel: 'connecting',
 };
 
@@ -125,6 +137,8 @@ export function nextPage(state: PageState, action: PageAction): PageState {
       return { ...state, activity: nextActivity(state.activity, action.event) };
     case 'online':
       return { ...state, online: action.online };
+    case 'reachable':
+      return state.reachable === action.reachable ? state : { ...state, reachable: action.reachable };
     case 'channel':
       return { ...state, channel: action.channel };
   }
@@ -133,6 +147,17 @@ export function nextPage(state: PageState, action: PageAction): PageState {
 /** The prediction that the answer shows. */
 export function shownPrediction(state: PageState): TrackedPrediction {
   return shownImage(state)?.tracked ?? state.drawing;
+}
+
+/**
+ * Whether another try can help: an image whose prediction has failed can be sent again only while the page has its file.
+ * `image` is null for the drawing.
+ */
+export function isRetryable(
+  { failure, prediction }: TrackedPrediction,
+  image: Pick<PageImage, 'thumbnail'> | null,
+): boolean {
+  return failure?.retryable === true && (image?.thumbnail !== null || prediction === null);
 }
 
 /** The image that the answer shows; null when the answer shows the drawing. */
@@ -165,14 +190,10 @@ function withPredictions(state: PageState, events: ReadonlyMap<string, TrackingE
   return { ...state, images };
 }
 
-function withImages(
-  state: PageState,
-  added: readonly Omit<PageImage, 'tracked'>[],
-  leftOut: number,
-): PageState {
+function withImages(state: PageState, added: readonly AddedImage[], leftOut: number): PageState {
   const first = added[0];
   if (first === undefined) return { ...state, leftOut };
-  const images = added.map((image) => ({ ...image, tracked: IDLE_PREDICTION }));
+  const images = added.map((image) => ({ ...image, recorded: false, tracked: IDLE_PREDICTION }));
   return { ...state, images: [...images, ...state.images], shown: first.key, leftOut };
 }
 

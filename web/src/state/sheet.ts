@@ -53,3 +53,8 @@ export function nextSheet(sheet: Sheet, event: SheetEvent): Sheet {
 function drawn(sheet: Sheet, strokes: readonly Stroke[]): Sheet {
   return { ...sheet, strokes, past: [...sheet.past, sheet.strokes].slice(-PAST_MAX) };
 }
+
+/** A sheet with these strokes, as if they had been drawn one after the other. */
+export function restoredSheet(strokes: readonly Stroke[], pen: PenWidth): Sheet {
+  return { strokes, past: strokes.map((_, index) => strokes.slice(0, index)).slice(-PAST_MAX), pen };
+}

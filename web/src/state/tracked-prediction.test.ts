@@ -63,10 +63,22 @@ describe('a prediction that this page did not send', () => {
 
 describe('an image of a batch', () => {
   it('is accepted before its state arrives', () => {
-    const accepted = replay([waiting(1), sent(1, 100), { type: 'accepted', token: 1, at: 140 }]);
-    expect(accepted).toMatchObject({ phase: 'following', prediction: null });
+    const entry = { batchId: queued().id, total: 9, index: 4 };
+    const accepted = replay([waiting(1), sent(1, 100), { type: 'accepted', token: 1, at: 140, entry }]);
+    expect(accepted).toMatchObject({ phase: 'following', prediction: null, accepted: entry });
     const done = replay([state(1, queued(), 150), state(1, succeeded(3), 190)], accepted);
     expect(done.succeeded).toMatchObject({ acceptedMs: 40, roundTripMs: 90 });
+    expect(done.accepted).toEqual(entry);
+  });
+});
+
+describe('what the service knows an image by', () => {
+  it('comes with acceptance, and stays until the image is sent again', () => {
+    expect(replay([waiting(1), sent(1)]).accepted).toBeNull();
+    const accepted = replay([waiting(1), sent(1), state(1, queued())]);
+    expect(accepted.accepted).toEqual({ predictionId: queued().id });
+    expect(replay([waiting(2)], accepted).accepted).toEqual({ predictionId: queued().id });
+    expect(replay([waiting(2), sent(2)], accepted).accepted).toBeNull();
   });
 });
 

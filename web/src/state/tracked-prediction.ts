@@ -21,9 +21,20 @@ export interface TrackedPrediction {
   acceptedAt: number;
   /** The current attempt's latest state; null until the api has accepted it. */
   prediction: Prediction | null;
+  /** By what the service knows the image: after a new load of the page it is found by this again. Null until accepted. */
+  accepted: AcceptedImage | null;
   /** The last attempt that succeeded. It stays in view while a newer attempt is under way. */
   succeeded: SucceededPrediction | null;
   failure: Failure | null;
+}
+
+/** An image that was sent alone, or an entry of a batch that has `total` of them. */
+export type AcceptedImage = { predictionId: string } | BatchEntry;
+
+export interface BatchEntry {
+  batchId: string;
+  total: number;
+  index: number;
 }
 
 export interface SucceededPrediction {
@@ -39,7 +50,7 @@ export type TrackingEvent =
   | { type: 'waiting'; token: number }
   | { type: 'sent'; token: number; at: number }
   /** The api has the image; its state comes later. */
-  | { type: 'accepted'; token: number; at: number }
+  | { type: 'accepted'; token: number; at: number; entry: BatchEntry }
   | { type: 'state'; token: number; at: number; prediction: Prediction }
   | { type: 'failed'; token: number; failure: Failure }
   | { type: 'slow'; token: number };
@@ -51,6 +62,7 @@ export const IDLE_PREDICTION: TrackedPrediction = {
   sentAt: null,
   acceptedAt: 0,
   prediction: null,
+  accepted: null,
   succeeded: null,
   failure: null,
 };
@@ -58,6 +70,11 @@ export const IDLE_PREDICTION: TrackedPrediction = {
 /** Whether an attempt is under way. */
 export function isPending({ phase }: TrackedPrediction): boolean {
   return phase === 'waiting' || phase === 'sending' || phase === 'following';
+}
+
+/** Whether a result that is still in view is not the answer: the attempt after it failed, or takes long. */
+export function isStale({ failure, slow }: TrackedPrediction): boolean {
+  return failure !== null || slow;
 }
 
 /** The prediction after `event`; the same object when the event is late or changes nothing. */
@@ -71,6 +88,7 @@ export function nextTracked(tracked: TrackedPrediction, event: TrackingEvent): T
       slow: false,
       sentAt: event.type === 'sent' ? event.at : tracked.sentAt,
       prediction: null,
+      accepted: event.type === 'sent' ? null : tracked.accepted,
       // A failure that the next attempt may heal stays in view until it has: no flicker between two attempts.
       failure: tracked.failure?.retryable ? tracked.failure : null,
     };
@@ -80,7 +98,7 @@ export function nextTracked(tracked: TrackedPrediction, event: TrackingEvent): T
     case 'slow':
       return { ...tracked, slow: true };
     case 'accepted':
-      return { ...tracked, phase: 'following', acceptedAt: event.at, failure: null };
+      return { ...tracked, phase: 'following', acceptedAt: event.at, accepted: event.entry, failure: null };
     case 'failed':
       return fail(tracked, event.failure);
     case 'state':
@@ -94,16 +112,16 @@ function fail(tracked: TrackedPrediction, failure: Failure): TrackedPrediction {
 }
 
 function advance(before: TrackedPrediction, prediction: Prediction, at: number): TrackedPrediction {
-  const tracked = before.phase !== 'following' ? { ...before, acceptedAt: at } : before;
+  const tracked =
+    before.phase === 'following'
+      ? before
+      : { ...before, acceptedAt: at, accepted: before.accepted ?? { predictionId: prediction.id } };
   if (!isFinal(prediction.status)) {
     return { ...tracked, phase: 'following', prediction, failure: null };
   }
   if (prediction.result === null) {
-    const code = prediction.error?.code ?? 'unexpected-response';
-    return fail(
-      { ...tracked, prediction },
-      { code, retryable: prediction.error?.retryable ?? true, retryAt: null },
-    );
+    const { code, retryable, detail } = prediction.error ?? { code: 'unexpected-response', retryable: true };
+    return fail({ ...tracked, prediction }, { code, retryable, retryAt: null, detail });
   }
   const succeeded = {
     prediction,

@@ -19,6 +19,11 @@ export function formatNumber(value: number): string {
   return numbers().format(value);
 }
 
+/** A size as file managers show it. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${formatNumber(bytes / 1e3)} kB` : `${formatNumber(bytes / 1e6)} MB`;
+}
+
 export function formatDate(at: Date): string {
   return dates().format(at);
 }

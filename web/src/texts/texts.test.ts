@@ -1,6 +1,7 @@
-import { problemKinds } from '@inkqueue/shared/contracts/problems';
+import { type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
 import { expect, it } from 'vitest';
-import { failureText, texts } from './texts.ts';
+import { failureText, goneImageText, resultFailureText } from './failures.ts';
+import { texts } from './texts.ts';
 
 it('never rounds up to certainty or down to zero', () => {
   expect(texts.percent(0.99996)).toBe('> 99.9 %');
@@ -31,8 +32,21 @@ const OTHER_CLIENTS_CODES = [
 ];
 
 it('has a text for every problem that this page can meet', () => {
-  const missing = Object.keys(problemKinds).filter((code) => !(code in texts.failures));
+  const other = failureText('model-not-found');
+  const codes = Object.keys(problemKinds) as ProblemCode[];
+  const missing = codes.filter((code) => failureText(code) === other);
   expect(missing.sort()).toEqual(OTHER_CLIENTS_CODES.sort());
   expect(failureText('no-ink').what).toBe('No digit found.');
-  expect(failureText('model-not-found')).toBe(texts.otherFailure);
+  expect(other.what).toBe('The service refused this picture.');
+});
+
+it('does not promise that a picture is kept which the page does not have', () => {
+  const codes = Object.keys(problemKinds) as ProblemCode[];
+  for (const code of [...codes, 'offline', 'unreachable'] as const) {
+    expect(goneImageText(code).what).toBe(failureText(code).what);
+    for (const text of [goneImageText(code), resultFailureText(code)])
+      expect(text.next).not.toContain('kept here');
+  }
+  expect(failureText('busy').next).toBe('Your picture is kept here.');
+  expect(goneImageText('busy').next).toBe('The result may still be there.');
 });

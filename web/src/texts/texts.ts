@@ -1,4 +1,3 @@
-import type { FailureCode } from '../state/failure.ts';
 import {
   formatDate,
   formatDuration,
@@ -9,18 +8,15 @@ import {
   formatShortDate,
 } from './formats.ts';
 
-interface FailureText {
-  what: string;
-  next: string;
-}
-
-/** Every text of the page. */
+/** Every text of the page, apart from what failures.ts says of failures. */
 export const texts = {
   name: 'Inkqueue',
   tagline: 'reads handwritten digits',
   apiDocs: 'API',
   historyLink: 'History',
   navigation: 'Pages',
+  newTab: '(opens in a new tab)',
+  newTabSign: '↗',
   titles: {
     desk: 'Inkqueue reads handwritten digits',
     history: 'History · Inkqueue',
@@ -53,26 +49,36 @@ export const texts = {
   },
   dropHere: 'Drop to have it read',
   images: 'Pictures',
-  imagesDone: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} done`,
+  imagesDone: (done: number, all: number, failed: number) =>
+    `${formatNumber(done)} of ${formatNumber(all)} done${failed > 0 ? `, ${formatNumber(failed)} not read` : ''}`,
   imagesSending: (share: number) => `sending ${Math.floor(share * 100)} %`,
-  imagesEnded: (count: number) => `All ${formatNumber(count)} pictures are done.`,
+  imagesEnded: (count: number, failed: number) =>
+    `All ${formatNumber(count)} pictures are done. ${failed > 0 ? `${formatNumber(failed)} could not be read.` : ''}`,
   imagesProgress: 'Upload and reading of all pictures',
   leftOut: (count: number, max: number) =>
     `${count === 1 ? '1 picture was' : `${formatNumber(count)} pictures were`} left out: ${formatNumber(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
-  showImage: (name: string, state: string) => `${name}: ${state}`,
+  showImage: (name: string, state: string, digit: number | null) =>
+    digit === null ? `${name}: ${state}` : `${digit}, ${state}, ${name}`,
   cardResult: (percent: string, uncertain: boolean) => (uncertain ? `Check · ${percent}` : percent),
   pastedName: 'Pasted picture',
 
   backToDrawing: 'Back to drawing',
-  noThumbnail: 'This browser cannot show this picture. It can still be read.',
+  notShown: {
+    pending: 'This browser cannot show this picture. The service may still read it.',
+    done: 'This browser cannot show the picture itself.',
+    gone: 'The picture itself was not kept when the page was loaded again.',
+  },
 
   answer: 'Answer',
   yourDrawing: 'Your drawing',
   inviteTitle: 'Draw a digit.',
   invite: 'The network reads along while you write.',
   reading: 'Reading…',
+  sending: 'Sending…',
+  stillSending: 'Still on its way to the service.',
+  stillWaiting: 'It is sent when its turn comes.',
   stillReading: 'Still reading. Your place in the queue is kept.',
   ahead: (count: number) =>
     count === 1 ? '1 picture is ahead of it.' : `${count} pictures are ahead of it.`,
@@ -121,7 +127,7 @@ export const texts = {
     running: 'Jobs being read',
     pictures: 'Pictures in the queue',
     workers: 'Workers',
-    columns: { worker: 'Worker', model: 'Model', running: 'In progress', finished: 'Pictures read' },
+    columns: { worker: 'Worker', model: 'Model', running: 'Running', finished: 'Pictures read' },
     moreWorkers: (count: number) => (count === 1 ? 'and 1 more' : `and ${formatNumber(count)} more`),
     throughput: 'Pictures read',
     latency: 'Time to an answer',
@@ -168,27 +174,6 @@ export const texts = {
     docs: 'API documentation',
     gone: 'The service no longer has this result.',
     ownCopy: 'This is the copy that this browser kept. Other people who open the link do not see it.',
-    failures: {
-      'prediction-expired': {
-        what: 'This result has expired.',
-        next: 'Results are kept only for a while. Draw or send the digit again.',
-      },
-      'prediction-not-found': {
-        what: 'There is no result under this link.',
-        next: 'Check that the whole link was copied, or draw a new one.',
-      },
-      'invalid-request': {
-        what: 'There is no result under this link.',
-        next: 'Check that the whole link was copied, or draw a new one.',
-      },
-      offline: { what: 'You are offline.', next: 'The result comes when the network is back.' },
-      unreachable: { what: 'The service cannot be reached.', next: 'The result may still be there.' },
-      'redis-unavailable': {
-        what: 'The queue cannot be reached right now.',
-        next: 'The result may still be there.',
-      },
-    } satisfies Partial<Record<FailureCode, FailureText>>,
-    otherFailure: { what: 'The result cannot be shown.', next: 'Try again in a moment.' },
   },
 
   history: {
@@ -219,73 +204,7 @@ export const texts = {
 
   offline: 'You are offline. Drawing works; reading goes on when the network is back.',
   polling: 'No live connection: answers are fetched instead, a little later.',
+  away: 'The service cannot be reached. What it has accepted keeps its place.',
   retryIn: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
   retryNow: 'Try now',
-  failures: {
-    'no-ink': { what: 'No digit found.', next: 'Draw or photograph one digit, larger or darker.' },
-    'headers-too-large': {
-      what: 'This browser sends too much with its requests.',
-      next: 'Delete the cookies of this site.',
-    },
-    'too-large': { what: 'This file is too large.', next: 'Send a smaller picture, at most 10 MB.' },
-    'too-many-pixels': {
-      what: 'This picture has too many pixels.',
-      next: 'Scale it down, or crop it to the digit.',
-    },
-    'too-small': { what: 'This picture is too small to read.', next: 'Send one with more pixels.' },
-    'unsupported-format': {
-      what: 'This is not a picture we can read.',
-      next: 'Choose a PNG, JPEG, WebP, GIF, TIFF, AVIF or BMP file.',
-    },
-    'unreadable-image': { what: 'This picture is damaged.', next: 'Save it again, or choose another one.' },
-    'empty-file': { what: 'This file is empty.', next: 'Choose another one.' },
-    'queue-full': { what: 'The queue is full right now.', next: 'Your picture is kept here.' },
-    busy: { what: 'The service is busy right now.', next: 'Your picture is kept here.' },
-    'redis-unavailable': {
-      what: 'The queue cannot be reached right now.',
-      next: 'Your picture is kept here.',
-    },
-    'upload-expired': { what: 'The picture waited too long in the queue.', next: 'Send it again.' },
-    'upload-timeout': { what: 'Sending took too long.', next: 'Try again, or choose a smaller picture.' },
-    'worker-lost': { what: 'The workers stopped while they read the picture.', next: 'Send it again.' },
-    'prediction-expired': { what: 'This result is no longer kept.', next: 'Send the picture again.' },
-    'batch-expired': { what: 'These results are no longer kept.', next: 'Send the pictures again.' },
-    'batch-not-found': {
-      what: 'The service does not know these pictures.',
-      next: 'Send the pictures again.',
-    },
-    'prediction-not-found': {
-      what: 'The service does not know this prediction.',
-      next: 'Send the picture again.',
-    },
-    'feedback-full': { what: 'There is no room for more feedback.', next: 'Try again another day.' },
-    'feedback-off': { what: 'The service no longer collects feedback.', next: 'Reload the page.' },
-    internal: { what: 'Something went wrong inside the service.', next: 'Try again in a moment.' },
-    'unreadable-file': {
-      what: 'This file cannot be opened.',
-      next: 'A folder cannot be read; choose the pictures in it. A file that was moved must be chosen again.',
-    },
-    offline: { what: 'You are offline.', next: 'Reading goes on when the network is back.' },
-    unreachable: { what: 'The service cannot be reached.', next: 'Your picture is kept here.' },
-    'unexpected-response': {
-      what: 'The service sent a response that this page does not understand.',
-      next: 'Reload the page.',
-    },
-  } satisfies Partial<Record<FailureCode, FailureText>>,
-  otherFailure: {
-    what: 'The service refused this picture.',
-    next: 'Reload the page, or try another picture.',
-  },
 } as const;
-
-/** What went wrong and what to do next, for a failure's stable code. */
-export function failureText(code: FailureCode): FailureText {
-  const all: Partial<Record<FailureCode, FailureText>> = texts.failures;
-  return all[code] ?? texts.otherFailure;
-}
-
-/** Why a prediction's own link shows no result, and what to do next. */
-export function resultFailureText(code: FailureCode): FailureText {
-  const all: Partial<Record<FailureCode, FailureText>> = texts.result.failures;
-  return all[code] ?? texts.result.otherFailure;
-}

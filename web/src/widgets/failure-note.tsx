@@ -1,18 +1,26 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../state/failure.ts';
-import { failureText, texts } from '../texts/texts.ts';
+import { failureText, goneImageText } from '../texts/failures.ts';
+import { texts } from '../texts/texts.ts';
 
 /** What went wrong, and the next step: the page takes it after a while, or people press the button. */
-export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
-  const text = failureText(failure.code);
+export function FailureNote(props: {
+  failure: Failure;
+  /** Whether the page no longer has the image. */
+  gone: boolean;
+  onRetry: (() => void) | null;
+}) {
+  const { failure, onRetry } = props;
+  const text = props.gone ? goneImageText(failure.code) : failureText(failure.code);
   const seconds = useSecondsUntil(failure.retryAt);
   return (
     <div className="failure" role="alert" data-code={failure.code}>
       <p className="failure-what">{text.what}</p>
       <p className="failure-next">
-        {text.next} {seconds !== null && <span aria-hidden="true">{texts.retryIn(seconds)}</span>}
+        {failure.code === 'unsupported-format' && failure.detail ? failure.detail : text.next}{' '}
+        {seconds !== null && <span aria-hidden="true">{texts.retryIn(seconds)}</span>}
       </p>
-      {failure.retryable && (
+      {onRetry && (
         <button type="button" className="button" onClick={onRetry}>
           {texts.retryNow}
         </button>
