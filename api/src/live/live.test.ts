@@ -1,152 +1,26 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { BatchProgress } from '@inkqueue/shared/contracts/batch';
-import { type SubscribeReply, type Subscription, subscribeReply } from '@inkqueue/shared/contracts/live';
-import type { Prediction } from '@inkqueue/shared/contracts/prediction';
-import { createLogger } from '@inkqueue/shared/node/log';
-import { io as connect } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ProblemError } from '../errors.ts';
-import { createPresenter } from '../predictions/presenter.ts';
+import { describe, expect, test } from 'vitest';
 import { createIds } from '../queue/ids.ts';
-import { type PredictionState, QUEUED } from '../queue/state.ts';
-import { NO_INK } from '../testing/job-results.ts';
-import { createLive } from './live.ts';
-import type { LiveServer } from './sockets.ts';
-
-const ids = createIds(Buffer.alloc(32, 7));
-const issue = () => ids.at({ jobId: ids.newJob(), index: 0 });
-const present = createPresenter({ feedback: false });
-const RUNNING: PredictionState = { status: 'running', startedAt: 1 };
-const FAILED: PredictionState = { status: 'failed', error: NO_INK, startedAt: 1, finishedAt: 2 };
-const activityNow: Activity = {
-  at: '2026-01-01T00:00:00.000Z',
-  queue: null,
-  workers: [],
-  point_seconds: 5,
-  points: [],
-};
-const progressOf = (id: string, succeeded: number): BatchProgress => ({
-  id,
-  total: 2,
-  finished: succeeded === 2,
-  counts: { queued: 2 - succeeded, running: 0, succeeded, failed: 0, canceled: 0, expired: 0 },
-});
-
-/** Something that the service keeps current: its state, and who is called at a change. */
-interface Tracked<S> {
-  now: S;
-  onChange: () => void;
-}
-
-let server: HttpServer;
-let live: LiveServer;
-let url: string;
-/** Snapshots that were asked for and not given yet. */
-let pending: { id: string; give: () => void; refuse: (reason: Error) => void }[];
-let giveAtOnce: boolean;
-let predictions: Map<string, Tracked<PredictionState>>;
-let batches: Map<string, Tracked<number>>;
-let refreshes: number;
-let sockets: ReturnType<typeof connect>[];
-
-const snapshotOf = (id: string) =>
-  giveAtOnce
-    ? Promise.resolve()
-    : new Promise<void>((give, refuse) => void pending.push({ id, give, refuse }));
-
-beforeEach(async () => {
-  pending = [];
-  giveAtOnce = false;
-  predictions = new Map();
-  batches = new Map();
-  refreshes = 0;
-  sockets = [];
-  server = createServer();
-  live = createLive({
-    server,
-    predictions: {
-      async subscribe(id, onChange) {
-        if (!ids.find(id)) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
-        const tracked: Tracked<PredictionState> = {
-          now: QUEUED,
-          onChange: () => onChange(present(id, tracked.now)),
-        };
-        predictions.set(id, tracked);
-        try {
-          await snapshotOf(id);
-        } catch (error) {
-          predictions.delete(id);
-          throw error;
-        }
-        return {
-          now: () => present(id, tracked.now),
-          unsubscribe: () => void predictions.delete(id),
-        };
-      },
-    },
-    batches: {
-      async subscribe(id, onChange) {
-        const tracked: Tracked<number> = {
-          now: 0,
-          onChange: () => onChange(() => progressOf(id, tracked.now)),
-        };
-        batches.set(id, tracked);
-        await snapshotOf(id);
-        return { now: () => progressOf(id, tracked.now), unsubscribe: () => void batches.delete(id) };
-      },
-    },
-    activity: {
-      now: async () => {
-        await snapshotOf('activity');
-        return activityNow;
-      },
-      refresh: async () => {
-        refreshes++;
-        return activityNow;
-      },
-    },
-    log: createLogger({ name: 'test', level: 'silent' }),
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-
-afterEach(async () => {
-  for (const socket of sockets) socket.close();
-  await live.close();
-});
-
-async function client() {
-  const socket = connect(url, { forceNew: true, transports: ['websocket'] });
-  sockets.push(socket);
-  const events: string[] = [];
-  const progress: BatchProgress[] = [];
-  const activity: Activity[] = [];
-  socket.on('prediction', ({ status }: Prediction) => void events.push(status));
-  socket.on('batch', (snapshot: BatchProgress) => void progress.push(snapshot));
-  socket.on('activity', (snapshot: Activity) => void activity.push(snapshot));
-  await new Promise<void>((connected) => socket.once('connect', connected));
-  const request = (subscription: unknown) => socket.timeout(2_000).emitWithAck('subscribe', subscription);
-  const subscribe = async (subscription: Subscription): Promise<SubscribeReply> =>
-    subscribeReply(subscription.topic).parse(await request(subscription));
-  return { socket, events, progress, activity, request, subscribe };
-}
-
-const prediction = (id: string) => ({ topic: 'prediction', id }) as const;
-const batch = (id: string) => ({ topic: 'batch', id }) as const;
-const ACTIVITY = { topic: 'activity' } as const;
-
-const untilPending = (count: number) => expect.poll(() => pending.length).toBe(count);
-const untilSockets = (count: number) => expect.poll(() => live.sockets.sockets.size).toBe(count);
-function become<S>(tracked: Tracked<S> | undefined, now: S): void {
-  if (!tracked) return;
-  tracked.now = now;
-  tracked.onChange();
-}
-const predictionBecomes = (id: string, now: PredictionState) => become(predictions.get(id), now);
-const isOpen = (room: string) => live.of('/').adapter.rooms.has(room);
+import {
+  ACTIVITY,
+  activityNow,
+  batch,
+  batches,
+  become,
+  client,
+  FAILED,
+  giveAtOnce,
+  ids,
+  isOpen,
+  issue,
+  pending,
+  prediction,
+  predictionBecomes,
+  predictions,
+  RUNNING,
+  refreshes,
+  untilPending,
+  untilSockets,
+} from './live.fixture.ts';
 
 test('states that overtake the snapshot are in it, and are not sent again', async () => {
   const id = issue();
@@ -202,7 +76,7 @@ test('a snapshot that fails is refused, and asked for again the next time', asyn
 });
 
 test('one connection holds 2,000 subscriptions and no more; one that has ended does not count', async () => {
-  giveAtOnce = true;
+  giveAtOnce();
   const { subscribe } = await client();
   const wanted = Array.from({ length: 2_100 }, issue);
   const replies = await Promise.all(wanted.map((id) => subscribe(prediction(id))));
@@ -226,7 +100,7 @@ test('an id that was never issued is refused', async () => {
 });
 
 test('after unsubscribe nothing comes, and another subscriber of the same goes on', async () => {
-  giveAtOnce = true;
+  giveAtOnce();
   const id = issue();
   const [leaver, stayer] = [await client(), await client()];
   await leaver.subscribe(prediction(id));
@@ -245,7 +119,7 @@ test('a client that unsubscribes before the snapshot gets it, and nothing after 
   const reply = subscribe(prediction(id));
   await untilPending(1);
   socket.emit('unsubscribe', prediction(id));
-  giveAtOnce = true;
+  giveAtOnce();
   await subscribe(prediction(issue()));
   pending[0]!.give();
   expect((await reply).ok).toBe(true);
@@ -255,7 +129,7 @@ test('a client that unsubscribes before the snapshot gets it, and nothing after 
 
 describe('a batch', () => {
   test('has its progress sent, then its end', async () => {
-    giveAtOnce = true;
+    giveAtOnce();
     const id = ids.newBatch();
     const { subscribe, progress } = await client();
     expect(await subscribe(batch(id))).toMatchObject({ ok: true, snapshot: { id, counts: { queued: 2 } } });
@@ -277,7 +151,7 @@ describe('a batch', () => {
   });
 
   test('whose end is not sent yet is sent to earlier subscribers, though another gets it as snapshot', async () => {
-    giveAtOnce = true;
+    giveAtOnce();
     const id = ids.newBatch();
     const [first, second] = [await client(), await client()];
     await first.subscribe(batch(id));
@@ -304,7 +178,7 @@ describe('a batch', () => {
 
 describe('activity', () => {
   test('goes to all subscribers once a second, refreshed once for all', async () => {
-    giveAtOnce = true;
+    giveAtOnce();
     const [one, two] = [await client(), await client()];
     expect(await one.subscribe(ACTIVITY)).toEqual({ ok: true, snapshot: activityNow });
     expect(await two.subscribe(ACTIVITY)).toEqual({ ok: true, snapshot: activityNow });
@@ -313,7 +187,7 @@ describe('activity', () => {
   });
 
   test('is not refreshed before the first subscriber, nor after the last', async () => {
-    giveAtOnce = true;
+    giveAtOnce();
     const [one, two] = [await client(), await client()];
     await one.subscribe(ACTIVITY);
     await two.subscribe(ACTIVITY);
@@ -345,7 +219,7 @@ test.each([
 });
 
 test('a subscribe without a callback is ignored', async () => {
-  giveAtOnce = true;
+  giveAtOnce();
   const { socket, subscribe } = await client();
   socket.emit('subscribe', prediction(issue()));
   socket.emit('subscribe', prediction(issue()), 'x');
