@@ -148,7 +148,7 @@ const PROTECTIONS: Record<string, () => void> = {
 
 describe('a browser whose protection against fingerprinting gives out', () => {
   test.for(Object.entries(PROTECTIONS))(
-    '%s is told so, and nothing is sent',
+    '%s: the page says so, and nothing is sent',
     async ([, protect], { open }) => {
       const page = await open();
       await page.addInitScript(protect);

@@ -13,7 +13,7 @@ const ROUND_MS = 20_000;
 const MEMORY_MS = 1_000;
 
 /**
- * Heals what processes that died left behind, whoever left it: images whose job ended or was never added go off the books,
+ * Heals what processes that died left behind: images whose job ended or was never added go off the books,
  * and finished results are held to their bounds. Each api does the first; the second is done by one of them at a time.
  */
 export function createUpkeep(options: {

@@ -26,7 +26,7 @@ export function decodedBody(ctx: Context): Readable {
     );
   }
   const decoded = decoder();
-  // Whoever reads the body may have stopped by the time the client goes.
+  // The reader of the body may have stopped by the time the client goes.
   decoded.on('error', () => {});
   ctx.req.on('error', (error) => decoded.destroy(error));
   ctx.req.on('close', () => {
