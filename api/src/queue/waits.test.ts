@@ -23,8 +23,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const wait = (id: string, signal = new AbortController().signal) =>
-  waits.wait(id, { timeoutMs: 1_000, signal });
+const wait = (id: string) => waits.wait(id, 1_000).end;
 
 test('each wait gets the end of its own prediction, and of no other job', async () => {
   const [first, again, neighbour, other] = [wait(a0), wait(a0), wait(a1), wait(b0)];
@@ -46,22 +45,22 @@ test('a wait does not outlast its deadline', async () => {
   expect(await next).toBeNull();
 });
 
-test('a wait does not outlast its signal, and ends at once where that is aborted already', async () => {
-  const gone = new AbortController();
-  const [left, stays] = [wait(a0, gone.signal), wait(a0)];
-  gone.abort();
-  expect(await left).toBeNull();
-  expect(await wait(b0, gone.signal)).toBeNull();
+test('a wait that is stopped ends, and no other', async () => {
+  const [left, stays] = [waits.wait(a0, 1_000), wait(a0)];
+  left.stop();
+  expect(await left.end).toBeNull();
   waits.settle(jobA, completed);
   expect(await stays).toMatchObject({ status: 'succeeded' });
 });
 
-test('an abort after the end changes nothing', async () => {
-  const gone = new AbortController();
-  const end = wait(a0, gone.signal);
+test('to stop a wait after its end changes nothing', async () => {
+  const { end, stop } = waits.wait(a0, 1_000);
   waits.settle(jobA, completed);
-  gone.abort();
+  const next = wait(a0);
+  stop();
   expect(await end).toMatchObject({ status: 'succeeded' });
+  waits.settle(jobA, completed);
+  expect(await next).toMatchObject({ status: 'succeeded' });
 });
 
 test('waits for a job that was never added end', async () => {

@@ -11,29 +11,26 @@ export function createWaits() {
     /**
      * Waits for the end of a prediction, from this call on: register the wait before the job is added.
      *
-     * @param options.signal ends the wait early: the client is gone, or the process stops
-     * @returns null where the wait ended before the prediction did
+     * @returns `end`, which is null where the wait ended before the prediction did; and `stop`, which ends the wait
      */
-    wait(id: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<PredictionState | null> {
-      const { timeoutMs, signal } = options;
+    wait(id: string, timeoutMs: number): { end: Promise<PredictionState | null>; stop: () => void } {
       const { jobId, index } = addressOf(id);
-      return new Promise((resolve) => {
-        if (signal.aborted) return resolve(null);
+      let stop = () => {};
+      const end = new Promise<PredictionState | null>((resolve) => {
         const settle = (job: JobState | null) => {
           clearTimeout(deadline);
-          signal.removeEventListener('abort', give);
           const others = waits.get(jobId);
           others?.delete(settle);
           if (others?.size === 0) waits.delete(jobId);
           resolve(job && stateAt(job, index));
         };
-        const give = () => settle(null);
-        const deadline = setTimeout(give, timeoutMs);
-        signal.addEventListener('abort', give);
+        stop = () => settle(null);
+        const deadline = setTimeout(stop, timeoutMs);
         const others = waits.get(jobId);
         if (others) others.add(settle);
         else waits.set(jobId, new Set([settle]));
       });
+      return { end, stop };
     },
     /** Ends the waits for a job: it has ended, or, with null, it was never added. */
     settle(jobId: string, job: JobState | null): void {

@@ -72,9 +72,9 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, ...imageProblems],
-      async handle(ctx, { query, body, signal }) {
+      async handle(ctx, { query, body, whenLeft }) {
         const submitted = { ...body, preview: query.preview };
-        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, signal });
+        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, whenLeft });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
         const { id, model, timings, preview, links } = done;
@@ -137,10 +137,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         'redis-unavailable',
         'internal',
       ],
-      async handle(ctx, { params, query, signal }) {
+      async handle(ctx, { params, query, whenLeft }) {
         const found =
           query.wait > 0
-            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, signal })
+            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, whenLeft })
             : await predictions.find(params.id);
         if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
         ctx.body = found;

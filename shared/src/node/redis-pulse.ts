@@ -32,14 +32,15 @@ export function watchPulse(
   }, rhythm.everyMs);
 }
 
-const BEAT_MS = 100;
+const BEATS_MISSED_MAX = 4;
 
 /**
  * Drops a connection on which Redis hangs. Its commands fail then, new commands fail at once until Redis is back, and what
  * was written to the connection is dropped: images must not pile up in this process.
  */
 export function disconnectWhenSilent(client: Redis, silentMs = 500): void {
-  const rhythm = { everyMs: BEAT_MS, missedMax: silentMs / BEAT_MS - 1, whenAway: 'replied' } as const;
+  const everyMs = silentMs / (BEATS_MISSED_MAX + 1);
+  const rhythm = { everyMs, missedMax: BEATS_MISSED_MAX, whenAway: 'replied' } as const;
   const timer = watchPulse(client, rhythm, () => client.stream.destroy(new Error('Redis does not reply')));
   timer.unref();
   client.once('end', () => clearInterval(timer));
