@@ -11,7 +11,7 @@ import { problems } from './http/problems.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
 import type { Draining } from './http/server/draining.ts';
-import type { Leaving } from './http/server/leaving.ts';
+import type { RequestSignals } from './http/server/request-signals.ts';
 
 /** A refused request's body is read up to twice the largest image, and at least this far, before the response. */
 const DISCARD_MAX_BYTES = 16_000_000;
@@ -21,7 +21,7 @@ export function createApp(options: {
   routes: readonly Route[];
   version: string;
   receivers: Receivers;
-  leaving: Leaving;
+  signals: RequestSignals;
   draining: Draining;
   origins: Origins;
   trustProxy: boolean;
@@ -30,8 +30,8 @@ export function createApp(options: {
   pageDirectory: string;
   log: Logger;
 }): Koa {
-  const { routes, version, receivers, leaving, draining, origins, basePath, imageMaxBytes, log } = options;
-  const router = createRouter({ routes, receivers, leaving });
+  const { routes, version, receivers, signals, draining, origins, basePath, imageMaxBytes, log } = options;
+  const router = createRouter({ routes, receivers, signals });
   const openApi = JSON.stringify(createOpenApi({ routes, version, imageMaxBytes, basePath }));
   router.get('/openapi.json', (ctx) => {
     ctx.type = 'application/json';

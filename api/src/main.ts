@@ -33,7 +33,7 @@ import { createOrigins } from './http/origins.ts';
 import { stripBasePath } from './http/server/base-path.ts';
 import { closeServer } from './http/server/closing.ts';
 import { createDraining } from './http/server/draining.ts';
-import { createLeaving } from './http/server/leaving.ts';
+import { createRequestSignals } from './http/server/request-signals.ts';
 import { createHttpServer } from './http/server/server.ts';
 import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
 import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
@@ -120,7 +120,7 @@ async function main(): Promise<void> {
   const health = createHealth({ queue, listWorkers: workers, isDraining: draining.isDraining });
   const activity = createActivity({ health, points: createActivityPoints({ queue }) });
 
-  const leaving = createLeaving();
+  const signals = createRequestSignals();
   const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY });
   const receiving = createReceiving({
     memoryMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
@@ -141,7 +141,7 @@ async function main(): Promise<void> {
       image: createImageReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
       images: createImagePartsReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
     },
-    leaving,
+    signals,
     draining,
     origins,
     trustProxy: env.TRUST_PROXY,
@@ -167,7 +167,7 @@ async function main(): Promise<void> {
   shutdown.onStop('http', () =>
     closeServer({
       server,
-      leaving,
+      signals,
       close: () => live.close(),
       timeoutMs: env.SHUTDOWN_TIMEOUT_MS / 2,
       draining,

@@ -24,16 +24,25 @@ interface Description {
   problems: readonly ProblemCode[];
 }
 
-/** What a handler is given, each part as the route describes it. */
-interface RouteInput<P, Q, B> {
-  params: P;
-  query: Q;
-  body: B;
-  /** Calls back when nobody waits for the response any more: the client has gone, or the process stops. */
-  whenLeft: WhenLeft;
-}
+/**
+ * What a handler is given, each part as the route describes it. A class: a getter in an object literal would give every
+ * request a hidden class of its own in V8, which doubled the time of the smallest requests.
+ */
+class RouteInput<P, Q, B> {
+  params = undefined as P;
+  query = undefined as Q;
+  body = undefined as B;
+  readonly #makeSignal: () => AbortSignal;
 
-type WhenLeft = (leave: () => void) => void;
+  constructor(makeSignal: () => AbortSignal) {
+    this.#makeSignal = makeSignal;
+  }
+
+  /** Aborted when the client goes before the response, and when the process stops. Made when a handler wants it. */
+  get signal(): AbortSignal {
+    return this.#makeSignal();
+  }
+}
 
 interface Definition<P, Q, B> extends Description {
   params?: z.core.$ZodType<P>;
@@ -46,8 +55,8 @@ export interface Route extends Description {
   params: z.core.$ZodType | undefined;
   query: z.core.$ZodType | undefined;
   body: BodyKind<unknown> | undefined;
-  /** Parses the request and runs the handler. */
-  run(ctx: Context, deps: { receivers: Receivers; whenLeft: WhenLeft }): Promise<void>;
+  /** Parses the request and runs the handler. `signal` makes the request's signal when the handler wants it. */
+  run(ctx: Context, deps: { receivers: Receivers; signal: () => AbortSignal }): Promise<void>;
 }
 
 /** Makes a route of its description and its handler, whose input has the types that the description declares. */
@@ -63,9 +72,9 @@ export function route<P = undefined, Q = undefined, B = undefined>({
     params,
     query,
     body,
-    async run(ctx, { receivers, whenLeft }) {
+    async run(ctx, { receivers, signal }) {
+      const input = new RouteInput<P, Q, B>(signal);
       // Where the definition leaves a part out, its type is undefined.
-      const input = { params: undefined as P, query: undefined as Q, body: undefined as B, whenLeft };
       if (params) input.params = parse(params, ctx.params, 'path');
       if (query) input.query = parse(query, ctx.query, 'query');
       if (body) input.body = await body.receive(ctx, receivers);

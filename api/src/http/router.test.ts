@@ -10,10 +10,10 @@ import { createReceiving, type Received } from './bodies/receiving.ts';
 import { problems } from './problems.ts';
 import { route } from './route.ts';
 import { createRouter } from './router.ts';
-import { createLeaving, type Leaving } from './server/leaving.ts';
+import { createRequestSignals, type RequestSignals } from './server/request-signals.ts';
 
 let server: Server | null = null;
-let leaving: Leaving;
+let signals: RequestSignals;
 afterEach(() => {
   server?.closeAllConnections();
   server?.close();
@@ -25,7 +25,7 @@ interface Input<B> {
   params: z.infer<typeof params>;
   query: z.infer<typeof query>;
   body: B;
-  whenLeft: (leave: () => void) => void;
+  signal: AbortSignal;
 }
 type Handle<B> = (ctx: Context, input: Input<B>) => Promise<void>;
 
@@ -58,8 +58,8 @@ async function serve<B = undefined>(
     handle,
     ...change,
   });
-  leaving = createLeaving();
-  const router = createRouter({ routes: [one], receivers, leaving });
+  signals = createRequestSignals();
+  const router = createRouter({ routes: [one], receivers, signals });
   const app = new Koa();
   app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }), discardMaxBytes: 5e6 }));
   app.use(router.routes());
@@ -141,60 +141,53 @@ test('an error without a name becomes internal, without its text', async () => {
   expect(await response.text()).not.toContain('secret');
 });
 
-describe('a handler hears that nobody waits any more', () => {
-  test('when the client goes, and not after the response', async () => {
-    const left = new Map<string, boolean>();
-    const url = await serve(async (ctx, { params: { name }, whenLeft }) => {
-      left.set(name, false);
-      const gone = new Promise<void>((leave) => whenLeft(leave)).then(() => left.set(name, true));
-      if (name === 'wait') await gone;
+describe('a request’s signal', () => {
+  test('is aborted when the client goes, and not after the response', async () => {
+    const handled = new Map<string, AbortSignal>();
+    const url = await serve(async (ctx, { params: { name }, signal }) => {
+      handled.set(name, signal);
+      if (name === 'wait') await new Promise((aborted) => signal.addEventListener('abort', aborted));
       ctx.body = {};
     });
     await (await fetch(`${url}/things/one`)).text();
-    const client = new AbortController();
-    const response = fetch(`${url}/things/wait`, { signal: client.signal });
-    await expect
-      .poll(() => [...left])
-      .toEqual([
-        ['one', false],
-        ['wait', false],
-      ]);
-    client.abort();
-    await expect(response).rejects.toThrow();
-    await expect.poll(() => left.get('wait')).toBe(true);
-    expect(left.get('one')).toBe(false);
+    const leaving = new AbortController();
+    const left = fetch(`${url}/things/wait`, { signal: leaving.signal });
+    await expect.poll(() => [...handled.keys()]).toEqual(['one', 'wait']);
+    expect(handled.get('wait')?.aborted).toBe(false);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => handled.get('wait')?.aborted).toBe(true);
+    expect(handled.get('one')?.aborted).toBe(false);
   });
 
-  test('at once where the client went before the handler asked', async () => {
+  test('is aborted from its start where the client went before the handler wanted it', async () => {
     let handled = false;
-    let hasLeft = false;
-    const url = await serve(async (ctx, { whenLeft }) => {
+    let aborted = false;
+    const url = await serve(async (ctx, input) => {
       handled = true;
       await new Promise((closed) => ctx.res.once('close', closed));
-      whenLeft(() => {
-        hasLeft = true;
-      });
+      aborted = input.signal.aborted;
     });
-    const client = new AbortController();
-    const response = fetch(`${url}/things/one`, { signal: client.signal });
+    const leaving = new AbortController();
+    const left = fetch(`${url}/things/one`, { signal: leaving.signal });
     await expect.poll(() => handled).toBe(true);
-    client.abort();
-    await expect(response).rejects.toThrow();
-    await expect.poll(() => hasLeft).toBe(true);
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => aborted).toBe(true);
   });
 
-  test('when the process stops, also where the handler asks after that', async () => {
+  test('is aborted when the process stops, also one that is made after that', async () => {
     let waiting = false;
-    const url = await serve(async (ctx, { whenLeft }) => {
+    const url = await serve(async (ctx, { params: { name }, signal }) => {
       waiting = true;
-      await new Promise<void>((leave) => whenLeft(leave));
-      ctx.body = { left: true };
+      if (name === 'wait') await new Promise((aborted) => signal.addEventListener('abort', aborted));
+      ctx.body = { aborted: signal.aborted };
     });
     const first = fetch(`${url}/things/wait`);
     await expect.poll(() => waiting).toBe(true);
-    leaving.leaveAll();
+    signals.abortAll();
     for (const response of [await first, await fetch(`${url}/things/late`)]) {
-      expect(await response.json()).toEqual({ left: true });
+      expect(await response.json()).toEqual({ aborted: true });
     }
   });
 });

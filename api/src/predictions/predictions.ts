@@ -6,10 +6,10 @@ import { type PredictionState, QUEUED } from '../queue/state.ts';
 import type { States } from '../queue/subscriptions.ts';
 import type { Present } from './presenter.ts';
 
-/** How long a request waits for the end of a prediction; `whenLeft` calls back when nobody waits for its response any more. */
+/** How long a request waits for the end of a prediction; `signal` ends the wait early. */
 interface Wait {
   timeoutMs: number;
-  whenLeft: (leave: () => void) => void;
+  signal: AbortSignal;
 }
 
 export type Predictions = ReturnType<typeof createPredictions>;
@@ -29,24 +29,23 @@ export function createPredictions(options: {
       return present(id, QUEUED);
     },
     /** Accepts an image and waits for the end of its prediction; the prediction as it is when the wait ends. */
-    async predict(image: Image, { timeoutMs, whenLeft }: Wait): Promise<Prediction> {
+    async predict(image: Image, wait: Wait): Promise<Prediction> {
       const { id, added } = queue.add(image, 'waiting');
-      const { end, stop } = queue.wait(id, timeoutMs);
-      whenLeft(stop);
+      const end = queue.wait(id, wait);
       await added;
       return present(id, (await end) ?? (await lastKnown(id)));
     },
     /** @throws ProblemError prediction-not-found, prediction-expired */
     find: async (id: string): Promise<Prediction> => present(id, await queue.get(id)),
     /** Like `find`, but waits for the end first. */
-    async findAtEnd(id: string, { timeoutMs, whenLeft }: Wait): Promise<Prediction> {
-      const { end, stop } = queue.wait(id, timeoutMs);
-      whenLeft(stop);
+    async findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<Prediction> {
+      const enough = new AbortController();
+      const end = queue.wait(id, { timeoutMs, signal: AbortSignal.any([signal, enough.signal]) });
       try {
         const now = await queue.get(id);
         return present(id, isFinal(now.status) ? now : ((await end) ?? (await queue.get(id))));
       } finally {
-        stop();
+        enough.abort();
       }
     },
     /** Keeps a prediction current and calls `onChange` at each change. @throws as `find` */

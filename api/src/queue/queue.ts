@@ -125,7 +125,7 @@ export async function openQueue(options: {
     get,
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
-    /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or the wait was stopped before. */
+    /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or `signal` was aborted before. */
     wait: waits.wait,
     /**
      * Keeps the states of predictions current and calls `onChange` at each change. None is missed, and none is reported

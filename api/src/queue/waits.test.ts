@@ -23,7 +23,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const wait = (id: string) => waits.wait(id, 1_000).end;
+const wait = (id: string, signal = new AbortController().signal) =>
+  waits.wait(id, { timeoutMs: 1_000, signal });
 
 test('each wait gets the end of its own prediction, and of no other job', async () => {
   const [first, again, neighbour, other] = [wait(a0), wait(a0), wait(a1), wait(b0)];
@@ -45,22 +46,22 @@ test('a wait does not outlast its deadline', async () => {
   expect(await next).toBeNull();
 });
 
-test('a wait that is stopped ends, and no other', async () => {
-  const [left, stays] = [waits.wait(a0, 1_000), wait(a0)];
-  left.stop();
-  expect(await left.end).toBeNull();
+test('a wait does not outlast its signal, and ends at once where that is aborted already', async () => {
+  const gone = new AbortController();
+  const [left, stays] = [wait(a0, gone.signal), wait(a0)];
+  gone.abort();
+  expect(await left).toBeNull();
+  expect(await wait(b0, gone.signal)).toBeNull();
   waits.settle(jobA, completed);
   expect(await stays).toMatchObject({ status: 'succeeded' });
 });
 
-test('to stop a wait after its end changes nothing', async () => {
-  const { end, stop } = waits.wait(a0, 1_000);
+test('an abort after the end changes nothing', async () => {
+  const gone = new AbortController();
+  const end = wait(a0, gone.signal);
   waits.settle(jobA, completed);
-  const next = wait(a0);
-  stop();
+  gone.abort();
   expect(await end).toMatchObject({ status: 'succeeded' });
-  waits.settle(jobA, completed);
-  expect(await next).toMatchObject({ status: 'succeeded' });
 });
 
 test('waits for a job that was never added end', async () => {

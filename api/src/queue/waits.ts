@@ -11,26 +11,29 @@ export function createWaits() {
     /**
      * Waits for the end of a prediction, from this call on: register the wait before the job is added.
      *
-     * @returns `end`, which is null where the wait ended before the prediction did; and `stop`, which ends the wait
+     * @param options.signal ends the wait early: the client is gone, or the process stops
+     * @returns null where the wait ended before the prediction did
      */
-    wait(id: string, timeoutMs: number): { end: Promise<PredictionState | null>; stop: () => void } {
+    wait(id: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<PredictionState | null> {
+      const { timeoutMs, signal } = options;
       const { jobId, index } = addressOf(id);
-      let stop = () => {};
-      const end = new Promise<PredictionState | null>((resolve) => {
+      return new Promise((resolve) => {
+        if (signal.aborted) return resolve(null);
         const settle = (job: JobState | null) => {
           clearTimeout(deadline);
+          signal.removeEventListener('abort', give);
           const others = waits.get(jobId);
           others?.delete(settle);
           if (others?.size === 0) waits.delete(jobId);
           resolve(job && stateAt(job, index));
         };
-        stop = () => settle(null);
-        const deadline = setTimeout(stop, timeoutMs);
+        const give = () => settle(null);
+        const deadline = setTimeout(give, timeoutMs);
+        signal.addEventListener('abort', give);
         const others = waits.get(jobId);
         if (others) others.add(settle);
         else waits.set(jobId, new Set([settle]));
       });
-      return { end, stop };
     },
     /** Ends the waits for a job: it has ended, or, with null, it was never added. */
     settle(jobId: string, job: JobState | null): void {

@@ -72,9 +72,9 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         },
       },
       problems: [...uploadProblems, ...imageProblems],
-      async handle(ctx, { query, body, whenLeft }) {
+      async handle(ctx, { query, body, signal }) {
         const submitted = { ...body, preview: query.preview };
-        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, whenLeft });
+        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, signal });
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
         const { id, model, timings, preview, links } = done;
@@ -137,10 +137,10 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         'redis-unavailable',
         'internal',
       ],
-      async handle(ctx, { params, query, whenLeft }) {
+      async handle(ctx, { params, query, signal }) {
         const found =
           query.wait > 0
-            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, whenLeft })
+            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, signal })
             : await predictions.find(params.id);
         if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
         ctx.body = found;

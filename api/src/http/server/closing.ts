@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Draining } from './draining.ts';
-import type { Leaving } from './leaving.ts';
+import type { RequestSignals } from './request-signals.ts';
 
 const IDLE_CHECK_MS = 50;
 
@@ -15,17 +15,17 @@ const IDLE_CHECK_MS = 50;
  */
 export async function closeServer(options: {
   server: Server;
-  leaving: Leaving;
+  signals: RequestSignals;
   close: () => Promise<void>;
   timeoutMs: number;
   draining: Draining;
   drainMs: number;
 }): Promise<void> {
-  const { server, leaving, close, timeoutMs, draining, drainMs } = options;
+  const { server, signals, close, timeoutMs, draining, drainMs } = options;
   draining.begin();
   await delay(drainMs);
   const closed = close();
-  leaving.leaveAll();
+  signals.abortAll();
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const unfinished = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
