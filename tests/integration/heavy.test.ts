@@ -100,4 +100,5 @@ test('the heavy image of a worker that was killed is read by another one', async
   await worker.kill();
   await stack.worker();
   expect(await find(api, id, 30)).toMatchObject({ result: { predicted_digit: 4 } });
+  await stack.untilForgotten(worker);
 }, 60_000);

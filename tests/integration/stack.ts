@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { listWorkers } from '@inkqueue/shared/node/presence';
 import { Redis } from 'ioredis';
 import { requireClean } from './leaks.ts';
 import { type Running, startRole } from './processes.ts';
+import { until } from './until.ts';
 
 export type Stack = ReturnType<typeof createStack>;
 
@@ -31,6 +33,13 @@ export function createStack(redisUrl = sharedRedisUrl()) {
     redis,
     api: (env?: NodeJS.ProcessEnv) => start('api', env),
     worker: (env?: NodeJS.ProcessEnv) => start('worker', env),
+    /** Waits until a worker that was killed is no longer announced: its record runs out by itself, after 4 s. */
+    untilForgotten: ({ pid }: Running) =>
+      until(
+        'the killed worker is no longer announced',
+        async () => (await listWorkers({ connection: redis, prefix })).every((worker) => worker.pid !== pid),
+        5_000,
+      ),
     /**
      * Stops the running processes, workers first, and deletes every key.
      *

@@ -67,6 +67,7 @@ test('another worker finishes the jobs of a killed one within ten seconds, each 
   expect(Math.max(...started) - killed).toBeLessThan(10_000);
   // Each job has one record, finished once.
   expect(await stack.redis.zcard(queueKey('completed'))).toBe(new Set(ids.map(jobOf)).size);
+  await stack.untilForgotten(doomed);
 }, 60_000);
 
 test('an image that three lost workers had taken fails, and no other does', async () => {
