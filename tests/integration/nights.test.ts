@@ -146,6 +146,7 @@ describe('Redis with little memory', () => {
     const api = await stack.api();
     const { warnings } = await (await fetch(`${api.url}/health/ready`)).json();
     expect(warnings).toEqual([expect.stringContaining('noeviction')]);
+    await api.stop();
     expect(api.tail().join('\n')).toContain('noeviction');
   });
 });
@@ -217,6 +218,8 @@ test('the api skips an unreadable worker record, and logs it once', async () => 
     const ready = await fetch(`${api.url}/health/ready`);
     expect(await ready.json()).toMatchObject({ status: 'ready', workers: { ready: 1 } });
   }
+  // What it logged has arrived here once it has ended.
+  await api.stop();
   expect(api.tail().filter((line) => line.includes('not readable'))).toHaveLength(1);
 });
 
