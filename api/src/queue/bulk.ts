@@ -2,6 +2,7 @@ import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import type { Ids } from './ids.ts';
 import type { Submission } from './image.ts';
+import { withoutTexts } from './png-texts.ts';
 import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';
 
 /** A job is closed at this many bytes, so that none is large in Redis or in a worker. */
@@ -65,7 +66,9 @@ export function createBulk(options: {
      *
      * @throws ProblemError queue-full, or what Redis fails with, for this image or one before; call `discard` then
      */
-    async add(submission: Submission): Promise<string> {
+    async add(submitted: Submission): Promise<string> {
+      const submission =
+        'bytes' in submitted ? { ...submitted, bytes: withoutTexts(submitted.bytes) } : submitted;
       if (failure) {
         release([submission]);
         throw failure;

@@ -2,6 +2,7 @@ import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import type { Ids } from './ids.ts';
 import type { Image, Priority } from './image.ts';
+import { withoutTexts } from './png-texts.ts';
 import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';
 
 /** An image of this size or more has a job of its own: it takes longer to decode, and no other should wait for it. */
@@ -61,7 +62,8 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
      * Takes an image in. Its id is known at once, so that a wait can be registered before there is a job; the prediction
      * exists and is durable once `added` resolves.
      */
-    add(image: Image, priority: Priority): { id: string; added: Promise<void> } {
+    add(submitted: Image, priority: Priority): { id: string; added: Promise<void> } {
+      const image = { ...submitted, bytes: withoutTexts(submitted.bytes) };
       const { jobId, images, added } = fill(jobFor(image, priority), image);
       return { id: ids.at({ jobId, index: images.length - 1 }), added };
     },

@@ -13,8 +13,13 @@ beforeAll(async () => {
   page = await sharp(Buffer.from(digit)).png({ compressionLevel: 1 }).toBuffer();
 });
 
-/** The ids of this process's children that decode. */
+/** The ids of the processes that decode for this one: its grandchildren. */
 function decoders(): number[] {
+  const hosts = childrenOf([process.pid], 'heavy/host.js');
+  return childrenOf(hosts, 'heavy/process.js');
+}
+
+function childrenOf(parents: readonly number[], program: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -22,8 +27,7 @@ function decoders(): number[] {
       try {
         const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1];
         return (
-          Number(parent) === process.pid &&
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('heavy/process.js')
+          parents.includes(Number(parent)) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program)
         );
       } catch {
         // It ended just now.

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { ImageError } from '../pipeline/image-error.ts';
 import type { Ink } from '../pipeline/preprocess.ts';
-import { heavyReply } from './reply.ts';
+import { hostReply } from './reply.ts';
 
 /** The same from `src`, as in tests, and from `dist`. */
-const PROCESS = fileURLToPath(new URL('../../dist/heavy/process.js', import.meta.url));
+const HOST = fileURLToPath(new URL('../../dist/heavy/host.js', import.meta.url));
 
-/** Gives a process the lowest priority, and where memory runs out makes it the first that the system ends. */
+/** Gives a process the lowest priority, and where memory runs out makes it the first that the system ends; its children too. */
 function yieldTo(pid: number): void {
   const { PRIORITY_LOW } = constants.priority;
   try {
@@ -30,7 +30,7 @@ const TIMEOUT_MS = 20_000;
 /**
  * Brings heavy images to ink, one at a time, each in a process of its own with a lower priority: its neighbours are not
  * delayed, it can be ended at a deadline, its memory goes back to the system, and a decoder that crashes takes no worker with
- * it.
+ * it. A host starts these processes; the first image starts the host.
  *
  * @param options.memoryMax bytes that decoding one image may take, by its header
  * @param options.timeoutMs an image that takes longer is given up
@@ -44,44 +44,71 @@ export function createHeavyLane({
   timeoutMs?: number;
 }) {
   const limit = pLimit(1);
+  let host: ChildProcess | null = null;
 
-  async function toInk(bytes: Uint8Array): Promise<Ink> {
+  function startHost(): ChildProcess {
     // Apart from the worker's process group: the signal that stops a worker lets it finish this image.
-    const child = fork(PROCESS, [String(memoryMax)], {
+    const started = fork(HOST, [String(memoryMax)], {
       detached: true,
       execArgv: [],
       serialization: 'advanced',
       stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
     });
-    if (child.pid) yieldTo(child.pid);
-    const deadline = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    if (started.pid) yieldTo(started.pid);
+    // A host that could not start, or that ended, takes no bytes; who waits for its reply says so.
+    started.on('error', () => {});
+    started.stdin?.on('error', () => {});
+    started.once('exit', () => {
+      if (host === started) host = null;
+    });
+    // A host that waits for the next image keeps no worker from ending.
+    started.unref();
+    started.channel?.unref();
+    return started;
+  }
+
+  /** With the process of its image, whose bytes may lie half-read between the two. */
+  function endHost(ended: ChildProcess): void {
+    host = null;
     try {
-      // A process that ended takes no more bytes; how it ended says why.
-      child.stdin?.on('error', () => {});
-      child.stdin?.end(bytes);
-      let reply: unknown;
-      child.on('message', (message) => {
-        reply = message;
-      });
-      const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-      if (child.killed) {
-        throw new ImageError(
-          'too-many-pixels',
-          `The picture takes more than ${timeoutMs / 1_000} s to decode. Send a smaller one.`,
-        );
-      }
-      if (signal) {
-        throw new ImageError(
-          'unreadable-image',
-          `The picture cannot be decoded: the decoder ended with ${signal}. Send a smaller one, or save it again.`,
-        );
-      }
-      if (reply === undefined) throw new Error(`the decoder ended with exit code ${code} and said nothing`);
-      const parsed = heavyReply.parse(reply);
-      if ('error' in parsed) throw new ImageError(parsed.error.code, parsed.error.message);
-      return parsed.ink;
+      if (ended.pid) process.kill(-ended.pid, 'SIGKILL');
+    } catch {
+      // Both have ended.
+    }
+  }
+
+  async function toInk(bytes: Uint8Array): Promise<Ink> {
+    host ??= startHost();
+    const at = host;
+    const enough = new AbortController();
+    const deadline = setTimeout(() => enough.abort(), timeoutMs);
+    let isInStep = false;
+    try {
+      const reply = Promise.race([
+        once(at, 'message', { signal: enough.signal }),
+        once(at, 'exit', { signal: enough.signal }).then(([code, signal]) => [{ code, signal }]),
+      ]);
+      at.send(bytes.length, () => {});
+      at.stdin?.write(bytes);
+      const { said, code, signal } = hostReply.parse((await reply)[0]);
+      isInStep = said !== undefined;
+      if (said && 'ink' in said) return said.ink;
+      if (said) throw new ImageError(said.error.code, said.error.message);
+      if (!signal) throw new Error(`the decoder ended with exit code ${code} and said nothing`);
+      throw new ImageError(
+        'unreadable-image',
+        `The picture cannot be decoded: the decoder ended with ${signal}. Send a smaller one, or save it again.`,
+      );
+    } catch (error) {
+      if (!enough.signal.aborted) throw error;
+      throw new ImageError(
+        'too-many-pixels',
+        `The picture takes more than ${timeoutMs / 1_000} s to decode. Send a smaller one.`,
+      );
     } finally {
       clearTimeout(deadline);
+      if (!isInStep) endHost(at);
+      enough.abort();
     }
   }
 

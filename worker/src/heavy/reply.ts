@@ -12,3 +12,11 @@ export const heavyReply = z.union([
   z.object({ error: z.object({ code: z.enum(IMAGE_ERROR_CODES), message: z.string() }) }),
 ]);
 export type HeavyReply = z.infer<typeof heavyReply>;
+
+/** What the host says once the process of an image has ended: the process's reply, if any, and how it ended. */
+export const hostReply = z.object({
+  said: z.optional(heavyReply),
+  code: z.nullable(z.int()),
+  signal: z.nullable(z.string()),
+});
+export type HostReply = Omit<z.infer<typeof hostReply>, 'said'> & { said: unknown };
