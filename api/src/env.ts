@@ -42,6 +42,18 @@ export const apiEnv = z.object({
     default: 10_000,
     about: 'Milliseconds that POST /predict waits before it responds 202',
   }),
+  PREDICT_MAX_WAIT_SECONDS: integerSetting({
+    min: 1,
+    max: 300,
+    default: 60,
+    about: 'Most seconds that a request waits for the end of a prediction, whatever it asks for',
+  }),
+  QUEUE_TIME_MAX_SECONDS: integerSetting({
+    min: 0,
+    max: 604_800,
+    default: 0,
+    about: 'Seconds after which a prediction that no worker began with is canceled; 0 for never',
+  }),
   RESULT_TTL_SECONDS: integerSetting({
     min: 1,
     max: 31_536_000,
@@ -54,6 +66,12 @@ export const apiEnv = z.object({
     default: 50_000,
     about:
       'Most finished predictions kept, roughly; the oldest go first, and earlier where Redis is short of memory',
+  }),
+  RESULT_CACHE_TTL_SECONDS: integerSetting({
+    min: 0,
+    max: 31_536_000,
+    default: 0,
+    about: 'Seconds in which the result of an equal picture answers without reading it again; 0 for never',
   }),
   DRAIN_MS: integerSetting({
     min: 0,

@@ -1,3 +1,4 @@
+import type { PredictionStatus } from '@inkqueue/shared/contracts/prediction';
 import { type Problem, type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
 import { isRedisAway, isRedisFull } from '@inkqueue/shared/node/redis';
 
@@ -6,11 +7,17 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ProblemCode;
   readonly predictionId: string | undefined;
+  readonly predictionStatus: PredictionStatus | undefined;
 
-  constructor(code: ProblemCode, detail: string, options: { predictionId?: string } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { predictionId?: string; predictionStatus?: PredictionStatus } = {},
+  ) {
     super(detail);
     this.code = code;
     this.predictionId = options.predictionId;
+    this.predictionStatus = options.predictionStatus;
   }
 }
 
@@ -55,6 +62,7 @@ export function toProblem(error: ProblemError): Problem {
     code: error.code,
     retryable,
     ...(error.predictionId && { prediction_id: error.predictionId }),
+    ...(error.predictionStatus && { prediction_status: error.predictionStatus }),
   };
 }
 

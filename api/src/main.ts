@@ -40,11 +40,14 @@ import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
 import { openQueue } from './queue/queue.ts';
+import { createIdempotency } from './repeats/idempotency.ts';
+import { createResultCache } from './repeats/result-cache.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
+import { predictionEndRoutes } from './routes/prediction-ends.ts';
 import { predictionRoutes } from './routes/predictions.ts';
 
 /** How long the bytes of an image may take to Redis. */
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
       maxCount: env.QUEUE_MAX_COUNT,
       maxBytes: env.QUEUE_MAX_BYTES,
     },
+    waitMaxMs: env.QUEUE_TIME_MAX_SECONDS > 0 ? env.QUEUE_TIME_MAX_SECONDS * 1_000 : null,
     retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
     log,
   });
@@ -95,7 +99,19 @@ async function main(): Promise<void> {
 
   const basePath = env.BASE_PATH;
   const present = createPresenter({ feedback: env.FEEDBACK, basePath });
-  const predictions = createPredictions({ queue, present });
+  const idempotency = createIdempotency({ connection, prefix });
+  const cache =
+    env.RESULT_CACHE_TTL_SECONDS > 0
+      ? createResultCache({
+          connection,
+          prefix,
+          ttlMs: 1_000 * Math.min(env.RESULT_CACHE_TTL_SECONDS, env.RESULT_TTL_SECONDS),
+          max: env.RESULT_MAX_COUNT,
+          models: async () => (await activity.now()).workers.map(({ model }) => model),
+          find: async (id) => (await queue.getAll([id]))[0] ?? null,
+        })
+      : null;
+  const predictions = createPredictions({ queue, present, idempotency, cache });
   const batches = createBatches({
     queue,
     present,
@@ -128,7 +144,12 @@ async function main(): Promise<void> {
   });
   const app = createApp({
     routes: [
-      ...predictionRoutes({ predictions, predictTimeoutMs: env.PREDICT_TIMEOUT_MS }),
+      ...predictionRoutes({
+        predictions,
+        predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
+        waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
+      }),
+      ...predictionEndRoutes({ predictions }),
       ...feedbackRoutes({ feedback }),
       ...batchRoutes({ batches }),
       ...modelRoutes({ workers }),

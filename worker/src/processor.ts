@@ -1,4 +1,4 @@
-import type { JobData, JobResult, Outcome } from '@inkqueue/shared/contracts/job';
+import { deadlinePassed, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
@@ -33,6 +33,8 @@ export function createProcessor(options: {
       const detail = 'The picture waited longer than it is kept. Send it again.';
       return { error: toPredictionError('upload-expired', detail) };
     }
+    // Its prediction is canceled already; this outcome shows nowhere.
+    if (bytes.length === 0) return { canceled: toPredictionError('canceled', 'It was canceled.') };
     try {
       const { queue_ms, preview, mayBeHeavy } = options;
       const { classification, pixels, timings } = await predict(bytes, { mayBeHeavy });
@@ -58,6 +60,8 @@ export function createProcessor(options: {
     const outcomeAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };
+      const { deadline } = picture;
+      if (deadline && deadline.at < started_at) return { canceled: deadlinePassed(deadline) };
       return outcomeOf(bytes[index] ?? null, { queue_ms, preview: picture.preview === true, mayBeHeavy });
     };
     const outcomes =

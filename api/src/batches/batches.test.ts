@@ -1,4 +1,5 @@
 import { batchAccepted, batch as contract } from '@inkqueue/shared/contracts/batch';
+import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { beforeEach, expect, test } from 'vitest';
 import type { ImagePart } from '../http/bodies/image-parts.ts';
 import { createPresenter } from '../predictions/presenter.ts';
@@ -14,6 +15,12 @@ const failed: PredictionState = { status: 'failed', error: NO_INK, startedAt: 1,
 let submissions: Submission[];
 let records: Map<string, BatchRecord>;
 let states: Map<string, PredictionState>;
+const CANCELED: PredictionState = {
+  status: 'canceled',
+  startedAt: null,
+  finishedAt: 1_000,
+  error: toPredictionError('canceled', 'It was canceled.'),
+};
 let batches: Batches;
 let failure: Error | null;
 let discarded: number;
@@ -51,6 +58,12 @@ beforeEach(() => {
         discard: async () => void discarded++,
       }),
       getAll,
+      async cancelAll(wanted) {
+        for (const id of wanted) {
+          if (states.get(id) === QUEUED) states.set(id, CANCELED);
+        }
+        return wanted.length;
+      },
       async subscribeAll(wanted, onChange) {
         const now = () => wanted.map((id) => states.get(id) ?? null);
         changed = () => onChange(now);
@@ -69,7 +82,7 @@ const submit = (...parts: ImagePart[]) =>
         for (const part of parts) await handle(part);
       },
     },
-    { preview: true },
+    { preview: true, cancelAfterMs: null },
   );
 const release = () => {};
 const part = (filename: string | null, image: ImagePart['image'] = { bytes: Buffer.of(1), release }) => ({
@@ -83,7 +96,7 @@ test('each image is a prediction in the order sent, under the id of a batch', as
   expect(accepted).toMatchObject({ total: 3, links: { self: `/batches/${accepted.id}` } });
   expect(ids.isBatch(accepted.id)).toBe(true);
   expect(accepted.predictions.map(({ filename }) => filename)).toEqual(['a.png', null, 'c.png']);
-  const image = { bytes: Buffer.of(1), release, preview: true };
+  const image = { bytes: Buffer.of(1), release, preview: true, cancelAfterMs: null };
   const refused = expect.objectContaining({ code: 'too-large', detail: expect.stringContaining('1,000') });
   expect(submissions).toEqual([image, image, { refused }]);
 });

@@ -2,19 +2,23 @@ import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contr
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
 import type { ImageParts } from '../http/bodies/image-parts.ts';
+import type { Received } from '../http/bodies/receiving.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Present } from '../predictions/presenter.ts';
 import { createdAt } from '../queue/ids.ts';
+import type { Submission } from '../queue/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { toProgress } from './progress.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
+
+const EMPTY = toPredictionError('empty-file', 'The picture has no bytes.');
 
 export type Batches = ReturnType<typeof createBatches>;
 
 /** Batches as a resource: an upload of many images, each of which is a prediction. */
 export function createBatches(options: {
   records: BatchRecords;
-  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll' | 'newBatchId' | 'isBatchId'>;
+  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll' | 'cancelAll' | 'newBatchId' | 'isBatchId'>;
   present: Present;
   imageMaxBytes: number;
   basePath?: string;
@@ -37,13 +41,22 @@ export function createBatches(options: {
      * resolves. An image that is too large fails its own prediction only. An upload that breaks off, or that the queue has
      * no room for, is taken back whole.
      */
-    async submit(images: ImageParts, { preview }: { preview: boolean }): Promise<BatchAccepted> {
+    async submit(
+      images: ImageParts,
+      { preview, cancelAfterMs }: { preview: boolean; cancelAfterMs: number | null },
+    ): Promise<BatchAccepted> {
       const bulk = queue.openBulk();
+      function toSubmission(image: Received | null): Submission {
+        if (!image) return { refused };
+        if (image.bytes.length > 0) return { ...image, preview, cancelAfterMs };
+        image.release();
+        return { refused: EMPTY };
+      }
       const id = queue.newBatchId();
       const predictions: BatchRecord = [];
       try {
         await images.forEach(async ({ image, filename }) => {
-          const prediction = await bulk.add(image ? { ...image, preview } : { refused });
+          const prediction = await bulk.add(toSubmission(image));
           predictions.push({ id: prediction, filename });
         });
         await bulk.end();
@@ -75,6 +88,18 @@ export function createBatches(options: {
           next: next === null ? null : `${linkTo(id)}?offset=${next}&limit=${limit}`,
         },
       };
+    },
+    /**
+     * Cancels the predictions of a batch that have not ended. @returns its progress after it
+     *
+     * @throws ProblemError already-finished, batch-not-found, batch-expired
+     */
+    async cancel(id: string): Promise<BatchProgress> {
+      const ids = (await requireRecord(id)).map((entry) => entry.id);
+      await queue.cancelAll(ids);
+      const progress = toProgress(id, await queue.getAll(ids));
+      if (progress.counts.canceled > 0) return progress;
+      throw new ProblemError('already-finished', 'Every prediction of the batch has ended already.');
     },
     /** Keeps a batch's progress current and calls `onChange` at each change of a prediction. @throws as `find` */
     async subscribe(id: string, onChange: (now: () => BatchProgress) => void) {

@@ -40,8 +40,18 @@ function operation(route: Route, imageMaxBytes: number): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description && { description: route.description }),
-    ...((route.params || route.query) && {
-      parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    ...((route.params || route.query || route.headers.length > 0) && {
+      parameters: [
+        ...parameters(route.params, 'path'),
+        ...parameters(route.query, 'query'),
+        ...route.headers.map(({ name, description }) => ({
+          name,
+          in: 'header',
+          required: false,
+          schema: { type: 'string' },
+          description,
+        })),
+      ],
     }),
     ...(route.body && { requestBody: { required: true, content: route.body.content({ imageMaxBytes }) } }),
     responses: { ...responses(route.responses), ...problemResponses(route) },
@@ -64,7 +74,7 @@ function parameters(schema: z.core.$ZodType | undefined, where: 'path' | 'query'
 
 function responses(documented: Record<number, ResponseDescription>): Json {
   return Object.fromEntries(
-    Object.entries(documented).map(([status, { description, schema, headers = {} }]) => [
+    Object.entries(documented).map(([status, { description, schema, headers = {}, alternatives = {} }]) => [
       status,
       {
         description,
@@ -74,7 +84,15 @@ function responses(documented: Record<number, ResponseDescription>): Json {
             { description: text, schema: { type: 'string' } },
           ]),
         ),
-        content: { 'application/json': { schema: toSchema(schema, 'output') } },
+        content: {
+          'application/json': { schema: toSchema(schema, 'output') },
+          ...Object.fromEntries(
+            Object.entries(alternatives).map(([type, text]) => [
+              type,
+              { schema: { type: 'string', description: text } },
+            ]),
+          ),
+        },
       },
     ]),
   );

@@ -9,11 +9,21 @@ export interface ResponseDescription {
   description: string;
   schema: z.core.$ZodType;
   headers?: Record<string, string>;
+  /** Other media types that the same response may have, and what each holds. */
+  alternatives?: Record<string, string>;
+}
+
+/** A header that a route takes. */
+export interface RequestHeader<T> {
+  name: string;
+  description: string;
+  /** @throws ProblemError invalid-request for a value that it does not take */
+  parse(value: string | undefined): T;
 }
 
 /** One operation of the API. The router, the validation and the OpenAPI document are all made from its description. */
 interface Description {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With parameters as in OpenAPI: /predictions/{id} */
   path: string;
   operationId: string;
@@ -28,9 +38,10 @@ interface Description {
  * What a handler is given, each part as the route describes it. A class: a getter in an object literal would give every
  * request a hidden class of its own in V8, which doubled the time of the smallest requests.
  */
-class RouteInput<P, Q, B> {
+class RouteInput<P, Q, B, H> {
   params = undefined as P;
   query = undefined as Q;
+  headers = undefined as H;
   body = undefined as B;
   readonly #makeSignal: () => AbortSignal;
 
@@ -44,41 +55,59 @@ class RouteInput<P, Q, B> {
   }
 }
 
-interface Definition<P, Q, B> extends Description {
+interface Definition<P, Q, B, H> extends Description {
   params?: z.core.$ZodType<P>;
   query?: z.core.$ZodType<Q>;
   body?: BodyKind<B>;
-  handle(ctx: Context, input: RouteInput<P, Q, B>): Promise<void>;
+  headers?: { [K in keyof H]: RequestHeader<H[K]> };
+  handle(ctx: Context, input: RouteInput<P, Q, B, H>): Promise<void>;
 }
 
 export interface Route extends Description {
   params: z.core.$ZodType | undefined;
   query: z.core.$ZodType | undefined;
   body: BodyKind<unknown> | undefined;
+  headers: readonly RequestHeader<unknown>[];
   /** Parses the request and runs the handler. `signal` makes the request's signal when the handler wants it. */
   run(ctx: Context, deps: { receivers: Receivers; signal: () => AbortSignal }): Promise<void>;
 }
 
 /** Makes a route of its description and its handler, whose input has the types that the description declares. */
-export function route<P = undefined, Q = undefined, B = undefined>({
+export function route<P = undefined, Q = undefined, B = undefined, H = undefined>({
   params,
   query,
   body,
+  headers,
   handle,
   ...description
-}: Definition<P, Q, B>): Route {
+}: Definition<P, Q, B, H>): Route {
+  const taken = Object.entries<RequestHeader<unknown>>(headers ?? {});
   return {
     ...description,
     params,
     query,
     body,
+    headers: taken.map(([, header]) => header),
     async run(ctx, { receivers, signal }) {
-      const input = new RouteInput<P, Q, B>(signal);
+      const input = new RouteInput<P, Q, B, H>(signal);
       // Where the definition leaves a part out, its type is undefined.
       if (params) input.params = parse(params, ctx.params, 'path');
       if (query) input.query = parse(query, ctx.query, 'query');
+      if (taken.length > 0) input.headers = parseHeaders(taken, ctx) as H;
       if (body) input.body = await body.receive(ctx, receivers);
       await handle(ctx, input);
     },
   };
+}
+
+function parseHeaders(
+  taken: readonly [string, RequestHeader<unknown>][],
+  ctx: Context,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, { name, parse }] of taken) {
+    const value = ctx.req.headers[name.toLowerCase()];
+    values[key] = parse(Array.isArray(value) ? value.join(', ') : value);
+  }
+  return values;
 }

@@ -1,53 +1,130 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { ProblemError } from '../errors.ts';
 import type { Image } from '../queue/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { type PredictionState, QUEUED } from '../queue/state.ts';
 import type { States } from '../queue/subscriptions.ts';
+import { fingerprintOf } from '../repeats/fingerprint.ts';
+import type { Idempotency } from '../repeats/idempotency.ts';
+import type { ResultCache } from '../repeats/result-cache.ts';
 import type { Present } from './presenter.ts';
+
+/** How long the end of a prediction is awaited whose result is to be kept. */
+const CACHE_WAIT_MS = 600_000;
 
 /** How long a request waits for the end of a prediction; `signal` ends the wait early. */
 interface Wait {
   timeoutMs: number;
   signal: AbortSignal;
+  /** Whether nobody wants the answer any more, once the wait ended early. */
+  isGivenUp?: () => boolean;
+}
+
+/** How a picture is taken in. */
+interface Taking {
+  /** The client's Idempotency-Key: of all requests with one key, the first makes the prediction. */
+  key?: string | null;
+  /** Whether an earlier prediction of the same picture may answer. */
+  mayBeCached?: boolean;
+}
+
+/** What the client gets for a picture. */
+export interface Taken {
+  prediction: Prediction;
+  /** Whether an earlier request with the same key made the prediction. */
+  isReplayed: boolean;
 }
 
 export type Predictions = ReturnType<typeof createPredictions>;
 
 /** Predictions as a durable resource over the queue, in their JSON shape. */
 export function createPredictions(options: {
-  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe'>;
+  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe' | 'cancel'>;
   present: Present;
+  idempotency: Idempotency;
+  /** Null where the operator keeps none. */
+  cache: ResultCache | null;
 }) {
-  const { queue, present } = options;
+  const { queue, present, idempotency, cache } = options;
+
+  /** Takes an image in, or finds the prediction that an equal request made. */
+  async function take(image: Image, priority: 'waiting' | 'polling', { key, mayBeCached }: Taking) {
+    let isCached = false;
+    async function add(): Promise<{ id: string; fingerprint: string }> {
+      const fingerprint = fingerprintOf(image);
+      const earlier = cache && mayBeCached ? await cache.get(fingerprint) : null;
+      if (earlier !== null) {
+        image.release();
+        isCached = true;
+        return { id: earlier, fingerprint };
+      }
+      const { id, added } = queue.add(image, priority);
+      if (cache) void keepResult(cache, fingerprint, id);
+      await added;
+      return { id, fingerprint };
+    }
+    if (!key) return { ...(await add()), isReplayed: false, isCached };
+    const once = await idempotency.once(key, { work: add, compare: async () => fingerprintOf(image) });
+    if (once.isReplayed) image.release();
+    return { ...once, isCached };
+  }
+
+  async function keepResult(to: ResultCache, fingerprint: string, id: string): Promise<void> {
+    const end = await queue.wait(id, { timeoutMs: CACHE_WAIT_MS, signal: new AbortController().signal });
+    // Redis may be away just now: then it is read again the next time.
+    if (end?.status === 'succeeded') await to.put(fingerprint, id).catch(() => {});
+  }
+
+  /** Whether an image can only be a new prediction. */
+  const isPlain = ({ key, mayBeCached }: Taking) => !key && !(cache && mayBeCached);
+
+  async function findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<PredictionState> {
+    const enough = new AbortController();
+    const end = queue.wait(id, { timeoutMs, signal: AbortSignal.any([signal, enough.signal]) });
+    try {
+      const now = await queue.get(id);
+      return isFinal(now.status) ? now : ((await end) ?? (await queue.get(id)));
+    } finally {
+      enough.abort();
+    }
+  }
 
   return {
     /** Accepts an image. The prediction is durable once this resolves. */
-    async submit(image: Image): Promise<Prediction> {
-      const { id, added } = queue.add(image, 'polling');
-      await added;
-      return present(id, QUEUED);
+    async submit(image: Image, taking: Taking = {}): Promise<Taken> {
+      const { id, isReplayed, isCached } = await take(image, 'polling', taking);
+      const state = isReplayed || isCached ? await queue.get(id) : QUEUED;
+      return { prediction: present(id, state, { isCached }), isReplayed };
     },
-    /** Accepts an image and waits for the end of its prediction; the prediction as it is when the wait ends. */
-    async predict(image: Image, wait: Wait): Promise<Prediction> {
+    /**
+     * Accepts an image and waits for the end of its prediction; the prediction as it is when the wait ends. One that is
+     * given up is canceled, unless its client has a key under which it comes back.
+     */
+    async predict(image: Image, wait: Wait, taking: Taking = {}): Promise<Taken> {
+      if (!isPlain(taking)) {
+        const { id, isReplayed, isCached } = await take(image, 'waiting', taking);
+        const state = await findAtEnd(id, wait);
+        // A client that sends its request again with the same key wants the answer.
+        const isGivenUp = !taking.key && !isFinal(state.status) && wait.isGivenUp?.();
+        if (isGivenUp) await giveUp(id);
+        return { prediction: present(id, state, { isCached }), isReplayed };
+      }
       const { id, added } = queue.add(image, 'waiting');
       const end = queue.wait(id, wait);
       await added;
-      return present(id, (await end) ?? (await lastKnown(id)));
+      const ended = await end;
+      if (!ended && wait.isGivenUp?.()) {
+        return { prediction: present(id, await giveUp(id)), isReplayed: false };
+      }
+      return { prediction: present(id, ended ?? (await lastKnown(id))), isReplayed: false };
     },
+    /** @throws ProblemError already-finished, prediction-not-found, prediction-expired */
+    cancel: async (id: string): Promise<Prediction> => present(id, await queue.cancel(id)),
     /** @throws ProblemError prediction-not-found, prediction-expired */
     find: async (id: string): Promise<Prediction> => present(id, await queue.get(id)),
     /** Like `find`, but waits for the end first. */
-    async findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<Prediction> {
-      const enough = new AbortController();
-      const end = queue.wait(id, { timeoutMs, signal: AbortSignal.any([signal, enough.signal]) });
-      try {
-        const now = await queue.get(id);
-        return present(id, isFinal(now.status) ? now : ((await end) ?? (await queue.get(id))));
-      } finally {
-        enough.abort();
-      }
-    },
+    findAtEnd: async (id: string, wait: Wait): Promise<Prediction> => present(id, await findAtEnd(id, wait)),
     /** Keeps a prediction current and calls `onChange` at each change. @throws as `find` */
     async subscribe(id: string, onChange: (now: Prediction) => void) {
       const toPrediction = (states: States) => present(id, states()[0] ?? QUEUED);
@@ -55,6 +132,16 @@ export function createPredictions(options: {
       return { now: () => toPrediction(states), unsubscribe };
     },
   };
+
+  /** Nobody waits for the answer any more. */
+  async function giveUp(id: string): Promise<PredictionState> {
+    try {
+      return await queue.cancel(id, 'client-gone');
+    } catch (error) {
+      if (error instanceof ProblemError || isRedisAway(error)) return QUEUED;
+      throw error;
+    }
+  }
 
   async function lastKnown(id: string): Promise<PredictionState> {
     try {

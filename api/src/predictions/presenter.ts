@@ -14,7 +14,8 @@ const iso = (ms: number) => new Date(ms).toISOString();
  */
 export function createPresenter(options: { feedback: boolean; basePath?: string }) {
   const { feedback, basePath = '' } = options;
-  return (id: string, state: PredictionState): Prediction => {
+  /** @param how.isCached whether an earlier prediction of the same picture answers */
+  return (id: string, state: PredictionState, { isCached = false } = {}): Prediction => {
     const self = `${basePath}/predictions/${id}`;
     const prediction: Prediction = {
       id,
@@ -28,6 +29,7 @@ export function createPresenter(options: { feedback: boolean; basePath?: string 
       error: null,
       timings: null,
       preview: null,
+      ...(isCached && { cached: true as const }),
       links: { self, feedback: feedback ? `${self}/feedback` : null },
     };
     switch (state.status) {
@@ -46,6 +48,7 @@ export function createPresenter(options: { feedback: boolean; basePath?: string 
           preview: state.preview ?? null,
         };
       case 'failed':
+      case 'canceled':
         return {
           ...prediction,
           started_at: state.startedAt === null ? null : iso(state.startedAt),

@@ -8,7 +8,7 @@ import { JOB_FAILED } from './state.ts';
 // Everything here that is not BullMQ's public API (its key names, its text for a stalled job) has a test beside it.
 
 /** Events kept for readers that fall behind. A reader that falls further checks the state of what it waits for. */
-const EVENTS_KEPT = 50_000;
+export const EVENTS_KEPT = 50_000;
 /** Further than events that were written, and not read by the one who says how far it read. */
 const CLOCK_STEP_MS = 1_000;
 /** What BullMQ says of a job that it took from dead workers too often. */
@@ -79,6 +79,19 @@ export async function restoreQueue(options: {
     // The new stream is further already.
     if (!(error instanceof Error && error.message.includes('equal or smaller'))) throw error;
   }
+}
+
+/** Where BullMQ keeps a job and its states, in Redis. */
+export function jobKeys(prefix: string, jobId: string) {
+  const queue = `${prefix}:${QUEUE_NAME}`;
+  return {
+    job: `${queue}:${jobId}`,
+    wait: `${queue}:wait`,
+    prioritized: `${queue}:prioritized`,
+    delayed: `${queue}:delayed`,
+    failed: `${queue}:failed`,
+    events: `${queue}:events`,
+  };
 }
 
 /** When BullMQ wrote an event, by Redis's clock, in Unix milliseconds: the ids of a Redis stream start with it. */

@@ -7,6 +7,8 @@ export interface Image {
   release(): void;
   /** Whether the client wants the network's input with the result. */
   preview: boolean;
+  /** How long the prediction may wait for a worker to begin, in milliseconds; null for as long as the service lets it. */
+  cancelAfterMs?: number | null;
 }
 
 /** One entry of an upload of many: an image, or why the api refused it. A refused image is a prediction that failed. */

@@ -1,12 +1,28 @@
 import { jobResult } from '@inkqueue/shared/contracts/job';
+import { predictionError } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
-import type { QueueEvents } from 'bullmq';
+import type { QueueEvents, QueueEventsListener } from 'bullmq';
+import { z } from 'zod';
 import { eventTime, jobError } from './bullmq.ts';
 import type { JobRecords } from './job-records.ts';
-import { JOB_FAILED, type JobState } from './state.ts';
+import { JOB_FAILED, type JobState, type PredictionState } from './state.ts';
 
-/** @param predictions how many the job holds: known at its end only */
+type CanceledListener = (jobId: string, index: number, state: PredictionState) => void;
+/** @param predictions how many of the job's predictions ended with it: known at its end only */
 type Listener = (jobId: string, state: JobState, predictions: number) => void;
+
+/** What the script that cancels writes into the stream. */
+const canceledEvent = z.object({
+  jobId: z.string(),
+  index: z.coerce.number(),
+  at: z.coerce.number(),
+  startedAt: z.string().transform((text) => (text === '' ? null : Number(text))),
+  error: z.string().transform((text) => predictionError.parse(JSON.parse(text))),
+});
+
+interface CustomEvents extends QueueEventsListener {
+  canceled: (event: unknown, eventId: string) => void;
+}
 
 /** Turns the queue's one event stream into the states of jobs, in the queue's order. */
 export function createJobEvents(options: {
@@ -16,6 +32,7 @@ export function createJobEvents(options: {
 }) {
   const { events, records, log } = options;
   const listeners: Listener[] = [];
+  const canceledListeners: CanceledListener[] = [];
   let lastEventId = '0-0';
 
   function publish(jobId: string, state: JobState, predictions = 0): void {
@@ -38,6 +55,12 @@ export function createJobEvents(options: {
   events.on('active', note);
   events.on('completed', note);
   events.on('failed', note);
+  events.on<CustomEvents>('canceled', (event: unknown, eventId: string) => {
+    note(event, eventId);
+    const { jobId, index, at, startedAt, error } = canceledEvent.parse(event);
+    const state: PredictionState = { status: 'canceled', startedAt, finishedAt: at, error };
+    for (const listener of canceledListeners) listener(jobId, index, state);
+  });
   const queued = ({ jobId }: { jobId: string }) => publish(jobId, { status: 'queued' });
   events.on('waiting', queued);
   events.on('delayed', queued);
@@ -60,6 +83,8 @@ export function createJobEvents(options: {
   return {
     /** Calls back on every state of every job. */
     onState: (listener: Listener) => void listeners.push(listener),
+    /** Calls back on every prediction that is canceled. Its job may go on. */
+    onCanceled: (listener: CanceledListener) => void canceledListeners.push(listener),
     /** About how far the stream was read. */
     lastEventId: () => lastEventId,
   };

@@ -5,10 +5,11 @@ import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
 import { createBulk } from './bulk.ts';
-import { createJobQueue, createQueueEvents, queuePosition, restoreQueue } from './bullmq.ts';
+import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
+import { type CancelReason, createCanceling } from './canceling.ts';
 import { createGathering } from './gathering.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
-import { createIds, jobCreatedAt } from './ids.ts';
+import { addressOf, createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobRecords } from './job-records.ts';
@@ -41,11 +42,13 @@ export async function openQueue(options: {
   prefix: string;
   uploads: Uploads;
   limits: UploadLimits;
+  /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
+  waitMaxMs: number | null;
   /** How long finished predictions stay, and about how many. */
   retention: { ageSeconds: number; count: number };
   log: Logger;
 }) {
-  const { connection, eventsConnection, prefix, uploads, limits, retention, log } = options;
+  const { connection, eventsConnection, prefix, uploads, limits, waitMaxMs, retention, log } = options;
   const idSecret = await loadIdSecret({ connection, prefix });
   const ids = createIds(idSecret.secret);
   const memory = createRedisMemory({ connection, log });
@@ -55,8 +58,13 @@ export async function openQueue(options: {
   const events = await createQueueEvents({ connection: eventsConnection, prefix });
   events.on('error', (error) => log.debug({ err: error }, 'events connection'));
 
-  const records = createJobRecords({ queue: jobs, resultTtlMs: retention.ageSeconds * 1_000 });
-  const writer = createJobWriter({ queue: jobs, uploads, limits, memory });
+  const records = createJobRecords({
+    connection,
+    prefix,
+    queue: jobs,
+    resultTtlMs: retention.ageSeconds * 1_000,
+  });
+  const writer = createJobWriter({ queue: jobs, uploads, limits, memory, waitMaxMs });
   const upkeep = createUpkeep({
     connection,
     prefix,
@@ -84,6 +92,11 @@ export async function openQueue(options: {
     if (state.status === 'completed' || state.status === 'failed') waits.settle(jobId, state);
     subscriptions.publish(jobId, state);
   });
+  jobEvents.onCanceled((jobId, index, state) => {
+    waits.settleOne(jobId, index, state);
+    subscriptions.publishOne(jobId, index, state);
+  });
+  const canceling = createCanceling({ connection, prefix, uploads, records, eventsKept: EVENTS_KEPT, log });
 
   const dataLost: (() => void)[] = [];
   const stopKeepingSecret = keepIdSecret({
@@ -123,6 +136,24 @@ export async function openQueue(options: {
     openBulk: () => createBulk({ ids, write: writer.write, remove }),
     /** @throws ProblemError prediction-not-found, prediction-expired */
     get,
+    /**
+     * Cancels a prediction that has not ended. One that waits is never read; of one that runs the result is discarded.
+     *
+     * @throws ProblemError already-finished, prediction-not-found, prediction-expired
+     */
+    async cancel(id: string, reason: CancelReason = 'asked'): Promise<PredictionState> {
+      const address = ids.find(id);
+      if (address) await canceling.cancel([address], reason);
+      const state = await get(id);
+      if (state.status === 'canceled') return state;
+      throw new ProblemError('already-finished', `The prediction has ${state.status} already.`, {
+        predictionId: id,
+        predictionStatus: state.status,
+      });
+    },
+    /** Cancels those of the predictions that have not ended. @returns how many */
+    cancelAll: (predictionIds: readonly string[]): Promise<number> =>
+      canceling.cancel(predictionIds.map(addressOf), 'asked'),
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
     /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or `signal` was aborted before. */
@@ -144,7 +175,12 @@ export async function openQueue(options: {
           state.status === 'completed'
             ? state.result.outcomes.filter((outcome) => 'result' in outcome).length
             : 0;
-        listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed: predictions - succeeded });
+        const canceled =
+          state.status === 'completed'
+            ? state.result.outcomes.filter((outcome) => 'canceled' in outcome).length
+            : 0;
+        const failed = predictions - succeeded - canceled;
+        listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed });
       });
     },
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
@@ -179,6 +215,7 @@ export async function openQueue(options: {
     async close(): Promise<void> {
       stopKeepingSecret();
       memory.close();
+      canceling.close();
       upkeep.close();
       await whileRedisAnswers(eventsConnection, events.close());
       await jobs.close();

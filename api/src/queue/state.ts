@@ -10,7 +10,9 @@ export type PredictionState =
   | { status: 'queued'; position: number | null }
   | { status: 'running'; startedAt: number }
   | ({ status: 'succeeded'; startedAt: number; finishedAt: number } & Succeeded)
-  | { status: 'failed'; startedAt: number | null; finishedAt: number; error: PredictionError };
+  | { status: 'failed'; startedAt: number | null; finishedAt: number; error: PredictionError }
+  /** The error says who canceled it, or which limit. */
+  | { status: 'canceled'; startedAt: number | null; finishedAt: number; error: PredictionError };
 
 /** The state of one job, which its predictions share until the worker returns an outcome for each of them. */
 export type JobState =
@@ -32,6 +34,8 @@ export function stateAt(job: JobState, index: number): PredictionState {
   const outcome = outcomes[index];
   if (outcome && 'result' in outcome)
     return { status: 'succeeded', startedAt, finishedAt, model, ...outcome };
+  if (outcome && 'canceled' in outcome)
+    return { status: 'canceled', startedAt: null, finishedAt, error: outcome.canceled };
   return { status: 'failed', startedAt, finishedAt, error: outcome?.error ?? JOB_FAILED };
 }
 

@@ -8,7 +8,7 @@ interface Entry {
   /** Undefined until the snapshot arrived; null where the prediction is no longer kept. */
   state: PredictionState | null | undefined;
   /** States that overtook the snapshot. */
-  early: JobState[];
+  early: PredictionState[];
   onChange: () => void;
 }
 
@@ -30,12 +30,21 @@ export function createSubscriptions() {
     if (entries?.size === 0) jobs.delete(jobId);
   }
 
-  function take(entry: Entry, job: JobState): boolean {
+  function take(entry: Entry, state: PredictionState): boolean {
     if (!entry.state) return false;
-    const next = advance(entry.state, stateAt(job, entry.index));
+    const next = advance(entry.state, state);
     const changed = next !== entry.state;
     entry.state = next;
     return changed;
+  }
+
+  function pass(jobId: string, entry: Entry, state: PredictionState): void {
+    if (entry.state === undefined) {
+      entry.early.push(state);
+    } else if (take(entry, state)) {
+      if (entry.state && isFinal(entry.state.status)) drop(jobId, entry);
+      entry.onChange();
+    }
   }
 
   return {
@@ -66,7 +75,7 @@ export function createSubscriptions() {
         const found = await snapshot();
         for (const [at, { jobId, entry }] of tracked.entries()) {
           entry.state = found[at] ?? null;
-          for (const job of entry.early.splice(0)) take(entry, job);
+          for (const state of entry.early.splice(0)) take(entry, state);
           if (!entry.state || isFinal(entry.state.status)) drop(jobId, entry);
         }
       } catch (error) {
@@ -77,14 +86,11 @@ export function createSubscriptions() {
     },
     /** Passes on a state that the queue reported. */
     publish(jobId: string, job: JobState): void {
-      for (const entry of jobs.get(jobId) ?? []) {
-        if (entry.state === undefined) {
-          entry.early.push(job);
-        } else if (take(entry, job)) {
-          if (entry.state && isFinal(entry.state.status)) drop(jobId, entry);
-          entry.onChange();
-        }
-      }
+      for (const entry of jobs.get(jobId) ?? []) pass(jobId, entry, stateAt(job, entry.index));
+    },
+    /** Passes on the state of one prediction of a job. */
+    publishOne(jobId: string, index: number, state: PredictionState): void {
+      for (const entry of jobs.get(jobId) ?? []) if (entry.index === index) pass(jobId, entry, state);
     },
   };
 }

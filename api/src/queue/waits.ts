@@ -3,9 +3,15 @@ import { type JobState, type PredictionState, stateAt } from './state.ts';
 
 export type Waits = ReturnType<typeof createWaits>;
 
+interface Entry {
+  index: number;
+  /** Ends the wait; null where the prediction has not ended. */
+  settle(state: PredictionState | null): void;
+}
+
 /** Those who wait for the end of predictions, by job. */
 export function createWaits() {
-  const waits = new Map<string, Set<(job: JobState | null) => void>>();
+  const waits = new Map<string, Set<Entry>>();
 
   return {
     /**
@@ -19,25 +25,32 @@ export function createWaits() {
       const { jobId, index } = addressOf(id);
       return new Promise((resolve) => {
         if (signal.aborted) return resolve(null);
-        const settle = (job: JobState | null) => {
-          clearTimeout(deadline);
-          signal.removeEventListener('abort', give);
-          const others = waits.get(jobId);
-          others?.delete(settle);
-          if (others?.size === 0) waits.delete(jobId);
-          resolve(job && stateAt(job, index));
+        const entry: Entry = {
+          index,
+          settle(state) {
+            clearTimeout(deadline);
+            signal.removeEventListener('abort', give);
+            const others = waits.get(jobId);
+            others?.delete(entry);
+            if (others?.size === 0) waits.delete(jobId);
+            resolve(state);
+          },
         };
-        const give = () => settle(null);
+        const give = () => entry.settle(null);
         const deadline = setTimeout(give, timeoutMs);
         signal.addEventListener('abort', give);
         const others = waits.get(jobId);
-        if (others) others.add(settle);
-        else waits.set(jobId, new Set([settle]));
+        if (others) others.add(entry);
+        else waits.set(jobId, new Set([entry]));
       });
     },
     /** Ends the waits for a job: it has ended, or, with null, it was never added. */
     settle(jobId: string, job: JobState | null): void {
-      for (const settle of waits.get(jobId) ?? []) settle(job);
+      for (const { index, settle } of waits.get(jobId) ?? []) settle(job && stateAt(job, index));
+    },
+    /** Ends the waits for one prediction of a job. */
+    settleOne(jobId: string, at: number, state: PredictionState): void {
+      for (const { index, settle } of waits.get(jobId) ?? []) if (index === at) settle(state);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { JobData } from '@inkqueue/shared/contracts/job';
+import type { Deadline, JobData } from '@inkqueue/shared/contracts/job';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import { ProblemError } from '../errors.ts';
@@ -33,8 +33,10 @@ export function createJobWriter(options: {
   uploads: Pick<Uploads, 'store' | 'abandon'>;
   limits: UploadLimits;
   memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
+  /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
+  waitMaxMs?: number | null;
 }) {
-  const { queue, uploads, limits, memory } = options;
+  const { queue, uploads, limits, memory, waitMaxMs = null } = options;
   return {
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
@@ -49,10 +51,11 @@ export function createJobWriter(options: {
         images.set(index, submission.bytes);
         bytes += submission.bytes.length;
       }
+      const data = describe(submissions, waitMaxMs);
       try {
-        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits))) {
+        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, firstDeadline(data)))) {
           memory.note(bytes);
-          await queue.add('predict', describe(submissions), { jobId, priority: PRIORITIES[priority] });
+          await queue.add('predict', data, { jobId, priority: PRIORITIES[priority] });
           return;
         }
       } catch (error) {
@@ -67,13 +70,33 @@ export function createJobWriter(options: {
   };
 }
 
-function describe(submissions: readonly Submission[]): JobData {
+function describe(submissions: readonly Submission[], waitMaxMs: number | null): JobData {
   return {
-    pictures: submissions.map((submission) =>
-      'bytes' in submission
-        ? { bytes: submission.bytes.length, ...(submission.preview && { preview: true as const }) }
-        : submission,
-    ),
+    pictures: submissions.map((submission) => {
+      if ('refused' in submission) return submission;
+      const deadline = deadlineOf(submission.cancelAfterMs ?? null, waitMaxMs);
+      return {
+        bytes: submission.bytes.length,
+        ...(submission.preview && { preview: true as const }),
+        ...(deadline && { deadline }),
+      };
+    }),
     ...(submissions.some(isHeavyImage) && { heavy: true as const }),
   };
+}
+
+/** The shorter of the two limits holds. */
+function deadlineOf(clientMs: number | null, serviceMs: number | null): Deadline | null {
+  const limitMs = Math.min(clientMs ?? Number.POSITIVE_INFINITY, serviceMs ?? Number.POSITIVE_INFINITY);
+  if (limitMs === Number.POSITIVE_INFINITY) return null;
+  return { at: Date.now() + limitMs, limitMs, by: limitMs === clientMs ? 'client' : 'service' };
+}
+
+function firstDeadline({ pictures }: JobData): number | null {
+  let first: number | null = null;
+  for (const picture of pictures) {
+    if ('deadline' in picture && picture.deadline)
+      first = Math.min(first ?? Number.POSITIVE_INFINITY, picture.deadline.at);
+  }
+  return first;
 }

@@ -1,12 +1,18 @@
-import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { BATCH_PICTURES_MAX, batch, batchAccepted, batchProgress } from '@inkqueue/shared/contracts/batch';
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import { previewQuery } from './preview.ts';
+import { cancelAfterHeader } from './submitting.ts';
+
+/** The path parameters of every route of one batch. */
+export const batchParams = z.object({
+  id: z.string().max(64).meta({ description: 'The batch’s id', format: 'uuid' }),
+});
 
 /** The routes of batches: many pictures in one request. */
-export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'> }): Route[] {
+export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' | 'cancel'> }): Route[] {
   const { batches } = options;
   return [
     route({
@@ -18,6 +24,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       description:
         'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
       query: previewQuery,
+      headers: { cancelAfterMs: cancelAfterHeader },
       body: images({ max: BATCH_PICTURES_MAX }),
       responses: {
         202: {
@@ -39,8 +46,8 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
         'queue-full',
         'internal',
       ],
-      async handle(ctx, { query, body }) {
-        const accepted = await batches.submit(body, query);
+      async handle(ctx, { query, headers, body }) {
+        const accepted = await batches.submit(body, { ...query, ...headers });
         ctx.status = 202;
         ctx.set('Location', accepted.links.self);
         ctx.set('Retry-After', '1');
@@ -53,7 +60,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       operationId: 'getBatch',
       tag: 'Batches',
       summary: 'The progress of a batch, and a page of its predictions',
-      params: z.object({ id: z.string().max(64).meta({ description: 'The batch’s id', format: 'uuid' }) }),
+      params: batchParams,
       query: z.object({
         offset: z.coerce
           .number()
@@ -67,6 +74,28 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       async handle(ctx, { params, query }) {
         ctx.body = await batches.find(params.id, query);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/batches/{id}/cancel',
+      operationId: 'cancelBatch',
+      tag: 'Batches',
+      summary: 'Cancel what has not ended of a batch',
+      description:
+        'Each picture by itself: one that waits is never read, of one that is being read the result is discarded, and what has ended stays. Safe to repeat.',
+      params: batchParams,
+      responses: { 200: { description: 'The progress of the batch after it', schema: batchProgress } },
+      problems: [
+        'invalid-request',
+        'batch-not-found',
+        'already-finished',
+        'batch-expired',
+        'redis-unavailable',
+        'internal',
+      ],
+      async handle(ctx, { params }) {
+        ctx.body = await batches.cancel(params.id);
       },
     }),
   ];

@@ -1,54 +1,55 @@
 import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { isFinal, type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
-import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
 import { image } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
+import { isClientGone } from '../http/server/request-signals.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
+import {
+  cacheControlHeader,
+  cancelAfterHeader,
+  cancelOnDisconnectHeader,
+  endProblems,
+  idempotencyKeyHeader,
+  preferHeader,
+  REPLAYED,
+  replayedHeader,
+  uploadProblems,
+} from './submitting.ts';
+import { applyPreferences, preferredWait } from './waiting.ts';
 
-const WAIT_MAX_S = 60;
 /** Seconds to wait before the next poll of a pending prediction. */
 const POLL_AFTER_S = '1';
-
-const uploadProblems = [
-  'invalid-request',
-  'malformed-upload',
-  'missing-file',
-  'unexpected-field',
-  'too-many-files',
-  'empty-file',
-  'upload-timeout',
-  'too-large',
-  'unsupported-media-type',
-  'unsupported-format',
-  'queue-full',
-  'busy',
-  'redis-unavailable',
-] as const satisfies readonly ProblemCode[];
-
-const imageProblems = [
-  'unreadable-image',
-  'too-many-pixels',
-  'too-small',
-  'no-ink',
-  'internal',
-  'upload-expired',
-  'worker-lost',
-  // Redis lost its data while the client waited.
-  'prediction-expired',
-] as const satisfies readonly ProblemCode[];
 
 /** The path parameters of every route of one prediction. */
 export const predictionParams = z.object({
   id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
 });
 
-/** The routes of predictions. */
-export function predictionRoutes(options: { predictions: Predictions; predictTimeoutMs: number }): Route[] {
-  const { predictions, predictTimeoutMs } = options;
+const preferenceHeaders = { 'Preference-Applied': 'The preferences that were honoured' };
+const submitHeaders = { ...preferenceHeaders, ...replayedHeader };
+const pendingHeaders = {
+  ...submitHeaders,
+  Location: 'Address of the prediction',
+  'Retry-After': 'Seconds to wait before a poll',
+};
+
+/**
+ * The routes of predictions.
+ *
+ * @param options.predictTimeoutMs how long `POST /predict` waits where the client has no preference
+ * @param options.waitMaxMs how long any request waits at most
+ */
+export function predictionRoutes(options: {
+  predictions: Predictions;
+  predictTimeoutMs: number;
+  waitMaxMs: number;
+}): Route[] {
+  const { predictions, predictTimeoutMs, waitMaxMs } = options;
+  const maxS = waitMaxMs / 1_000;
   return [
     route({
       method: 'post',
@@ -57,28 +58,48 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       tag: 'Predictions',
       summary: 'Read a digit and wait for the answer',
       description:
-        'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later.',
+        'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later. A client that closes the connection before the answer cancels the prediction.',
       query: previewQuery,
+      headers: {
+        prefer: preferHeader,
+        cancelAfterMs: cancelAfterHeader,
+        cancelOnDisconnect: cancelOnDisconnectHeader,
+        key: idempotencyKeyHeader,
+        mayBeCached: cacheControlHeader,
+      },
       body: image(),
       responses: {
-        200: { description: 'The digit', schema: predictResponse },
+        200: { description: 'The digit', schema: predictResponse, headers: submitHeaders },
         202: {
           description: 'The wait ran out; the work goes on',
           schema: prediction,
-          headers: {
-            Location: 'Address of the prediction',
-            'Retry-After': 'Seconds to wait before a poll',
-          },
+          headers: pendingHeaders,
         },
       },
-      problems: [...uploadProblems, ...imageProblems],
-      async handle(ctx, { query, body, signal }) {
-        const submitted = { ...body, preview: query.preview };
-        const done = await predictions.predict(submitted, { timeoutMs: predictTimeoutMs, signal });
+      problems: [...uploadProblems, ...endProblems],
+      async handle(ctx, { query, headers, body, signal }) {
+        const { prefer, cancelAfterMs, cancelOnDisconnect, ...taking } = headers;
+        ctx.vary('Prefer');
+        const waitMs = preferredWait(prefer, { defaultMs: predictTimeoutMs, maxMs: waitMaxMs });
+        const submitted = { ...body, preview: query.preview, cancelAfterMs };
+        const { prediction: done, isReplayed } =
+          waitMs > 0
+            ? await predictions.predict(
+                submitted,
+                {
+                  timeoutMs: waitMs,
+                  signal,
+                  isGivenUp: () => cancelOnDisconnect && isClientGone(signal),
+                },
+                taking,
+              )
+            : await predictions.submit(submitted, taking);
+        applyPreferences(ctx, prefer, { waitMs, isPending: !isFinal(done.status) });
+        if (isReplayed) ctx.set(REPLAYED, 'true');
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
-        const { id, model, timings, preview, links } = done;
-        ctx.body = { ...done.result, id, model, timings, preview, links };
+        const { id, model, timings, preview, cached, links } = done;
+        ctx.body = { ...done.result, id, model, timings, preview, ...(cached && { cached }), links };
       },
     }),
     route({
@@ -87,22 +108,39 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
       operationId: 'createPrediction',
       tag: 'Predictions',
       summary: 'Submit a picture and go on',
-      description: 'Answers at once. Poll the prediction, wait on it, or subscribe to it over socket.io.',
+      description:
+        'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, or subscribe to it over socket.io.',
       query: previewQuery,
+      headers: {
+        prefer: preferHeader,
+        cancelAfterMs: cancelAfterHeader,
+        key: idempotencyKeyHeader,
+        mayBeCached: cacheControlHeader,
+      },
       body: image(),
       responses: {
-        202: {
-          description: 'Accepted and durable',
+        200: {
+          description: 'The prediction ended while the client waited, as it preferred',
           schema: prediction,
-          headers: {
-            Location: 'Address of the prediction',
-            'Retry-After': 'Seconds to wait before a poll',
-          },
+          headers: submitHeaders,
         },
+        202: { description: 'Accepted and durable', schema: prediction, headers: pendingHeaders },
       },
-      problems: [...uploadProblems, 'internal'],
-      async handle(ctx, { query, body }) {
-        accept(ctx, await predictions.submit({ ...body, preview: query.preview }));
+      problems: [...uploadProblems, 'prediction-expired', 'internal'],
+      async handle(ctx, { query, headers, body, signal }) {
+        const { prefer, cancelAfterMs, ...taking } = headers;
+        ctx.vary('Prefer');
+        const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
+        const submitted = { ...body, preview: query.preview, cancelAfterMs };
+        const { prediction: accepted, isReplayed } =
+          waitMs > 0
+            ? await predictions.predict(submitted, { timeoutMs: waitMs, signal }, taking)
+            : await predictions.submit(submitted, taking);
+        const isPending = !isFinal(accepted.status);
+        applyPreferences(ctx, prefer, { waitMs, isPending });
+        if (isReplayed) ctx.set(REPLAYED, 'true');
+        if (isPending) accept(ctx, accepted);
+        else ctx.body = accepted;
       },
     }),
     route({
@@ -116,18 +154,22 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         wait: z.coerce
           .number()
           .min(0)
-          .transform((seconds) => Math.min(seconds, WAIT_MAX_S))
-          .default(0)
+          .transform((seconds) => Math.min(seconds, maxS))
+          .optional()
           .meta({
-            description: `Seconds to wait for the end before the response (long poll); more than ${WAIT_MAX_S} count as ${WAIT_MAX_S}`,
+            description: `Seconds to wait for the end before the response (long poll); more than ${maxS} count as ${maxS}. The same as \`Prefer: wait=N\``,
             type: 'number',
           }),
       }),
+      headers: { prefer: preferHeader },
       responses: {
         200: {
           description: 'The prediction at this moment',
           schema: prediction,
-          headers: { 'Retry-After': 'While pending: seconds to wait before the next poll' },
+          headers: {
+            ...preferenceHeaders,
+            'Retry-After': 'While pending: seconds to wait before the next poll',
+          },
         },
       },
       problems: [
@@ -137,12 +179,17 @@ export function predictionRoutes(options: { predictions: Predictions; predictTim
         'redis-unavailable',
         'internal',
       ],
-      async handle(ctx, { params, query, signal }) {
+      async handle(ctx, { params, query, headers: { prefer }, signal }) {
+        ctx.vary('Prefer');
+        const preferred = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
+        const waitMs = query.wait === undefined ? preferred : query.wait * 1_000;
         const found =
-          query.wait > 0
-            ? await predictions.findAtEnd(params.id, { timeoutMs: query.wait * 1000, signal })
+          waitMs > 0
+            ? await predictions.findAtEnd(params.id, { timeoutMs: waitMs, signal })
             : await predictions.find(params.id);
-        if (!isFinal(found.status)) ctx.set('Retry-After', POLL_AFTER_S);
+        const isPending = !isFinal(found.status);
+        applyPreferences(ctx, prefer, { waitMs, isPending });
+        if (isPending) ctx.set('Retry-After', POLL_AFTER_S);
         ctx.body = found;
       },
     }),

@@ -10,6 +10,7 @@ export const predictResponse = z
     model: modelRef,
     timings: predictionTimings,
     preview: prediction.shape.preview,
+    cached: prediction.shape.cached,
     links: prediction.shape.links,
   })
   .register(z.globalRegistry, { id: 'PredictResponse' });

@@ -1,13 +1,27 @@
 import { z } from 'zod/mini';
 import { modelRef, predictionPreview, predictionResult, predictionTimings } from './prediction.ts';
-import { predictionError } from './problems.ts';
+import { type PredictionError, predictionError, toPredictionError } from './problems.ts';
 
 /** Most predictions in one job. */
 export const JOB_PICTURES_MAX = 32;
 
+/** By when a worker must have begun with a prediction, in Unix milliseconds, and who limited its wait. */
+export const deadline = z.object({
+  at: z.int(),
+  limitMs: z.int(),
+  by: z.enum(['client', 'service']),
+});
+export type Deadline = z.infer<typeof deadline>;
+
+/** The error of a prediction that no worker began with in time. It names the limit. */
+export function deadlinePassed({ limitMs, by }: Deadline): PredictionError {
+  const limit = by === 'client' ? 'the limit that Cancel-After set' : 'this service’s limit for all';
+  return toPredictionError('deadline-passed', `No worker began within ${limitMs / 1_000} s, ${limit}.`);
+}
+
 /** An image whose bytes wait in Redis, or one of a batch that the api refused: its prediction fails with that error. */
 const jobPicture = z.union([
-  z.object({ bytes: z.int(), preview: z.optional(z.literal(true)) }),
+  z.object({ bytes: z.int(), preview: z.optional(z.literal(true)), deadline: z.optional(deadline) }),
   z.object({ refused: predictionError }),
 ]);
 
@@ -22,10 +36,11 @@ export const jobData = z.object({
 });
 export type JobData = z.infer<typeof jobData>;
 
-/** How one prediction of a job ended. */
+/** How one prediction of a job ended: read, not readable, or canceled before the worker began with it. */
 export const outcome = z.union([
   z.object({ result: predictionResult, timings: predictionTimings, preview: z.optional(predictionPreview) }),
   z.object({ error: predictionError }),
+  z.object({ canceled: predictionError }),
 ]);
 export type Outcome = z.infer<typeof outcome>;
 

@@ -62,6 +62,7 @@ export const predictionResult = z
   .register(z.globalRegistry, { id: 'PredictionResult' });
 export type PredictionResult = z.infer<typeof predictionResult>;
 
+export type ModelRef = z.infer<typeof modelRef>;
 export const modelRef = z
   .object({ name: z.string(), version: z.string() })
   .register(z.globalRegistry, { id: 'ModelRef' });
@@ -108,6 +109,9 @@ export const prediction = z
     preview: z
       .nullable(predictionPreview)
       .check(z.describe('The network’s input; null until the end, and where the request did not ask for it')),
+    cached: z
+      .optional(z.literal(true))
+      .check(z.describe('Where an earlier prediction of the same picture answers: RESULT_CACHE_TTL_SECONDS')),
     links: z.object({
       self: z.string(),
       feedback: z

@@ -22,12 +22,16 @@ const CODES = [
   'method-not-allowed',
   'upload-timeout',
   'not-finished',
+  'already-finished',
+  'canceled',
+  'idempotency-in-progress',
   'prediction-expired',
   'batch-expired',
   'too-large',
   'unsupported-media-type',
   'unsupported-format',
   'headers-too-large',
+  'idempotency-mismatch',
   'unreadable-image',
   'too-many-pixels',
   'too-small',
@@ -39,6 +43,7 @@ const CODES = [
   'feedback-full',
   'busy',
   'redis-unavailable',
+  'deadline-passed',
 ] as const;
 
 /**
@@ -61,6 +66,13 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'The path does not take this method', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
   'not-finished': { status: 409, title: 'The prediction has not ended yet', retryable: true },
+  'already-finished': { status: 409, title: 'The prediction has ended already', retryable: false },
+  canceled: { status: 409, title: 'The prediction was canceled', retryable: true },
+  'idempotency-in-progress': {
+    status: 409,
+    title: 'A request with this Idempotency-Key is under way',
+    retryable: true,
+  },
   'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
   'batch-expired': { status: 410, title: 'The batch has expired', retryable: false },
   'too-large': { status: 413, title: 'The upload is too large', retryable: false },
@@ -71,6 +83,11 @@ export const problemKinds = {
   },
   'unsupported-format': { status: 415, title: 'The picture format is not supported', retryable: false },
   'headers-too-large': { status: 431, title: 'The request headers are too large', retryable: false },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    retryable: false,
+  },
   'unreadable-image': { status: 422, title: 'The picture is damaged', retryable: false },
   'too-many-pixels': { status: 422, title: 'The picture has too many pixels', retryable: false },
   'too-small': { status: 422, title: 'The picture is too small', retryable: false },
@@ -82,6 +99,7 @@ export const problemKinds = {
   'feedback-full': { status: 503, title: 'There is no room for more feedback', retryable: true },
   busy: { status: 503, title: 'Too many uploads at once', retryable: true },
   'redis-unavailable': { status: 503, title: 'The queue is away', retryable: true },
+  'deadline-passed': { status: 504, title: 'No worker began with the picture in time', retryable: true },
 } as const satisfies Record<(typeof CODES)[number], ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;
@@ -110,7 +128,8 @@ export const problem = z
     detail: z.string().check(z.describe('What was wrong with this request, in words')),
     code: problemCode,
     retryable: z.boolean().check(z.describe('Whether the same request may succeed later')),
-    prediction_id: z.optional(z.uuidv7()).check(z.describe('The failed prediction, where there is one')),
+    prediction_id: z.optional(z.uuidv7()).check(z.describe('The prediction, where there is one')),
+    prediction_status: z.optional(z.string()).check(z.describe('Its state, where that is the problem')),
   })
   .register(z.globalRegistry, { id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -8,13 +8,15 @@ export interface UploadLimits {
 }
 
 /**
- * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes"), count, bytes.
- * ARGV: job, max count, max bytes, count, bytes, then index and bytes of each image, unless they are stored after this.
+ * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes"), count, bytes, deadlines (job by the first one's time).
+ * ARGV: job, max count, max bytes, count, bytes, deadline or '', then index and bytes of each image, unless they are stored
+ * after this.
  */
 const STORE = `
 if tonumber(redis.call('GET', KEYS[3]) or 0) >= tonumber(ARGV[2]) then return 0 end
 if tonumber(redis.call('GET', KEYS[4]) or 0) >= tonumber(ARGV[3]) then return 0 end
-if #ARGV > 5 then redis.call('HSET', KEYS[1], unpack(ARGV, 6)) end
+if #ARGV > 6 then redis.call('HSET', KEYS[1], unpack(ARGV, 7)) end
+if ARGV[6] ~= '' then redis.call('ZADD', KEYS[5], ARGV[6], ARGV[1]) end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[4] .. ' ' .. ARGV[5])
 redis.call('INCRBY', KEYS[3], ARGV[4])
 redis.call('INCRBY', KEYS[4], ARGV[5])
@@ -23,6 +25,7 @@ return 1`;
 /** KEYS as above; ARGV: job. Safe to run twice: only the first run takes the images off the books. */
 const RELEASE = `
 redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[5], ARGV[1])
 local size = redis.call('HGET', KEYS[2], ARGV[1])
 if not size then return 0 end
 local count, bytes = string.match(size, '(%d+) (%d+)')
@@ -67,16 +70,18 @@ const UNCLAIMED_SECONDS = 60;
  */
 export function createUploads(options: { connection: Redis; largeConnection?: Redis; prefix: string }) {
   const { connection, largeConnection = connection, prefix } = options;
-  connection.defineCommand('storeUploads', { numberOfKeys: 4, lua: STORE });
-  connection.defineCommand('releaseUploads', { numberOfKeys: 4, lua: RELEASE });
-  connection.defineCommand('recountUploads', { numberOfKeys: 4, lua: RECOUNT });
+  connection.defineCommand('storeUploads', { numberOfKeys: 5, lua: STORE });
+  connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
+  connection.defineCommand('recountUploads', { numberOfKeys: 5, lua: RECOUNT });
   const commands = connection as unknown as UploadCommands;
   const uploadsKey = (jobId: string) => `${prefix}:uploads:${jobId}`;
+  const deadlinesKey = `${prefix}:deadlines`;
   const keys = (jobId: string) => [
     uploadsKey(jobId),
     `${prefix}:uploads-sizes`,
     `${prefix}:uploads-count`,
     `${prefix}:uploads-bytes`,
+    deadlinesKey,
   ];
   async function release(jobId: string): Promise<void> {
     await commands.releaseUploads(...keys(jobId), jobId);
@@ -102,14 +107,20 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     /**
      * Stores the bytes of a job's images under their index in the job, all or none.
      *
+     * @param deadline when the first of them must have begun, in Unix milliseconds; null for none
      * @returns false, with nothing stored, where a bound is reached already
      */
-    async store(jobId: string, images: ReadonlyMap<number, Buffer>, limits: UploadLimits): Promise<boolean> {
+    async store(
+      jobId: string,
+      images: ReadonlyMap<number, Buffer>,
+      limits: UploadLimits,
+      deadline: number | null = null,
+    ): Promise<boolean> {
       if (images.size === 0) return true;
       let bytes = 0;
       for (const image of images.values()) bytes += image.length;
       const fields = [...images].flat();
-      const book = [jobId, limits.maxCount, limits.maxBytes, images.size, bytes];
+      const book = [jobId, limits.maxCount, limits.maxBytes, images.size, bytes, deadline ?? ''];
       if (bytes <= LARGE_BYTES)
         return (await commands.storeUploads(...keys(jobId), ...book, ...fields)) === 1;
       // A script takes five times as long to store them, and nothing else runs in Redis while it does.
@@ -117,7 +128,9 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       await storeLarge(uploadsKey(jobId), fields);
       return true;
     },
-    /** The bytes of each of the job's `count` images; null for one that was released or never had any. */
+    /** The keys of a job's images and of the books: uploads, sizes, count, bytes, deadlines. */
+    bookKeys: keys,
+    /** The bytes of each of the job's `count` images; none for one that was canceled, null for one that was released. */
     read: (jobId: string, count: number, { isLarge = false } = {}): Promise<(Buffer | null)[]> =>
       (isLarge ? largeConnection : connection).hmgetBuffer(
         uploadsKey(jobId),
@@ -125,7 +138,7 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       ),
     /** The images on the books, waiting or running, and their bytes. */
     async held(): Promise<{ count: number; bytes: number }> {
-      const [count, bytes] = await connection.mget(keys('').slice(-2));
+      const [count, bytes] = await connection.mget(keys('').slice(2, 4));
       return { count: Number(count ?? 0), bytes: Number(bytes ?? 0) };
     },
     /** Deletes the bytes of a job that is final. */

@@ -41,6 +41,8 @@ const failures = {
     what: 'The queue cannot be reached right now.',
     next: KEPT_HERE,
   },
+  canceled: { what: 'This picture was canceled.', next: 'Send it again.' },
+  'deadline-passed': { what: 'The picture waited too long in the queue.', next: 'Send it again.' },
   'upload-expired': { what: 'The picture waited too long in the queue.', next: 'Send it again.' },
   'upload-timeout': { what: 'Sending took too long.', next: 'Try again, or choose a smaller picture.' },
   'worker-lost': { what: 'The workers stopped while they read the picture.', next: 'Send it again.' },

@@ -1,0 +1,83 @@
+import { deadlinePassed } from '@inkqueue/shared/contracts/job';
+import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
+import type { Logger } from '@inkqueue/shared/node/log';
+import { isRedisAway } from '@inkqueue/shared/node/redis';
+import type { Uploads } from '@inkqueue/shared/node/uploads';
+import type { Redis } from 'ioredis';
+import { createCancelScript } from './cancel-script.ts';
+import type { Address } from './ids.ts';
+import type { JobRecords } from './job-records.ts';
+
+/** How often predictions whose time has passed are looked for. Every api process looks; the first one cancels. */
+const LOOK_MS = 100;
+/** Jobs looked at in one round. */
+const ROUND_JOBS = 100;
+/** A job that runs when its time has passed may come back to the queue. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** Why a prediction was canceled, apart from its deadline. */
+export type CancelReason = 'asked' | 'client-gone';
+
+const DETAILS: Record<CancelReason, string> = {
+  asked: 'It was canceled before it ended, as a client asked.',
+  'client-gone': 'It was canceled because its client closed the connection before the answer.',
+};
+
+/** Ends predictions before a worker does: when a client asks, and when nobody began with them in time. */
+export function createCanceling(options: {
+  connection: Redis;
+  prefix: string;
+  uploads: Pick<Uploads, 'bookKeys'>;
+  records: Pick<JobRecords, 'pictures'>;
+  eventsKept: number;
+  log: Logger;
+}) {
+  const { connection, uploads, records, log } = options;
+  const cancelIn = createCancelScript(options);
+  const deadlines = uploads.bookKeys('')[4] ?? '';
+
+  /** The deadlines of a job's predictions that are still to come, after those that have passed are canceled. */
+  async function endLate(jobId: string): Promise<void> {
+    const pictures = (await records.pictures(jobId)) ?? [];
+    const now = Date.now();
+    const late = new Map<number, PredictionError>();
+    let next = Number.POSITIVE_INFINITY;
+    for (const [index, picture] of pictures.entries()) {
+      if (!('deadline' in picture) || !picture.deadline) continue;
+      if (picture.deadline.at <= now) late.set(index, deadlinePassed(picture.deadline));
+      else next = Math.min(next, picture.deadline.at);
+    }
+    if (late.size > 0) await cancelIn(jobId, late, { onlyWaiting: true });
+    // The end of the job, whoever ends it, takes it off the list.
+    const again = Math.min(next, now + LOOK_AGAIN_MS);
+    if (pictures.length > 0) await connection.zadd(deadlines, 'XX', again, jobId);
+    else await connection.zrem(deadlines, jobId);
+  }
+
+  let isLooking = false;
+  const timer = setInterval(async () => {
+    if (isLooking || connection.status !== 'ready') return;
+    isLooking = true;
+    try {
+      const due = await connection.zrangebyscore(deadlines, '-inf', Date.now(), 'LIMIT', 0, ROUND_JOBS);
+      await Promise.all(due.map(endLate));
+    } catch (error) {
+      if (!isRedisAway(error)) log.error({ err: error }, 'could not end predictions whose time has passed');
+    }
+    isLooking = false;
+  }, LOOK_MS);
+
+  return {
+    /** Cancels those of the predictions that have not ended. @returns how many */
+    async cancel(addresses: readonly Address[], reason: CancelReason): Promise<number> {
+      const error = toPredictionError('canceled', DETAILS[reason]);
+      const jobs = new Map<string, Map<number, PredictionError>>();
+      for (const { jobId, index } of addresses) {
+        jobs.set(jobId, (jobs.get(jobId) ?? new Map()).set(index, error));
+      }
+      const replies = await Promise.all([...jobs].map(([jobId, errors]) => cancelIn(jobId, errors)));
+      return replies.flat().filter((isCanceled) => isCanceled === true).length;
+    },
+    close: () => clearInterval(timer),
+  };
+}
