@@ -16,6 +16,9 @@ import type { RequestSignals } from './http/server/request-signals.ts';
 /** A refused request's body is read up to twice the largest image, and at least this far, before the response. */
 const DISCARD_MAX_BYTES = 16_000_000;
 
+/** What a client causes that leaves in the middle of the response. */
+const LEFT = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /** The HTTP application: security headers → problems → API routes, /openapi.json, /docs, /ui. */
 export function createApp(options: {
   routes: readonly Route[];
@@ -42,8 +45,7 @@ export function createApp(options: {
   app.silent = true;
   app.proxy = options.trustProxy;
   app.on('error', (error: Error & { code?: string }) => {
-    // The client left in the middle of the response.
-    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') log.error({ err: error }, 'response failed');
+    if (!LEFT.has(error.code ?? '')) log.error({ err: error }, 'response failed');
   });
   app.use(
     helmet({

@@ -8,16 +8,27 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly predictionId: string | undefined;
   readonly predictionStatus: PredictionStatus | undefined;
+  /** How many pictures wait, where that is the problem. */
+  readonly waiting: number | undefined;
+  /** Seconds until another try is worth it. */
+  readonly retryAfterS: number | undefined;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    options: { predictionId?: string; predictionStatus?: PredictionStatus } = {},
+    options: {
+      predictionId?: string;
+      predictionStatus?: PredictionStatus;
+      waiting?: number;
+      retryAfterS?: number;
+    } = {},
   ) {
     super(detail);
     this.code = code;
     this.predictionId = options.predictionId;
     this.predictionStatus = options.predictionStatus;
+    this.waiting = options.waiting;
+    this.retryAfterS = options.retryAfterS;
   }
 }
 
@@ -62,11 +73,14 @@ export function toProblem(error: ProblemError): Problem {
     code: error.code,
     retryable,
     ...(error.predictionId && { prediction_id: error.predictionId }),
+    ...(error.waiting !== undefined && { waiting: error.waiting }),
     ...(error.predictionStatus && { prediction_status: error.predictionStatus }),
   };
 }
 
 /** Headers that go with a problem: `Retry-After` wherever waiting helps. */
 export function problemHeaders(error: ProblemError): Record<string, string> {
-  return problemKinds[error.code].status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {};
+  return problemKinds[error.code].status === 503
+    ? { 'Retry-After': String(error.retryAfterS ?? RETRY_AFTER_S) }
+    : {};
 }

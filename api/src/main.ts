@@ -22,6 +22,7 @@ import { createApp } from './app.ts';
 import { createBatches } from './batches/batches.ts';
 import { createBatchRecords } from './batches/records.ts';
 import { apiEnv } from './env.ts';
+import { toProblemError } from './errors.ts';
 import { createFeedback } from './feedback/feedback.ts';
 import { createFeedbackRecords } from './feedback/records.ts';
 import { createHealth } from './health.ts';
@@ -36,7 +37,9 @@ import { createDraining } from './http/server/draining.ts';
 import { createRequestSignals } from './http/server/request-signals.ts';
 import { createHttpServer } from './http/server/server.ts';
 import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
+import { createEventStreams } from './live/event-streams.ts';
 import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
+import { createTopicSources } from './live/topics.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
 import { openQueue } from './queue/queue.ts';
@@ -44,6 +47,7 @@ import { createIdempotency } from './repeats/idempotency.ts';
 import { createResultCache } from './repeats/result-cache.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { eventRoutes } from './routes/events.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { modelRoutes } from './routes/models.ts';
@@ -136,6 +140,17 @@ async function main(): Promise<void> {
   const health = createHealth({ queue, listWorkers: workers, isDraining: draining.isDraining });
   const activity = createActivity({ health, points: createActivityPoints({ queue }) });
 
+  const sources = createTopicSources({
+    predictions,
+    batches,
+    activity,
+    report(error) {
+      if (toProblemError(error).code === 'internal')
+        log.error({ err: error }, 'could not gather the activity');
+    },
+  });
+  const streams = createEventStreams({ sources });
+
   const signals = createRequestSignals();
   const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY });
   const receiving = createReceiving({
@@ -148,8 +163,10 @@ async function main(): Promise<void> {
         predictions,
         predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
         waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
+        streams,
       }),
       ...predictionEndRoutes({ predictions }),
+      ...eventRoutes({ streams }),
       ...feedbackRoutes({ feedback }),
       ...batchRoutes({ batches }),
       ...modelRoutes({ workers }),
@@ -174,14 +191,15 @@ async function main(): Promise<void> {
   const server = createHttpServer(app.callback(), { headersTimeoutMs: env.UPLOAD_TIMEOUT_MS });
   const live = createLive({
     server,
-    predictions,
-    batches,
-    activity,
+    sources,
     log,
     admits: origins.admits,
     corsOrigins: env.CORS_ORIGINS,
   });
-  queue.onDataLost(() => disconnectAll(live));
+  queue.onDataLost(() => {
+    disconnectAll(live);
+    streams.endAll();
+  });
   ignoreOtherUpgrades(server, { path: SOCKET_PATH });
   stripBasePath(server, basePath);
   await listen(server, { port: env.PORT, host: env.HOST });

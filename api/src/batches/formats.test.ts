@@ -12,10 +12,16 @@ const queued: Prediction = {
   started_at: null,
   finished_at: null,
   queue_position: 3,
+  estimated_start_ms: null,
   result: null,
   error: null,
   timings: null,
   preview: null,
+  urls: {
+    self: `/predictions/${id}`,
+    cancel: `/predictions/${id}/cancel`,
+    events: `/predictions/${id}/events`,
+  },
   links: { self: `/predictions/${id}`, feedback: null },
 };
 const result = {

@@ -85,7 +85,7 @@ function responses(documented: Record<number, ResponseDescription>): Json {
           ]),
         ),
         content: {
-          'application/json': { schema: toSchema(schema, 'output') },
+          ...(schema && { 'application/json': { schema: toSchema(schema, 'output') } }),
           ...Object.fromEntries(
             Object.entries(alternatives).map(([type, text]) => [
               type,

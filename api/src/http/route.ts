@@ -7,7 +7,8 @@ import { parse } from './parse.ts';
 /** A documented response. The OpenAPI document shows its schema, and the tests check responses against it. */
 export interface ResponseDescription {
   description: string;
-  schema: z.core.$ZodType;
+  /** Of the JSON that it has; undefined for none. */
+  schema?: z.core.$ZodType;
   headers?: Record<string, string>;
   /** Other media types that the same response may have, and what each holds. */
   alternatives?: Record<string, string>;

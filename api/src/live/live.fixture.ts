@@ -16,6 +16,7 @@ import { type PredictionState, QUEUED } from '../queue/state.ts';
 import { NO_INK } from '../testing/job-results.ts';
 import { createLive } from './live.ts';
 import type { LiveServer } from './sockets.ts';
+import { createTopicSources } from './topics.ts';
 
 export const ids = createIds(Buffer.alloc(32, 7));
 export const issue = () => ids.at({ jobId: ids.newJob(), index: 0 });
@@ -71,8 +72,7 @@ beforeEach(async () => {
   refreshes = 0;
   sockets = [];
   server = createServer();
-  live = createLive({
-    server,
+  const sources = createTopicSources({
     predictions: {
       async subscribe(id, onChange) {
         if (!ids.find(id)) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
@@ -114,8 +114,9 @@ beforeEach(async () => {
         return activityNow;
       },
     },
-    log: createLogger({ name: 'test', level: 'silent' }),
+    report: () => {},
   });
+  live = createLive({ server, sources, log: createLogger({ name: 'test', level: 'silent' }) });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });

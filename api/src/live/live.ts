@@ -6,7 +6,7 @@ import { Server } from 'socket.io';
 import { ProblemError, toProblem, toProblemError } from '../errors.ts';
 import { createChannels, roomOf } from './channels.ts';
 import type { LiveServer } from './sockets.ts';
-import { createTopicSources } from './topics.ts';
+import type { TopicSources } from './topics.ts';
 
 /** Where clients open sockets, below the base path. */
 export const SOCKET_PATH = '/socket.io/';
@@ -20,15 +20,13 @@ const SUBSCRIPTIONS_MAX = 2_000;
  */
 export function createLive(options: {
   server: HttpServer;
-  predictions: Parameters<typeof createTopicSources>[0]['predictions'];
-  batches: Parameters<typeof createTopicSources>[0]['batches'];
-  activity: Parameters<typeof createTopicSources>[0]['activity'];
+  sources: TopicSources;
   log: Logger;
   /** Whether a client may open a socket. */
   admits?: (request: IncomingMessage) => boolean;
   corsOrigins?: readonly string[];
 }): LiveServer {
-  const { server, predictions, batches, activity, log, admits = () => true, corsOrigins = [] } = options;
+  const { server, sources, log, admits = () => true, corsOrigins = [] } = options;
   const io: LiveServer = new Server(server, {
     path: SOCKET_PATH,
     serveClient: false,
@@ -44,7 +42,6 @@ export function createLive(options: {
     return toProblem(problem);
   }
 
-  const sources = createTopicSources({ predictions, batches, activity, report });
   const channels = createChannels({ io, sources });
 
   io.of('/').adapter.on('leave-room', (room: string, id: string) => {

@@ -27,7 +27,7 @@ test.each([QUEUED, running, succeeded, failed])('$status is a prediction as in t
 });
 
 test('a queued prediction has the position that was looked up', () => {
-  expect(present(id, { status: 'queued', position: 3 })).toMatchObject({ queue_position: 3 });
+  expect(present(id, { status: 'queued', position: 3, startMs: 20 })).toMatchObject({ queue_position: 3 });
   expect(present(id, running)).toMatchObject({
     queue_position: null,
     started_at: '1970-01-01T00:00:01.000Z',

@@ -25,16 +25,18 @@ export function createPresenter(options: { feedback: boolean; basePath?: string 
       started_at: null,
       finished_at: null,
       queue_position: null,
+      estimated_start_ms: null,
       result: null,
       error: null,
       timings: null,
       preview: null,
       ...(isCached && { cached: true as const }),
+      urls: { self, cancel: `${self}/cancel`, events: `${self}/events` },
       links: { self, feedback: feedback ? `${self}/feedback` : null },
     };
     switch (state.status) {
       case 'queued':
-        return { ...prediction, queue_position: state.position };
+        return { ...prediction, queue_position: state.position, estimated_start_ms: state.startMs };
       case 'running':
         return { ...prediction, started_at: iso(state.startedAt) };
       case 'succeeded':

@@ -59,7 +59,7 @@ test('predictions have their states in the order of their ids, each job looked u
     ids.at({ jobId: gone, index: 0 }),
     ids.at({ jobId, index: 0 }),
   ];
-  const queued = { status: 'queued', position: null };
+  const queued = { status: 'queued', position: null, startMs: null };
   expect(await records().states(wanted)).toEqual([queued, null, queued]);
   expect(looked).toHaveBeenCalledTimes(2);
 });

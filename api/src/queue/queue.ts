@@ -13,6 +13,7 @@ import { addressOf, createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobRecords } from './job-records.ts';
+import { createRates } from './rates.ts';
 import { createRedisMemory } from './redis-memory.ts';
 import type { PredictionState } from './state.ts';
 import { createSubscriptions, type States } from './subscriptions.ts';
@@ -64,7 +65,8 @@ export async function openQueue(options: {
     queue: jobs,
     resultTtlMs: retention.ageSeconds * 1_000,
   });
-  const writer = createJobWriter({ queue: jobs, uploads, limits, memory, waitMaxMs });
+  const rates = createRates();
+  const writer = createJobWriter({ queue: jobs, uploads, limits, memory, rates, waitMaxMs });
   const upkeep = createUpkeep({
     connection,
     prefix,
@@ -88,8 +90,12 @@ export async function openQueue(options: {
   });
   const subscriptions = createSubscriptions();
   const jobEvents = createJobEvents({ events, records, log });
-  jobEvents.onState((jobId, state) => {
-    if (state.status === 'completed' || state.status === 'failed') waits.settle(jobId, state);
+  jobEvents.onState((jobId, state, predictions) => {
+    if (state.status === 'running') rates.jobStarted();
+    if (state.status === 'completed' || state.status === 'failed') {
+      rates.predictionsFinished(predictions);
+      waits.settle(jobId, state);
+    }
     subscriptions.publish(jobId, state);
   });
   jobEvents.onCanceled((jobId, index, state) => {
@@ -122,7 +128,10 @@ export async function openQueue(options: {
     const [state] = await records.states([id]);
     if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
     if (state.status !== 'queued') return state;
-    return { ...state, position: await queuePosition({ connection, prefix, jobId: address.jobId }) };
+    const position = await queuePosition({ connection, prefix, jobId: address.jobId });
+    const rate = rates.jobsPerSecond();
+    const startMs = position === null || rate === null ? null : Math.round((position / rate) * 1_000);
+    return { ...state, position, startMs };
   }
 
   return {

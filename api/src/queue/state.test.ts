@@ -13,7 +13,8 @@ const succeeded: PredictionState = {
 };
 const failed: PredictionState = { status: 'failed', error: NO_INK, startedAt: null, finishedAt: 3_000 };
 
-const after = (...states: PredictionState[]) => states.reduce(advance, { status: 'queued', position: 3 });
+const after = (...states: PredictionState[]) =>
+  states.reduce(advance, { status: 'queued', position: 3, startMs: null });
 
 test('each prediction of a job ends with its own outcome', () => {
   const job: JobState = { status: 'completed', result: jobOf(SUCCEEDED, { error: NO_INK }) };

@@ -6,8 +6,11 @@ type Succeeded = Extract<Outcome, { result: unknown }> & Pick<JobResult, 'model'
 
 /** The state of one prediction. Times are Unix milliseconds; `startedAt` is null where the queue does not know it. */
 export type PredictionState =
-  /** `position`: jobs that workers take first; null where it was not looked up. */
-  | { status: 'queued'; position: number | null }
+  /**
+   * `position`: jobs that workers take first; `startMs`: about how long until a worker begins, in milliseconds. Null where
+   * it was not looked up, or is not known.
+   */
+  | { status: 'queued'; position: number | null; startMs: number | null }
   | { status: 'running'; startedAt: number }
   | ({ status: 'succeeded'; startedAt: number; finishedAt: number } & Succeeded)
   | { status: 'failed'; startedAt: number | null; finishedAt: number; error: PredictionError }
@@ -24,7 +27,7 @@ export type JobState =
 /** The error of a job that failed as a whole. What exactly broke is no business of the client. */
 export const JOB_FAILED = toPredictionError('internal', 'The prediction failed inside the service.');
 
-export const QUEUED: PredictionState = { status: 'queued', position: null };
+export const QUEUED: PredictionState = { status: 'queued', position: null, startMs: null };
 
 /** The state of the prediction at `index` of a job. */
 export function stateAt(job: JobState, index: number): PredictionState {

@@ -16,9 +16,11 @@ let queue: JobQueue;
 let uploads: Uploads;
 let writer: JobWriter;
 let hasRoom: boolean;
+let rate: number | null;
 
 beforeEach(() => {
   hasRoom = true;
+  rate = null;
   prefix = `test-${randomUUID()}`;
   queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 10 } });
   uploads = createUploads({ connection: redis, prefix });
@@ -26,6 +28,7 @@ beforeEach(() => {
     queue,
     uploads,
     limits,
+    rates: { predictionsPerSecond: () => rate },
     memory: { hasRoomForUploads: () => hasRoom, note: () => {} },
   });
 });
@@ -63,10 +66,21 @@ test('the job says which clients want the network’s input', async () => {
 test('a job that finds no room is refused, and nothing of it is kept', async () => {
   await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
   const over = write('b', [image('5'), image('6')], 'waiting');
-  await expect(over).rejects.toMatchObject({ code: 'queue-full' });
+  await expect(over).rejects.toMatchObject({ code: 'queue-full', retryAfterS: 60 });
   expect(await queue.getJob('b')).toBeUndefined();
   expect(await uploads.read('b', 2)).toEqual([null, null]);
   expect(await uploads.held()).toEqual({ count: 4, bytes: 4 });
+});
+
+test('a refused client is told how many wait, and to come again once they are read', async () => {
+  await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
+  const refusal = async (perSecond: number) => {
+    rate = perSecond;
+    return write('b', [image('5')], 'waiting').catch((error: unknown) => error);
+  };
+  expect(await refusal(0.5)).toMatchObject({ code: 'queue-full', waiting: 4, retryAfterS: 8 });
+  expect(await refusal(4_000)).toMatchObject({ waiting: 4, retryAfterS: 1 });
+  expect(await refusal(0.001)).toMatchObject({ waiting: 4, retryAfterS: 60 });
 });
 
 test('no job is taken while Redis is nearly full', async () => {

@@ -1,13 +1,18 @@
 import type { Deadline, JobData } from '@inkqueue/shared/contracts/job';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
+import { isRedisFull } from '@inkqueue/shared/node/redis';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import { ProblemError } from '../errors.ts';
 import type { JobQueue } from './bullmq.ts';
 import type { Priority, Submission } from './image.ts';
+import type { Rates } from './rates.ts';
 import type { RedisMemory } from './redis-memory.ts';
 
 /** BullMQ takes jobs without a priority first, then those with the lower number. */
 const PRIORITIES: Record<Priority, number> = { waiting: 0, polling: 1, batch: 2 };
+
+/** A refused client is told to come again after this at the latest, and where nothing is being read. */
+const RETRY_MAX_S = 60;
 
 /** An outcome with the network's input is about four times as long as one without. */
 const PREVIEW_WEIGHT = 4;
@@ -30,13 +35,26 @@ export type JobWriter = ReturnType<typeof createJobWriter>;
 /** The one place that puts images into Redis and jobs into the queue. */
 export function createJobWriter(options: {
   queue: JobQueue;
-  uploads: Pick<Uploads, 'store' | 'abandon'>;
+  uploads: Pick<Uploads, 'store' | 'abandon' | 'held'>;
   limits: UploadLimits;
   memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
+  rates: Pick<Rates, 'predictionsPerSecond'>;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs?: number | null;
 }) {
-  const { queue, uploads, limits, memory, waitMaxMs = null } = options;
+  const { queue, uploads, limits, memory, rates, waitMaxMs = null } = options;
+
+  /** A client that comes again once what waits now is read finds room. */
+  async function queueFull(): Promise<ProblemError> {
+    const { count } = await uploads.held();
+    const rate = rates.predictionsPerSecond();
+    const seconds = rate === null ? RETRY_MAX_S : Math.ceil(count / rate);
+    return new ProblemError('queue-full', `${count.toLocaleString('en')} pictures wait. Try again later.`, {
+      waiting: count,
+      retryAfterS: Math.min(Math.max(seconds, 1), RETRY_MAX_S),
+    });
+  }
+
   return {
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
@@ -61,11 +79,11 @@ export function createJobWriter(options: {
       } catch (error) {
         // Without their job no worker would ever take the images.
         uploads.abandon(jobId);
-        throw error;
+        throw isRedisFull(error) ? await queueFull() : error;
       } finally {
         for (const submission of submissions) if ('bytes' in submission) submission.release();
       }
-      throw new ProblemError('queue-full', 'Too many pictures are waiting. Try again soon.');
+      throw await queueFull();
     },
   };
 }

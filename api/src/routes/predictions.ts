@@ -6,6 +6,7 @@ import { ProblemError } from '../errors.ts';
 import { image } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
 import { isClientGone } from '../http/server/request-signals.ts';
+import type { EventStreams } from '../live/event-streams.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import { previewQuery } from './preview.ts';
 import {
@@ -13,6 +14,7 @@ import {
   cancelAfterHeader,
   cancelOnDisconnectHeader,
   endProblems,
+  eventStreamResponse,
   idempotencyKeyHeader,
   preferHeader,
   REPLAYED,
@@ -47,8 +49,9 @@ export function predictionRoutes(options: {
   predictions: Predictions;
   predictTimeoutMs: number;
   waitMaxMs: number;
+  streams: EventStreams;
 }): Route[] {
-  const { predictions, predictTimeoutMs, waitMaxMs } = options;
+  const { predictions, predictTimeoutMs, waitMaxMs, streams } = options;
   const maxS = waitMaxMs / 1_000;
   return [
     route({
@@ -98,8 +101,8 @@ export function predictionRoutes(options: {
         if (isReplayed) ctx.set(REPLAYED, 'true');
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
-        const { id, model, timings, preview, cached, links } = done;
-        ctx.body = { ...done.result, id, model, timings, preview, ...(cached && { cached }), links };
+        const { id, model, timings, preview, cached, urls, links } = done;
+        ctx.body = { ...done.result, id, model, timings, preview, ...(cached && { cached }), urls, links };
       },
     }),
     route({
@@ -109,7 +112,7 @@ export function predictionRoutes(options: {
       tag: 'Predictions',
       summary: 'Submit a picture and go on',
       description:
-        'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, or subscribe to it over socket.io.',
+        'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, subscribe to it over socket.io, or follow it as server-sent events; with `Accept: text/event-stream` the answer itself is these events.',
       query: previewQuery,
       headers: {
         prefer: preferHeader,
@@ -122,7 +125,8 @@ export function predictionRoutes(options: {
         200: {
           description: 'The prediction ended while the client waited, as it preferred',
           schema: prediction,
-          headers: submitHeaders,
+          headers: { ...submitHeaders, Location: 'Address of the prediction, where its events follow' },
+          alternatives: eventStreamResponse.alternatives,
         },
         202: { description: 'Accepted and durable', schema: prediction, headers: pendingHeaders },
       },
@@ -139,6 +143,10 @@ export function predictionRoutes(options: {
         const isPending = !isFinal(accepted.status);
         applyPreferences(ctx, prefer, { waitMs, isPending });
         if (isReplayed) ctx.set(REPLAYED, 'true');
+        if (wantsEvents(ctx)) {
+          ctx.set('Location', accepted.urls.self);
+          return streams.follow(ctx, 'prediction', accepted.id, signal);
+        }
         if (isPending) accept(ctx, accepted);
         else ctx.body = accepted;
       },
@@ -194,6 +202,11 @@ export function predictionRoutes(options: {
       },
     }),
   ];
+}
+
+/** Whether the client asks for server-sent events in place of JSON. */
+function wantsEvents(ctx: Context): boolean {
+  return ctx.accepts('application/json', 'text/event-stream') === 'text/event-stream';
 }
 
 function accept(ctx: Context, pending: Prediction): void {

@@ -78,3 +78,10 @@ export const cacheControlHeader: RequestHeader<boolean> = {
     '`no-cache` has the picture read even where the service keeps results (`RESULT_CACHE_TTL_SECONDS`) and knows this one',
   parse: (value) => !/(^|,)\s*no-(cache|store)\s*(,|$)/i.test(value ?? ''),
 };
+
+export const eventStreamResponse = {
+  description: 'Server-sent events: a whole snapshot each, the current one first, the last one at the end',
+  alternatives: {
+    'text/event-stream': 'Each event has an id, the name of the topic, and the snapshot as JSON',
+  },
+};

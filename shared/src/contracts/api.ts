@@ -11,6 +11,7 @@ export const predictResponse = z
     timings: predictionTimings,
     preview: prediction.shape.preview,
     cached: prediction.shape.cached,
+    urls: prediction.shape.urls,
     links: prediction.shape.links,
   })
   .register(z.globalRegistry, { id: 'PredictResponse' });

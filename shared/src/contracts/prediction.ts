@@ -91,6 +91,15 @@ export const predictionPreview = z
   });
 export type PredictionPreview = z.infer<typeof predictionPreview>;
 
+/** Where to read, to stop and to follow a prediction. */
+export const predictionUrls = z
+  .object({
+    self: z.string(),
+    cancel: z.string().check(z.describe('POST ends it, unless it has ended')),
+    events: z.string().check(z.describe('Its states as server-sent events')),
+  })
+  .register(z.globalRegistry, { id: 'PredictionUrls' });
+
 /** The one JSON shape of a prediction, everywhere: REST, socket.io. Timestamps are ISO 8601 in UTC. */
 export const prediction = z
   .object({
@@ -103,6 +112,13 @@ export const prediction = z
     queue_position: z
       .nullable(z.int().check(z.minimum(0)))
       .check(z.describe('Jobs that workers take first, while queued; null when unknown or not queued')),
+    estimated_start_ms: z
+      .nullable(z.int().check(z.minimum(0)))
+      .check(
+        z.describe(
+          'About how long until a worker begins, in milliseconds, by the jobs before it and how fast jobs were taken in the last seconds; null when unknown or not queued',
+        ),
+      ),
     result: z.nullable(predictionResult),
     error: z.nullable(predictionError),
     timings: z.nullable(predictionTimings),
@@ -112,8 +128,9 @@ export const prediction = z
     cached: z
       .optional(z.literal(true))
       .check(z.describe('Where an earlier prediction of the same picture answers: RESULT_CACHE_TTL_SECONDS')),
+    urls: predictionUrls,
     links: z.object({
-      self: z.string(),
+      self: z.string().check(z.describe('The same as urls.self, for one version')),
       feedback: z
         .nullable(z.string())
         .check(z.describe('Where to send feedback; null where the operator does not ask for it')),

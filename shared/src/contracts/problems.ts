@@ -129,6 +129,7 @@ export const problem = z
     code: problemCode,
     retryable: z.boolean().check(z.describe('Whether the same request may succeed later')),
     prediction_id: z.optional(z.uuidv7()).check(z.describe('The prediction, where there is one')),
+    waiting: z.optional(z.int()).check(z.describe('How many pictures wait, where the queue is full')),
     prediction_status: z.optional(z.string()).check(z.describe('Its state, where that is the problem')),
   })
   .register(z.globalRegistry, { id: 'Problem' });

@@ -20,10 +20,16 @@ export function queued(id = ID): Prediction {
     started_at: null,
     finished_at: null,
     queue_position: null,
+    estimated_start_ms: null,
     result: null,
     error: null,
     timings: null,
     preview: null,
+    urls: {
+      self: `/predictions/${id}`,
+      cancel: `/predictions/${id}/cancel`,
+      events: `/predictions/${id}/events`,
+    },
     links: { self: `/predictions/${id}`, feedback: null },
   };
 }

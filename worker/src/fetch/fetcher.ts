@@ -1,0 +1,89 @@
+import type { LookupAddress } from 'node:dns';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { isPublicAddress } from './address.ts';
+import { FetchError } from './fetch-error.ts';
+import { resolveHost } from './resolve.ts';
+import { locationOf, openResponse, readImage } from './response.ts';
+import { parseTarget } from './target.ts';
+
+/**
+ * Fetches images from https URLs that clients send. The worker stands inside a private network: a URL, a redirect or a DNS answer
+ * must not lead the worker to a server in there. So every address of a host is checked before the worker connects, the connection
+ * goes to a checked address and nowhere else, and each redirect is checked like the first URL.
+ * @param options.timeoutMs for everything together: DNS, connecting, redirects, body
+ * @param options.port the only port that images are fetched from
+ * @param options.resolve finds the addresses of a host name; stops when the signal says so
+ * @param options.isAllowed whether the worker may connect to an IP address
+ * @param options.ca certificates (PEM) that are trusted in place of those of Node.js
+ */
+export function createImageFetcher(options: {
+  maxBytes: number;
+  timeoutMs: number;
+  redirectsMax?: number;
+  port?: number;
+  resolve?: (host: string, signal: AbortSignal) => Promise<LookupAddress[]>;
+  isAllowed?: (address: string) => boolean;
+  ca?: string;
+}) {
+  const { maxBytes, timeoutMs, redirectsMax = 3, port = 443, ca } = options;
+  const { resolve = resolveHost, isAllowed = isPublicAddress } = options;
+
+  async function addressesOf(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
+    const family = isIP(host);
+    const addresses = family ? [{ address: host, family }] : await resolve(host, signal).catch(noAddress);
+    if (addresses.length === 0) return noAddress();
+    // A host with a public and a private address is refused too: a client must not choose by luck which one the worker takes.
+    if (addresses.every(({ address }) => isAllowed(address))) return addresses;
+    const detail =
+      'The image URL does not lead to a public internet address. Send a URL that anyone can open.';
+    throw new FetchError('fetch-refused', detail);
+  }
+
+  async function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const addresses = await addressesOf(host, signal);
+    signal.throwIfAborted();
+    return openResponse(url, { host, addresses, ca, signal });
+  }
+
+  async function follow(text: string, signal: AbortSignal): Promise<Buffer> {
+    let url = parseTarget(text, { port });
+    for (let redirects = 0; redirects <= redirectsMax; redirects++) {
+      const response = await open(url, signal);
+      try {
+        const location = locationOf(response);
+        if (location === null) return await readImage(response, maxBytes);
+        url = parseTarget(location, { port, base: url });
+      } finally {
+        response.destroy();
+      }
+    }
+    throw new FetchError('fetch-failed', `The image URL redirects more than ${redirectsMax} times.`);
+  }
+
+  return {
+    /** @throws FetchError fetch-refused, fetch-failed, too-large */
+    async fetchImage(url: string): Promise<Buffer> {
+      const signal = AbortSignal.timeout(timeoutMs);
+      try {
+        return await Promise.race([follow(url, signal), abortion(signal)]);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        const detail = `The image could not be fetched within ${timeoutMs / 1000} seconds. Send the image itself, or try again.`;
+        throw new FetchError('fetch-failed', detail, { cause: error });
+      }
+    },
+  };
+}
+
+function noAddress(cause?: unknown): never {
+  const detail = 'The host name of the image URL has no address. Check the URL.';
+  throw new FetchError('fetch-failed', detail, { cause });
+}
+
+/** Rejects when the signal aborts: not all that a fetch waits for ends by itself then. */
+const abortion = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
