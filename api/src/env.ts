@@ -100,6 +100,10 @@ export const apiEnv = z.object({
     .stringbool()
     .default(false)
     .describe('1 believes the X-Forwarded-* headers of a proxy in front of the api'),
+  LIST_PREDICTIONS: z
+    .stringbool()
+    .default(false)
+    .describe('1 lets every client list all predictions; knowing an id is what lets one read it otherwise'),
   FEEDBACK: z
     .stringbool()
     .default(false)

@@ -74,6 +74,7 @@ export function toProblem(error: ProblemError): Problem {
     retryable,
     ...(error.predictionId && { prediction_id: error.predictionId }),
     ...(error.waiting !== undefined && { waiting: error.waiting }),
+    ...(status === 410 && { data_removed: true as const }),
     ...(error.predictionStatus && { prediction_status: error.predictionStatus }),
   };
 }
@@ -83,4 +84,31 @@ export function problemHeaders(error: ProblemError): Record<string, string> {
   return problemKinds[error.code].status === 503
     ? { 'Retry-After': String(error.retryAfterS ?? RETRY_AFTER_S) }
     : {};
+}
+
+/** Why nothing is read again. */
+export function notRetried(
+  why: 'not-failed' | 'no-bytes' | 'runs',
+  options: { predictionId?: string; predictionStatus?: PredictionStatus } = {},
+): ProblemError {
+  switch (why) {
+    case 'no-bytes':
+      return new ProblemError(
+        'picture-gone',
+        'The picture is kept for RETRY_KEEP_SECONDS at most. Send it again.',
+        options,
+      );
+    case 'runs':
+      return new ProblemError(
+        'not-finished',
+        'A picture of the same moment is being read again. Try again soon.',
+        options,
+      );
+    case 'not-failed':
+      return new ProblemError(
+        'not-retryable',
+        'Only what failed by the service’s fault is read again, and only once it has ended.',
+        options,
+      );
+  }
 }

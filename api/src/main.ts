@@ -37,6 +37,7 @@ import { createDraining } from './http/server/draining.ts';
 import { createRequestSignals } from './http/server/request-signals.ts';
 import { createHttpServer } from './http/server/server.ts';
 import { ignoreOtherUpgrades } from './http/server/upgrades.ts';
+import { createLists } from './lists.ts';
 import { createEventStreams } from './live/event-streams.ts';
 import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
 import { createTopicSources } from './live/topics.ts';
@@ -46,10 +47,12 @@ import { openQueue } from './queue/queue.ts';
 import { createIdempotency } from './repeats/idempotency.ts';
 import { createResultCache } from './repeats/result-cache.ts';
 import { activityRoutes } from './routes/activity.ts';
+import { batchEndRoutes } from './routes/batch-ends.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { eventRoutes } from './routes/events.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionEndRoutes } from './routes/prediction-ends.ts';
 import { predictionRoutes } from './routes/predictions.ts';
@@ -92,6 +95,7 @@ async function main(): Promise<void> {
       maxBytes: env.QUEUE_MAX_BYTES,
     },
     waitMaxMs: env.QUEUE_TIME_MAX_SECONDS > 0 ? env.QUEUE_TIME_MAX_SECONDS * 1_000 : null,
+    isListed: env.LIST_PREDICTIONS,
     retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
     log,
   });
@@ -128,12 +132,9 @@ async function main(): Promise<void> {
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
     basePath,
   });
+  const feedbackRecords = createFeedbackRecords({ connection, prefix });
   const feedback = env.FEEDBACK
-    ? createFeedback({
-        predictions,
-        records: createFeedbackRecords({ connection, prefix }),
-        max: env.FEEDBACK_MAX,
-      })
+    ? createFeedback({ predictions, records: feedbackRecords, max: env.FEEDBACK_MAX })
     : null;
   const workers = () => listWorkers({ connection, prefix, log });
   const draining = createDraining();
@@ -165,10 +166,14 @@ async function main(): Promise<void> {
         waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
         streams,
       }),
-      ...predictionEndRoutes({ predictions }),
+      ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
+      ...listRoutes({
+        lists: env.LIST_PREDICTIONS ? createLists({ queue, batches, present, basePath }) : null,
+      }),
       ...eventRoutes({ streams }),
       ...feedbackRoutes({ feedback }),
       ...batchRoutes({ batches }),
+      ...batchEndRoutes({ batches, removeFeedback: feedbackRecords.remove }),
       ...modelRoutes({ workers }),
       ...activityRoutes({ activity }),
       ...healthRoutes({ health, version, basePath }),

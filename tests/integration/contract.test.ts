@@ -18,7 +18,7 @@ const operation = z.object({
     z.object({
       description: z.string().min(1),
       headers: z.record(z.string(), z.unknown()).optional(),
-      content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })),
+      content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).default({}),
     }),
   ),
 });
@@ -37,7 +37,10 @@ let ajv: Ajv2020;
 const exercised = new Set<string>();
 
 beforeAll(async () => {
-  [api] = await Promise.all([stack.api({ UPLOAD_MAX_BYTES: '100000', FEEDBACK: '1' }), stack.worker()]);
+  [api] = await Promise.all([
+    stack.api({ UPLOAD_MAX_BYTES: '100000', FEEDBACK: '1', LIST_PREDICTIONS: '1' }),
+    stack.worker(),
+  ]);
   source = z.looseObject({}).parse(await (await fetch(`${api.url}/openapi.json`)).json());
   document = openApi.parse(source);
   ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -55,17 +58,22 @@ async function call(method: string, path: string, url: string, init: RequestInit
   const expected = described.responses[response.status];
   if (!expected) throw new Error(`${method} ${path} responded ${response.status}, which is not documented`);
   const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  exercised.add(`${method} ${path} ${response.status}`);
+  const documented = expected.headers ?? {};
+  if (response.status === 204) {
+    expect(Object.keys(expected.content)).toEqual([]);
+    return { status: 204, headers: response.headers, documented, body: null };
+  }
   const content = expected.content[type];
   if (!content)
     throw new Error(`${method} ${path} responded ${response.status} as ${type}, which is not documented`);
   const pointer = ['paths', path, method, 'responses', String(response.status), 'content', type, 'schema']
     .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');
-  const body: unknown = await response.json();
+  const body: unknown = type.endsWith('json') ? await response.json() : await response.text();
   const matches = ajv.compile({ $ref: `openapi#/${pointer}` });
   expect(matches(body), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
-  exercised.add(`${method} ${path} ${response.status}`);
-  return { status: response.status, headers: response.headers, documented: expected.headers ?? {}, body };
+  return { status: response.status, headers: response.headers, documented, body };
 }
 
 const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;
@@ -161,6 +169,25 @@ describe('each response is as documented', () => {
     expect(code((await call('post', path, '/predictions/none/cancel')).body)).toBe('prediction-not-found');
   });
 
+  test('events, retry, delete and the list', async () => {
+    const { id } = await predict(api, await digitPng(5));
+    const events = await call('get', '/predictions/{id}/events', `/predictions/${id}/events`);
+    expect(events).toMatchObject({ status: 200, body: expect.stringContaining('"status":"succeeded"') });
+    const again = await call('get', '/predictions/{id}/events', `/predictions/${id}/events`, {
+      headers: { 'Last-Event-ID': 'succeeded' },
+    });
+    expect(again.status).toBe(204);
+    const retry = await call('post', '/predictions/{id}/retry', `/predictions/${id}/retry`);
+    expect(code(retry.body)).toBe('not-retryable');
+    expect(await call('get', '/predictions', '/predictions?limit=1')).toMatchObject({
+      status: 200,
+      body: { predictions: [{ id }] },
+    });
+    expect(await call('delete', '/predictions/{id}', `/predictions/${id}`)).toMatchObject({ status: 204 });
+    const gone = await call('delete', '/predictions/{id}', `/predictions/${id}`);
+    expect(gone).toMatchObject({ status: 410, body: { data_removed: true } });
+  });
+
   test('PUT /predictions/{id}/feedback', async () => {
     const path = '/predictions/{id}/feedback';
     const { id, links } = await predict(api, await digitPng(5));
@@ -220,6 +247,12 @@ describe('each response is as documented', () => {
     expect(code((await call('get', path, '/batches/none')).body)).toBe('batch-not-found');
     const canceling = await call('post', '/batches/{id}/cancel', `/batches/${id}/cancel`);
     expect(code(canceling.body)).toBe('already-finished');
+    const events = await call('get', '/batches/{id}/events', `/batches/${id}/events`);
+    expect(events).toMatchObject({ status: 200, body: expect.stringContaining('"finished":true') });
+    const retry = await call('post', '/batches/{id}/retry', `/batches/${id}/retry`);
+    expect(code(retry.body)).toBe('not-retryable');
+    expect(await call('delete', path, `/batches/${id}`)).toMatchObject({ status: 204 });
+    expect(code((await call('get', path, `/batches/${id}`)).body)).toBe('batch-expired');
     const refusals: [string, RequestInit][] = [
       ['missing-file', { body: new FormData() }],
       ['unexpected-field', { body: form(await digitPng(5), { field: 'image' }) }],
@@ -242,7 +275,7 @@ describe('each response is as documented', () => {
 
 test('every problem’s retryable agrees with what a client can do about its status', () => {
   for (const [name, { status, retryable }] of Object.entries(problemKinds)) {
-    const isLasting = name === 'already-finished';
+    const isLasting = name === 'already-finished' || name === 'not-retryable';
     expect(retryable, name).toBe(!isLasting && ([408, 409].includes(status) || status >= 500));
   }
 });

@@ -1,4 +1,4 @@
-import { JOB_PICTURES_MAX, type JobData, type JobResult } from '@inkqueue/shared/contracts/job';
+import { JOB_PICTURES_MAX, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
@@ -26,10 +26,12 @@ export function createConsumer(options: {
   id: string;
   concurrency: number;
   process: Processor<JobData, JobResult, 'predict'>;
-  uploads: Pick<Uploads, 'release'>;
+  uploads: Pick<Uploads, 'release' | 'keep'>;
+  /** How long the images of predictions that failed by the service's fault are kept, in milliseconds; 0 for not at all. */
+  keepMs: number;
   log: Logger;
 }): Worker<JobData, JobResult, 'predict'> {
-  const { connection, prefix, id, concurrency, uploads, log } = options;
+  const { connection, prefix, id, concurrency, uploads, keepMs, log } = options;
   const worker = new Worker<JobData, JobResult, 'predict'>(QUEUE_NAME, options.process, {
     connection,
     prefix,
@@ -41,12 +43,16 @@ export function createConsumer(options: {
     maxStalledCount: STALLED_MAX,
     runRetryDelay: RETRY_MS,
   });
-  const release = (jobId: string) =>
-    uploads.release(jobId).catch((error: unknown) => {
+  async function release(jobId: string, keep: readonly number[]): Promise<void> {
+    try {
+      if (keep.length > 0 && keepMs > 0) await uploads.keep(jobId, keep, keepMs);
+      await uploads.release(jobId);
+    } catch (error) {
       log.warn({ err: error, job: jobId }, 'could not delete the images of a job; an api will');
-    });
+    }
+  }
 
-  worker.on('completed', (job) => void release(job.id!));
+  worker.on('completed', (job, { outcomes }) => void release(job.id!, failedByUs(outcomes)));
   worker.on('failed', (job, error) => {
     if (!job?.finishedOn) {
       log.warn(
@@ -56,9 +62,18 @@ export function createConsumer(options: {
       return;
     }
     log.error({ err: error, job: job.id, attempts: job.attemptsMade }, 'job failed');
-    void release(job.id!);
+    void release(job.id!, [...job.data.pictures.keys()]);
   });
   worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'took over a job from a lost worker'));
   worker.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   return worker;
+}
+
+/** The indices of outcomes that are no fault of their images. */
+function failedByUs(outcomes: readonly Outcome[]): number[] {
+  return outcomes.flatMap((outcome, index) =>
+    'error' in outcome && (outcome.error.code === 'internal' || outcome.error.code === 'worker-lost')
+      ? [index]
+      : [],
+  );
 }

@@ -39,6 +39,13 @@ export const workerEnv = z.object({
     default: 1,
     about: 'Threads of one run of the network; scale by workers first',
   }),
+  RETRY_KEEP_SECONDS: integerSetting({
+    min: 0,
+    max: 604_800,
+    default: 600,
+    about:
+      'Seconds that pictures which failed by the service’s fault are kept, so that they can be read again; 64 MB at most',
+  }),
   HEALTH_PORT: integerSetting({
     min: 0,
     max: 65_535,

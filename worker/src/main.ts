@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     concurrency: env.CONCURRENCY,
     process: runJob,
     uploads,
+    keepMs: env.RETRY_KEEP_SECONDS * 1_000,
     log,
   });
   if (env.HEALTH_PORT > 0) {

@@ -10,6 +10,9 @@ import { toResult } from './pipeline/postprocess.ts';
 import type { Predict } from './pipeline/predict.ts';
 import { predictCarefully } from './quarantine.ts';
 
+/** The outcome of an image whose prediction has ended already. It shows nowhere. */
+const CANCELED: Outcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
+
 export type PredictionJob = Job<JobData, JobResult, 'predict'>;
 
 /**
@@ -33,8 +36,7 @@ export function createProcessor(options: {
       const detail = 'The picture waited longer than it is kept. Send it again.';
       return { error: toPredictionError('upload-expired', detail) };
     }
-    // Its prediction is canceled already; this outcome shows nowhere.
-    if (bytes.length === 0) return { canceled: toPredictionError('canceled', 'It was canceled.') };
+    if (bytes.length === 0) return CANCELED;
     try {
       const { queue_ms, preview, mayBeHeavy } = options;
       const { classification, pixels, timings } = await predict(bytes, { mayBeHeavy });
@@ -60,6 +62,7 @@ export function createProcessor(options: {
     const outcomeAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };
+      if (picture.settled) return CANCELED;
       const { deadline } = picture;
       if (deadline && deadline.at < started_at) return { canceled: deadlinePassed(deadline) };
       return outcomeOf(bytes[index] ?? null, { queue_ms, preview: picture.preview === true, mayBeHeavy });

@@ -41,6 +41,7 @@ beforeEach(() => {
       save: async (id, record) => void records.set(id, record),
       find: async (id) => records.get(id) ?? null,
       keepFinished: async (id) => void kept.push(id),
+      remove: async (id) => void records.delete(id),
     },
     queue: {
       newBatchId: ids.newBatch,
@@ -58,6 +59,10 @@ beforeEach(() => {
         discard: async () => void discarded++,
       }),
       getAll,
+      async deleteAll(wanted) {
+        for (const id of wanted) states.delete(id);
+      },
+      retryAll: async () => 'not-failed' as const,
       async cancelAll(wanted) {
         for (const id of wanted) {
           if (states.get(id) === QUEUED) states.set(id, CANCELED);

@@ -1,6 +1,6 @@
 import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
-import { ProblemError } from '../errors.ts';
+import { notRetried, ProblemError } from '../errors.ts';
 import type { ImageParts } from '../http/bodies/image-parts.ts';
 import type { Received } from '../http/bodies/receiving.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
@@ -18,7 +18,17 @@ export type Batches = ReturnType<typeof createBatches>;
 /** Batches as a resource: an upload of many images, each of which is a prediction. */
 export function createBatches(options: {
   records: BatchRecords;
-  queue: Pick<Queue, 'openBulk' | 'getAll' | 'subscribeAll' | 'cancelAll' | 'newBatchId' | 'isBatchId'>;
+  queue: Pick<
+    Queue,
+    | 'openBulk'
+    | 'getAll'
+    | 'subscribeAll'
+    | 'cancelAll'
+    | 'deleteAll'
+    | 'retryAll'
+    | 'newBatchId'
+    | 'isBatchId'
+  >;
   present: Present;
   imageMaxBytes: number;
   basePath?: string;
@@ -33,6 +43,10 @@ export function createBatches(options: {
     const record = await records.find(id);
     if (record) return record;
     throw new ProblemError('batch-expired', 'The batch is no longer kept.');
+  }
+
+  async function predictionIds(id: string): Promise<string[]> {
+    return (await requireRecord(id)).map((entry) => entry.id);
   }
 
   return {
@@ -68,6 +82,8 @@ export function createBatches(options: {
       }
       return { id, total: predictions.length, predictions, links: { self: linkTo(id) } };
     },
+    /** @throws ProblemError batch-not-found, batch-expired */
+    predictionIds,
     /** One page of a batch. @throws ProblemError batch-not-found, batch-expired */
     async find(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Batch> {
       const record = await requireRecord(id);
@@ -95,11 +111,29 @@ export function createBatches(options: {
      * @throws ProblemError already-finished, batch-not-found, batch-expired
      */
     async cancel(id: string): Promise<BatchProgress> {
-      const ids = (await requireRecord(id)).map((entry) => entry.id);
+      const ids = await predictionIds(id);
       await queue.cancelAll(ids);
       const progress = toProgress(id, await queue.getAll(ids));
       if (progress.counts.canceled > 0) return progress;
       throw new ProblemError('already-finished', 'Every prediction of the batch has ended already.');
+    },
+    /** Deletes a batch with its predictions; what has not ended is canceled first. @returns the ids of its predictions */
+    async delete(id: string): Promise<string[]> {
+      const ids = await predictionIds(id);
+      await queue.deleteAll(ids);
+      await records.remove(id);
+      return ids;
+    },
+    /**
+     * Has those of the predictions read again that failed by the service's fault. @returns the progress after it
+     *
+     * @throws ProblemError not-retryable, picture-gone, not-finished, batch-not-found, batch-expired
+     */
+    async retry(id: string): Promise<BatchProgress> {
+      const ids = await predictionIds(id);
+      const retried = await queue.retryAll(ids);
+      if (typeof retried !== 'number') throw notRetried(retried);
+      return toProgress(id, await queue.getAll(ids));
     },
     /** Keeps a batch's progress current and calls `onChange` at each change of a prediction. @throws as `find` */
     async subscribe(id: string, onChange: (now: () => BatchProgress) => void) {

@@ -24,7 +24,10 @@ export function createBatchRecords(options: {
     async keepFinished(batchId: string): Promise<void> {
       await connection.pexpire(key(batchId), resultTtlMs);
     },
-    /** Null once the record expired. */
+    async remove(batchId: string): Promise<void> {
+      await connection.del(key(batchId));
+    },
+    /** Null once the record expired, or was removed. */
     async find(batchId: string): Promise<BatchRecord | null> {
       const text = await connection.get(key(batchId));
       return text === null ? null : batchRecord.parse(JSON.parse(text));

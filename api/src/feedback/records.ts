@@ -41,6 +41,9 @@ export function createFeedbackRecords(options: { connection: Redis; prefix: stri
     /** Saves the last feedback on a prediction; false where there is no room for a new entry. */
     save: async (id: string, record: FeedbackRecord, { max }: { max: number }): Promise<boolean> =>
       (await commands.saveFeedback(key, id, JSON.stringify(record), max)) === 1,
+    async remove(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0) await connection.hdel(key, ...ids);
+    },
     /**
      * All feedback in no order, a few entries at a time. An entry that is written in that time may be missing, or come
      * twice.

@@ -1,6 +1,6 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import { ProblemError } from '../errors.ts';
+import { notRetried, ProblemError } from '../errors.ts';
 import type { Image } from '../queue/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { type PredictionState, QUEUED } from '../queue/state.ts';
@@ -40,7 +40,7 @@ export type Predictions = ReturnType<typeof createPredictions>;
 
 /** Predictions as a durable resource over the queue, in their JSON shape. */
 export function createPredictions(options: {
-  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe' | 'cancel'>;
+  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe' | 'cancel' | 'deleteAll' | 'retryAll'>;
   present: Present;
   idempotency: Idempotency;
   /** Null where the operator keeps none. */
@@ -125,6 +125,27 @@ export function createPredictions(options: {
     find: async (id: string): Promise<Prediction> => present(id, await queue.get(id)),
     /** Like `find`, but waits for the end first. */
     findAtEnd: async (id: string, wait: Wait): Promise<Prediction> => present(id, await findAtEnd(id, wait)),
+    /**
+     * Deletes a prediction with its picture and its result; one that has not ended is canceled first.
+     *
+     * @throws ProblemError prediction-not-found, prediction-expired
+     */
+    async delete(id: string): Promise<void> {
+      await queue.get(id);
+      await queue.deleteAll([id]);
+      await cache?.forget(id);
+    },
+    /**
+     * Has a prediction that failed by the service's fault read again, under the same id.
+     *
+     * @throws ProblemError not-retryable, picture-gone, prediction-not-found, prediction-expired
+     */
+    async retry(id: string): Promise<Prediction> {
+      const { status } = await queue.get(id);
+      const retried = await queue.retryAll([id]);
+      if (typeof retried === 'number') return present(id, await queue.get(id));
+      throw notRetried(retried, { predictionId: id, predictionStatus: status });
+    },
     /** Keeps a prediction current and calls `onChange` at each change. @throws as `find` */
     async subscribe(id: string, onChange: (now: Prediction) => void) {
       const toPrediction = (states: States) => present(id, states()[0] ?? QUEUED);

@@ -1,8 +1,8 @@
 import { jobData, jobResult } from '@inkqueue/shared/contracts/job';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobError, jobKeys } from './bullmq.ts';
+import { type Settled, settledOf, stateOf } from './ends/settled.ts';
 import { addressOf } from './ids.ts';
-import { type Settled, settledOf, stateOf } from './settled.ts';
 import { type JobState, type PredictionState, stateAt } from './state.ts';
 
 export type JobRecords = ReturnType<typeof createJobRecords>;
@@ -52,10 +52,15 @@ export function createJobRecords(options: {
       return Promise.all(
         addresses.map(async ({ jobId, index }) => {
           const job = (await jobs.get(jobId)) ?? null;
-          const entry = job?.settled.get(index);
-          return job && (entry ? stateOf(entry, job.startedAt) : stateAt(job.state, index));
+          return job && at(job, index);
         }),
       );
+    },
+    /** The states of all predictions of a job; null when it is no longer kept. */
+    async jobStates(jobId: string): Promise<(PredictionState | null)[] | null> {
+      const [job, record] = await Promise.all([find(jobId), read(jobId)]);
+      if (!job || !record) return null;
+      return picturesIn(record).map((_, index) => at(job, index));
     },
     /** How many predictions of a job ended with it, and when its last attempt started; null when it is no longer kept. */
     async describe(jobId: string): Promise<{ predictions: number; startedAt: number | null } | null> {
@@ -70,6 +75,11 @@ export function createJobRecords(options: {
       return record && picturesIn(record);
     },
   };
+}
+
+function at(job: JobRecord, index: number): PredictionState | null {
+  const entry = job.settled.get(index);
+  return entry ? stateOf(entry, job.startedAt) : stateAt(job.state, index);
 }
 
 const numberIn = (text: string | undefined) => (text === undefined ? null : Number(text));

@@ -6,13 +6,17 @@ import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
 import { createBulk } from './bulk.ts';
 import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
-import { type CancelReason, createCanceling } from './canceling.ts';
+import { type CancelReason, createCanceling } from './ends/canceling.ts';
+import { createDeleting } from './ends/deleting.ts';
+import { createRetrying, type NotRetried } from './ends/retrying.ts';
 import { createGathering } from './gathering.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
 import { addressOf, createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
+import { createJobIndex } from './job-index.ts';
 import { createJobRecords } from './job-records.ts';
+import { createListing } from './listing.ts';
 import { createRates } from './rates.ts';
 import { createRedisMemory } from './redis-memory.ts';
 import type { PredictionState } from './state.ts';
@@ -22,6 +26,9 @@ import { createWaits } from './waits.ts';
 import { createJobWriter } from './writer.ts';
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>;
+
+/** The reason that a client can do most about comes first. */
+const WHY_NOT: readonly NotRetried[] = ['runs', 'no-bytes', 'not-failed'];
 
 /** Predictions that were accepted together and ended together. */
 export interface Finished {
@@ -45,11 +52,14 @@ export async function openQueue(options: {
   limits: UploadLimits;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs: number | null;
+  /** Whether predictions can be listed. */
+  isListed: boolean;
   /** How long finished predictions stay, and about how many. */
   retention: { ageSeconds: number; count: number };
   log: Logger;
 }) {
-  const { connection, eventsConnection, prefix, uploads, limits, waitMaxMs, retention, log } = options;
+  const { connection, eventsConnection, prefix, uploads, limits, waitMaxMs, isListed, retention, log } =
+    options;
   const idSecret = await loadIdSecret({ connection, prefix });
   const ids = createIds(idSecret.secret);
   const memory = createRedisMemory({ connection, log });
@@ -66,7 +76,16 @@ export async function openQueue(options: {
     resultTtlMs: retention.ageSeconds * 1_000,
   });
   const rates = createRates();
-  const writer = createJobWriter({ queue: jobs, uploads, limits, memory, rates, waitMaxMs });
+  const index = createJobIndex({ connection, prefix, max: retention.count + limits.maxCount });
+  const writer = createJobWriter({
+    queue: jobs,
+    uploads,
+    limits,
+    memory,
+    rates,
+    index: isListed ? index : null,
+    waitMaxMs,
+  });
   const upkeep = createUpkeep({
     connection,
     prefix,
@@ -94,6 +113,9 @@ export async function openQueue(options: {
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
+      deleting.jobEnded(jobId).catch((error: unknown) => {
+        log.warn({ err: error, job: jobId }, 'could not delete the result of a deleted prediction');
+      });
       waits.settle(jobId, state);
     }
     subscriptions.publish(jobId, state);
@@ -102,6 +124,8 @@ export async function openQueue(options: {
     waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
+  const deleting = createDeleting({ connection, prefix, queue: jobs, uploads });
+  const retrying = createRetrying({ connection, prefix, queue: jobs, uploads, records });
   const canceling = createCanceling({ connection, prefix, uploads, records, eventsKept: EVENTS_KEPT, log });
 
   const dataLost: (() => void)[] = [];
@@ -163,6 +187,31 @@ export async function openQueue(options: {
     /** Cancels those of the predictions that have not ended. @returns how many */
     cancelAll: (predictionIds: readonly string[]): Promise<number> =>
       canceling.cancel(predictionIds.map(addressOf), 'asked'),
+    /** Lists predictions, newest first; nothing unless they are listed. */
+    list: createListing({ ids, index, records }),
+    /** Deletes predictions with all that they have; those that have not ended are canceled first. */
+    async deleteAll(predictionIds: readonly string[]): Promise<void> {
+      const addresses = predictionIds.map(addressOf);
+      await canceling.cancel(addresses, 'asked');
+      await deleting.delete(addresses);
+    },
+    /**
+     * Reads predictions again that failed by the service's fault and whose bytes are kept, under their ids.
+     *
+     * @returns how many; or why none
+     */
+    async retryAll(predictionIds: readonly string[]): Promise<number | NotRetried> {
+      const jobsOf = new Map<string, number[]>();
+      for (const { jobId, index } of predictionIds.map(addressOf)) {
+        jobsOf.set(jobId, [...(jobsOf.get(jobId) ?? []), index]);
+      }
+      const replies = await Promise.all(
+        [...jobsOf].map(([jobId, indices]) => retrying.retry(jobId, indices)),
+      );
+      const retried = replies.filter((reply) => typeof reply === 'number');
+      if (retried.length > 0) return retried.reduce((sum, count) => sum + count, 0);
+      return WHY_NOT.find((reason) => replies.includes(reason)) ?? 'not-failed';
+    },
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
     /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or `signal` was aborted before. */
@@ -194,6 +243,8 @@ export async function openQueue(options: {
     },
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
     onDataLost: (listener: () => void) => void dataLost.push(listener),
+    /** Whether this service issued the id of a prediction. */
+    find: (id: string): boolean => ids.find(id) !== null,
     /** The id of a batch, under which no prediction is found. */
     newBatchId: ids.newBatch,
     isBatchId: ids.isBatch,

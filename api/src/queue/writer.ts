@@ -5,6 +5,7 @@ import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import { ProblemError } from '../errors.ts';
 import type { JobQueue } from './bullmq.ts';
 import type { Priority, Submission } from './image.ts';
+import type { JobIndex } from './job-index.ts';
 import type { Rates } from './rates.ts';
 import type { RedisMemory } from './redis-memory.ts';
 
@@ -13,6 +14,9 @@ const PRIORITIES: Record<Priority, number> = { waiting: 0, polling: 1, batch: 2 
 
 /** A refused client is told to come again after this at the latest, and where nothing is being read. */
 const RETRY_MAX_S = 60;
+
+/** Whose predictions are those of clients without a key: there are no keys yet. */
+const EVERYONE = 'everyone';
 
 /** An outcome with the network's input is about four times as long as one without. */
 const PREVIEW_WEIGHT = 4;
@@ -39,10 +43,12 @@ export function createJobWriter(options: {
   limits: UploadLimits;
   memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
   rates: Pick<Rates, 'predictionsPerSecond'>;
+  /** Where jobs are noted, to be listed; null where they are not. */
+  index?: Pick<JobIndex, 'note'> | null;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs?: number | null;
 }) {
-  const { queue, uploads, limits, memory, rates, waitMaxMs = null } = options;
+  const { queue, uploads, limits, memory, rates, index = null, waitMaxMs = null } = options;
 
   /** A client that comes again once what waits now is read finds room. */
   async function queueFull(): Promise<ProblemError> {
@@ -73,7 +79,10 @@ export function createJobWriter(options: {
       try {
         if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, firstDeadline(data)))) {
           memory.note(bytes);
-          await queue.add('predict', data, { jobId, priority: PRIORITIES[priority] });
+          await Promise.all([
+            queue.add('predict', data, { jobId, priority: PRIORITIES[priority] }),
+            index?.note(jobId),
+          ]);
           return;
         }
       } catch (error) {
@@ -90,6 +99,7 @@ export function createJobWriter(options: {
 
 function describe(submissions: readonly Submission[], waitMaxMs: number | null): JobData {
   return {
+    owner: EVERYONE,
     pictures: submissions.map((submission) => {
       if ('refused' in submission) return submission;
       const deadline = deadlineOf(submission.cancelAfterMs ?? null, waitMaxMs);

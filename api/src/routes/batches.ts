@@ -1,4 +1,4 @@
-import { BATCH_PICTURES_MAX, batch, batchAccepted, batchProgress } from '@inkqueue/shared/contracts/batch';
+import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
@@ -12,7 +12,7 @@ export const batchParams = z.object({
 });
 
 /** The routes of batches: many pictures in one request. */
-export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' | 'cancel'> }): Route[] {
+export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'> }): Route[] {
   const { batches } = options;
   return [
     route({
@@ -74,28 +74,6 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       async handle(ctx, { params, query }) {
         ctx.body = await batches.find(params.id, query);
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/batches/{id}/cancel',
-      operationId: 'cancelBatch',
-      tag: 'Batches',
-      summary: 'Cancel what has not ended of a batch',
-      description:
-        'Each picture by itself: one that waits is never read, of one that is being read the result is discarded, and what has ended stays. Safe to repeat.',
-      params: batchParams,
-      responses: { 200: { description: 'The progress of the batch after it', schema: batchProgress } },
-      problems: [
-        'invalid-request',
-        'batch-not-found',
-        'already-finished',
-        'batch-expired',
-        'redis-unavailable',
-        'internal',
-      ],
-      async handle(ctx, { params }) {
-        ctx.body = await batches.cancel(params.id);
       },
     }),
   ];

@@ -19,9 +19,17 @@ export function deadlinePassed({ limitMs, by }: Deadline): PredictionError {
   return toPredictionError('deadline-passed', `No worker began within ${limitMs / 1_000} s, ${limit}.`);
 }
 
-/** An image whose bytes wait in Redis, or one of a batch that the api refused: its prediction fails with that error. */
+/**
+ * An image whose bytes wait in Redis, or one of a batch that the api refused: its prediction fails with that error. Of a job
+ * that is run again for another one, what had ended is settled.
+ */
 const jobPicture = z.union([
-  z.object({ bytes: z.int(), preview: z.optional(z.literal(true)), deadline: z.optional(deadline) }),
+  z.object({
+    bytes: z.int(),
+    preview: z.optional(z.literal(true)),
+    deadline: z.optional(deadline),
+    settled: z.optional(z.literal(true)),
+  }),
   z.object({ refused: predictionError }),
 ]);
 
@@ -30,6 +38,8 @@ const jobPicture = z.union([
  * Redis under the job's id, and each belongs to the prediction with the same index.
  */
 export const jobData = z.object({
+  /** Whose predictions they are. */
+  owner: z.optional(z.string()),
   pictures: z.array(jobPicture).check(z.minLength(1), z.maxLength(JOB_PICTURES_MAX)),
   /** Of a job with an image that takes long to decode, or much memory. */
   heavy: z.optional(z.literal(true)),

@@ -138,3 +138,18 @@ export const prediction = z
   })
   .register(z.globalRegistry, { id: 'Prediction' });
 export type Prediction = z.infer<typeof prediction>;
+
+/** GET /predictions: a page of predictions, newest first. */
+export const predictionPage = z
+  .object({
+    predictions: z.array(prediction),
+    next: z
+      .nullable(z.string())
+      .check(
+        z.describe(
+          'Address of the next page; null on the last. A page may be short, and even empty, before the last',
+        ),
+      ),
+  })
+  .register(z.globalRegistry, { id: 'PredictionPage' });
+export type PredictionPage = z.infer<typeof predictionPage>;

@@ -19,14 +19,17 @@ const CODES = [
   'batch-not-found',
   'model-not-found',
   'feedback-off',
+  'list-off',
   'method-not-allowed',
   'upload-timeout',
   'not-finished',
   'already-finished',
   'canceled',
+  'not-retryable',
   'idempotency-in-progress',
   'prediction-expired',
   'batch-expired',
+  'picture-gone',
   'too-large',
   'unsupported-media-type',
   'unsupported-format',
@@ -63,11 +66,13 @@ export const problemKinds = {
   'batch-not-found': { status: 404, title: 'No such batch', retryable: false },
   'model-not-found': { status: 404, title: 'No such model', retryable: false },
   'feedback-off': { status: 404, title: 'The service does not ask for feedback', retryable: false },
+  'list-off': { status: 404, title: 'The service does not list predictions', retryable: false },
   'method-not-allowed': { status: 405, title: 'The path does not take this method', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
   'not-finished': { status: 409, title: 'The prediction has not ended yet', retryable: true },
   'already-finished': { status: 409, title: 'The prediction has ended already', retryable: false },
   canceled: { status: 409, title: 'The prediction was canceled', retryable: true },
+  'not-retryable': { status: 409, title: 'The prediction is not to be read again', retryable: false },
   'idempotency-in-progress': {
     status: 409,
     title: 'A request with this Idempotency-Key is under way',
@@ -75,6 +80,7 @@ export const problemKinds = {
   },
   'prediction-expired': { status: 410, title: 'The prediction has expired', retryable: false },
   'batch-expired': { status: 410, title: 'The batch has expired', retryable: false },
+  'picture-gone': { status: 410, title: 'The picture is no longer kept', retryable: false },
   'too-large': { status: 413, title: 'The upload is too large', retryable: false },
   'unsupported-media-type': {
     status: 415,
@@ -130,6 +136,9 @@ export const problem = z
     retryable: z.boolean().check(z.describe('Whether the same request may succeed later')),
     prediction_id: z.optional(z.uuidv7()).check(z.describe('The prediction, where there is one')),
     waiting: z.optional(z.int()).check(z.describe('How many pictures wait, where the queue is full')),
+    data_removed: z
+      .optional(z.literal(true))
+      .check(z.describe('The service had it, and has removed its data: expired or deleted')),
     prediction_status: z.optional(z.string()).check(z.describe('Its state, where that is the problem')),
   })
   .register(z.globalRegistry, { id: 'Problem' });

@@ -34,7 +34,36 @@ redis.call('DECRBY', KEYS[4], bytes)
 redis.call('HDEL', KEYS[2], ARGV[1])
 return 1`;
 
-/** KEYS as above. Makes the sums what the sizes say, whatever happened to them. */
+/**
+ * Keeps images of a job that ended, off the books, and drops the oldest kept ones where they are too many bytes.
+ * KEYS: uploads, kept (hash index→bytes), all kept (member "job bytes" by time), their bytes.
+ * ARGV: job, now, milliseconds that they stay, most bytes of all, the prefix of a kept key; then the indices.
+ */
+const KEEP = `
+local bytes = 0
+for i = 6, #ARGV do
+  local image = redis.call('HGET', KEYS[1], ARGV[i])
+  if image and #image > 0 then
+    redis.call('HSET', KEYS[2], ARGV[i], image)
+    bytes = bytes + #image
+  end
+end
+if bytes == 0 then return 0 end
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1] .. ' ' .. bytes)
+local total = redis.call('INCRBY', KEYS[4], bytes)
+while true do
+  local oldest = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
+  if not oldest[1] then break end
+  if tonumber(oldest[2]) + ARGV[3] > tonumber(ARGV[2]) and total <= tonumber(ARGV[4]) then break end
+  local job, size = string.match(oldest[1], '(%S+) (%d+)')
+  redis.call('ZREM', KEYS[3], oldest[1])
+  redis.call('DEL', ARGV[5] .. job)
+  total = redis.call('DECRBY', KEYS[4], size)
+end
+return 1`;
+
+/** KEYS as for RELEASE. Makes the sums what the sizes say, whatever happened to them. */
 const RECOUNT = `
 local count, bytes = 0, 0
 for _, size in ipairs(redis.call('HVALS', KEYS[2])) do
@@ -50,6 +79,7 @@ interface UploadCommands {
   storeUploads(...args: (string | number | Buffer)[]): Promise<number>;
   releaseUploads(...args: string[]): Promise<number>;
   recountUploads(...args: string[]): Promise<number>;
+  keepUploads(...args: (string | number)[]): Promise<number>;
 }
 
 export type Uploads = ReturnType<typeof createUploads>;
@@ -57,6 +87,8 @@ export type Uploads = ReturnType<typeof createUploads>;
 /** Jobs looked up in Redis at a time. */
 const SCAN_COUNT = 500;
 
+/** Most bytes of images that are kept after their jobs have ended. */
+const KEPT_MAX_BYTES = 64_000_000;
 /** A job of more bytes is large. */
 const LARGE_BYTES = 1_000_000;
 /** How long the bytes of a large job stay where its api does not go on with it. */
@@ -73,8 +105,11 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
   connection.defineCommand('storeUploads', { numberOfKeys: 5, lua: STORE });
   connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
   connection.defineCommand('recountUploads', { numberOfKeys: 5, lua: RECOUNT });
+  connection.defineCommand('keepUploads', { numberOfKeys: 4, lua: KEEP });
   const commands = connection as unknown as UploadCommands;
   const uploadsKey = (jobId: string) => `${prefix}:uploads:${jobId}`;
+  const keptPrefix = `${prefix}:kept:`;
+  const keptKey = (jobId: string) => keptPrefix + jobId;
   const deadlinesKey = `${prefix}:deadlines`;
   const keys = (jobId: string) => [
     uploadsKey(jobId),
@@ -143,6 +178,13 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     },
     /** Deletes the bytes of a job that is final. */
     release,
+    /** Where the bytes of images are kept after their job has ended: a hash of bytes by index. */
+    keptKey,
+    /** Keeps images of a job that is final for `ms`, so that they can be read again; to be called before `release`. */
+    async keep(jobId: string, indices: readonly number[], ms: number): Promise<void> {
+      const keys = [uploadsKey(jobId), keptKey(jobId), `${prefix}:kept-all`, `${prefix}:kept-bytes`];
+      await commands.keepUploads(...keys, jobId, Date.now(), ms, KEPT_MAX_BYTES, keptPrefix, ...indices);
+    },
     /** The jobs on the books, some at a time. */
     async *jobs(): AsyncGenerator<string[]> {
       const [, sizesKey = ''] = keys('');

@@ -1,7 +1,7 @@
 import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
-import { jobKeys } from './bullmq.ts';
+import { jobKeys } from '../bullmq.ts';
 import { settledField } from './settled.ts';
 
 /**

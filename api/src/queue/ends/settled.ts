@@ -2,7 +2,7 @@ import { outcome } from '@inkqueue/shared/contracts/job';
 import { modelRef } from '@inkqueue/shared/contracts/prediction';
 import { predictionError } from '@inkqueue/shared/contracts/problems';
 import { z } from 'zod';
-import { type PredictionState, stateAt } from './state.ts';
+import { type PredictionState, stateAt } from '../state.ts';
 
 /**
  * What is settled of one prediction of a job whatever becomes of the job: it was canceled, or deleted, or it had ended before
@@ -12,6 +12,7 @@ export const settled = z.union([
   z.object({ canceled: predictionError, at: z.int() }),
   z.object({ deleted: z.literal(true) }),
   z.object({ outcome, model: modelRef, started_at: z.int(), finished_at: z.int() }),
+  z.object({ failed: predictionError, started_at: z.nullable(z.int()), finished_at: z.int() }),
 ]);
 export type Settled = z.infer<typeof settled>;
 
@@ -35,6 +36,10 @@ export function stateOf(entry: Settled, startedAt: number | null): PredictionSta
   if ('canceled' in entry) {
     const began = startedAt !== null && startedAt <= entry.at ? startedAt : null;
     return { status: 'canceled', startedAt: began, finishedAt: entry.at, error: entry.canceled };
+  }
+  if ('failed' in entry) {
+    const { failed: error, started_at, finished_at } = entry;
+    return { status: 'failed', startedAt: started_at, finishedAt: finished_at, error };
   }
   const { outcome: only, ...result } = entry;
   return stateAt({ status: 'completed', result: { ...result, outcomes: [only] } }, 0);

@@ -4,9 +4,9 @@ import type { Logger } from '@inkqueue/shared/node/log';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
+import type { Address } from '../ids.ts';
+import type { JobRecords } from '../job-records.ts';
 import { createCancelScript } from './cancel-script.ts';
-import type { Address } from './ids.ts';
-import type { JobRecords } from './job-records.ts';
 
 /** How often predictions whose time has passed are looked for. Every api process looks; the first one cancels. */
 const LOOK_MS = 100;

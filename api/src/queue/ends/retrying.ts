@@ -1,0 +1,135 @@
+import type { JobData } from '@inkqueue/shared/contracts/job';
+import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
+import type { Uploads } from '@inkqueue/shared/node/uploads';
+import type { Redis } from 'ioredis';
+import { type JobQueue, jobKeys } from '../bullmq.ts';
+import type { JobRecords } from '../job-records.ts';
+import type { PredictionState } from '../state.ts';
+import { type Settled, settledField } from './settled.ts';
+
+/** What a prediction fails with by the service's fault, and not by its picture's. */
+const OUR_FAULTS: ReadonlySet<ProblemCode> = new Set(['internal', 'worker-lost', 'upload-expired']);
+
+/** Why a prediction is not read again. */
+export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
+
+/**
+ * Prepares a job that has ended to be read again for some of its predictions: their bytes go back on the books, and the others
+ * are settled as they are. BullMQ's notes of attempts and lost workers go.
+ *
+ * KEYS: job, kept images; uploads, sizes, count, bytes (the books'). ARGV: job, finishedOn as it was read, how many others, the job's
+ * new data; field and value of each other; then the indices.
+ * Returns 1, 0 where the job has changed since, -1 where bytes are missing.
+ */
+const PREPARE = `
+if redis.call('HGET', KEYS[1], 'finishedOn') ~= ARGV[2] then return 0 end
+local first = 5 + 2 * ARGV[3]
+for i = first, #ARGV do
+  if redis.call('HSTRLEN', KEYS[2], ARGV[i]) == 0 then return -1 end
+end
+local settled, count, bytes = 0, 0, 0
+for i = 5, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for i = first, #ARGV do
+  local image = redis.call('HGET', KEYS[2], ARGV[i])
+  redis.call('HSET', KEYS[3], ARGV[i], image)
+  redis.call('HDEL', KEYS[2], ARGV[i])
+  settled = settled - redis.call('HDEL', KEYS[1], 'settled:' .. ARGV[i])
+  count, bytes = count + 1, bytes + #image
+end
+redis.call('HINCRBY', KEYS[1], 'settled', settled)
+redis.call('HDEL', KEYS[1], 'stc', 'progress')
+redis.call('HSET', KEYS[1], 'data', ARGV[4])
+redis.call('HSET', KEYS[4], ARGV[1], count .. ' ' .. bytes)
+redis.call('INCRBY', KEYS[5], count)
+redis.call('INCRBY', KEYS[6], bytes)
+return 1`;
+
+interface PrepareCommand {
+  prepareRetry(...args: (string | number)[]): Promise<number>;
+}
+
+/** Reads again what failed by the service's fault, under the same id, as long as its bytes are kept. */
+export function createRetrying(options: {
+  connection: Redis;
+  prefix: string;
+  queue: JobQueue;
+  uploads: Pick<Uploads, 'bookKeys' | 'keptKey'>;
+  records: Pick<JobRecords, 'jobStates'>;
+}) {
+  const { connection, prefix, queue, uploads, records } = options;
+  connection.defineCommand('prepareRetry', { numberOfKeys: 6, lua: PREPARE });
+  const { prepareRetry } = connection as unknown as PrepareCommand;
+
+  return {
+    /**
+     * Reads those of a job's predictions at `indices` again that failed by the service's fault and whose bytes are kept.
+     *
+     * @returns how many; or why not one
+     */
+    async retry(jobId: string, indices: readonly number[]): Promise<number | NotRetried> {
+      const job = await queue.getJob(jobId);
+      const states = await records.jobStates(jobId);
+      if (!job || !states) return 'not-failed';
+      const failed = indices.filter((index) => isOurFault(states[index]));
+      if (failed.length === 0) return 'not-failed';
+      if (job.finishedOn === undefined) return 'runs';
+      const kept = await connection.hkeys(uploads.keptKey(jobId));
+      const again = failed.filter((index) => kept.includes(String(index)));
+      if (again.length === 0) return 'no-bytes';
+      const others = states.flatMap((state, index) => {
+        const value = again.includes(index) ? null : settledAs(state);
+        return value ? [settledField(index), JSON.stringify(value)] : [];
+      });
+      const wasCompleted = (await queue.getJobState(jobId)) === 'completed';
+      const prepared = await prepareRetry.call(
+        connection,
+        jobKeys(prefix, jobId).job,
+        uploads.keptKey(jobId),
+        ...uploads.bookKeys(jobId).slice(0, 4),
+        jobId,
+        job.finishedOn,
+        others.length / 2,
+        JSON.stringify(onlyAt(job.data, again)),
+        ...others,
+        ...again,
+      );
+      if (prepared === 0) return 'runs';
+      if (prepared === -1) return 'no-bytes';
+      await job.retry(wasCompleted ? 'completed' : 'failed', {
+        resetAttemptsMade: true,
+        resetAttemptsStarted: true,
+      });
+      return again.length;
+    },
+  };
+}
+
+const isOurFault = (state: PredictionState | null | undefined) =>
+  state?.status === 'failed' && OUR_FAULTS.has(state.error.code);
+
+/** What ended before keeps its end. */
+function settledAs(state: PredictionState | null): Settled | null {
+  switch (state?.status) {
+    case 'succeeded': {
+      const { startedAt, finishedAt, model, result, timings, preview } = state;
+      const outcome = { result, timings, ...(preview && { preview }) };
+      return { outcome, model, started_at: startedAt, finished_at: finishedAt };
+    }
+    case 'failed':
+      return { failed: state.error, started_at: state.startedAt, finished_at: state.finishedAt };
+    case 'canceled':
+      return { canceled: state.error, at: state.finishedAt };
+    default:
+      return { deleted: true };
+  }
+}
+
+/** A deadline was for the first time. */
+function onlyAt(data: JobData, again: readonly number[]): JobData {
+  const pictures = data.pictures.map((picture, index) => {
+    if ('refused' in picture) return picture;
+    const { deadline: _, settled: __, ...rest } = picture;
+    return again.includes(index) ? rest : { ...rest, settled: true as const };
+  });
+  return { ...data, pictures };
+}
