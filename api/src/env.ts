@@ -100,6 +100,10 @@ export const apiEnv = z.object({
     .stringbool()
     .default(false)
     .describe('1 believes the X-Forwarded-* headers of a proxy in front of the api'),
+  FETCH_IMAGES: z
+    .stringbool()
+    .default(false)
+    .describe('1 lets clients send https addresses of pictures, which the workers fetch'),
   LIST_PREDICTIONS: z
     .stringbool()
     .default(false)

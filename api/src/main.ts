@@ -129,6 +129,7 @@ async function main(): Promise<void> {
       waitMaxMs: BATCH_WAIT_MAX_MS,
       resultTtlMs: env.RESULT_TTL_SECONDS * 1_000,
     }),
+    idempotency,
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
     basePath,
   });
@@ -181,8 +182,12 @@ async function main(): Promise<void> {
     version,
     receivers: {
       json: createJsonReceiver({ receiving }),
-      image: createImageReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
-      images: createImagePartsReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES }),
+      image: createImageReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES, fetches: env.FETCH_IMAGES }),
+      images: createImagePartsReceiver({
+        receiving,
+        maxBytes: env.UPLOAD_MAX_BYTES,
+        fetches: env.FETCH_IMAGES,
+      }),
     },
     signals,
     draining,

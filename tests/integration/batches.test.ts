@@ -144,3 +144,99 @@ test('a waiting request comes before a polled prediction, and both before batche
   expect(await started(polled.id)).toBeLessThanOrEqual(inBatch);
   await other.close();
 });
+
+describe('a batch as lines', () => {
+  test('is CSV or NDJSON, whole, with the names exactly as sent', async () => {
+    const names = ['ü 字.png', '=1+1.png', 'a,"b".png', 'folder/7.png'];
+    const body = new FormData();
+    for (const name of names) body.append('file', new Blob([new Uint8Array(digits[7]!)]), name);
+    body.append('file', new Blob([textFile]), 'letter.png');
+    const response = await fetch(`${api.url}/batches`, { method: 'POST', body });
+    const { id, predictions } = batchAccepted.parse(await response.json());
+    await finished(id);
+    const ndjson = await fetch(`${api.url}/batches/${id}?format=ndjson`);
+    expect(ndjson.headers.get('content-type')).toBe('application/x-ndjson');
+    const entries = (await ndjson.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries.map((entry) => entry.filename)).toEqual([...names, 'letter.png']);
+    expect(entries.map((entry) => entry.id)).toEqual(predictions.map((entry) => entry.id));
+    expect(entries[0]).toMatchObject({ status: 'succeeded', digit: 7, error: null });
+    expect(entries[4]).toMatchObject({ status: 'failed', digit: null, error: 'unsupported-format' });
+    const csv = await fetch(`${api.url}/batches/${id}?format=csv`);
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="batch-${id}.csv"`);
+    const lines = (await csv.text()).split('\r\n');
+    expect(lines[0]).toBe('filename,id,status,digit,confidence,uncertain,error');
+    expect(lines).toHaveLength(7);
+    expect(lines[2]).toMatch(/^"'=1\+1\.png",/);
+    expect(lines[3]).toMatch(/^"a,""b""\.png",/);
+    expect(await problemOf(await fetch(`${api.url}/batches/none?format=csv`))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a batch as JSON', () => {
+  const postJson = (body: unknown, headers = {}) =>
+    fetch(`${api.url}/batches`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+
+  test('has its images as base64 or data URLs, with a name or without', async () => {
+    const base64 = digits[4]!.toString('base64');
+    const images = [
+      base64,
+      `data:image/png;base64,${base64}`,
+      { image: base64, filename: 'four.png' },
+      'no base64!',
+      'https://example.com/4.png',
+    ];
+    const { id, predictions } = batchAccepted.parse(await (await postJson({ images })).json());
+    expect(predictions.map(({ filename }) => filename)).toEqual([null, null, 'four.png', null, null]);
+    const done = await finished(id);
+    expect(done.predictions.map(({ prediction }) => prediction?.result?.predicted_digit ?? null)).toEqual([
+      4,
+      4,
+      4,
+      null,
+      null,
+    ]);
+    // Nothing is fetched unless the operator says so.
+    expect(done.predictions[4]?.prediction?.error?.detail).toContain('FETCH_IMAGES');
+    expect(await problemOf(await postJson({ images: Array(1_001).fill('aaaa') }))).toMatchObject({
+      code: 'too-many-files',
+    });
+  });
+
+  test('with a key is one batch however often it is sent, in whatever form', async () => {
+    const images = [digits[1]!.toString('base64'), digits[2]!.toString('base64')];
+    const headers = { 'Idempotency-Key': '"batch-1"' };
+    const all = await Promise.all(Array.from({ length: 5 }, () => postJson({ images }, headers)));
+    const accepted = await Promise.all(all.map(async (each) => batchAccepted.parse(await each.json())));
+    expect(new Set(accepted.map(({ id }) => id)).size).toBe(1);
+    expect(all.filter((each) => each.headers.get('Idempotency-Replayed') === 'true')).toHaveLength(4);
+    const other = await postJson({ images: images.slice(1) }, headers);
+    expect(await problemOf(other)).toMatchObject({ code: 'idempotency-mismatch' });
+  });
+});
+
+test('a small batch that comes later is not held up by a large one', async () => {
+  const alone = createStack();
+  try {
+    const at = await alone.api();
+    const large = await accept(
+      Array.from({ length: 1_000 }, (_, i) => digits[i % 10]!),
+      at,
+    );
+    const small = await accept(digits, at);
+    await alone.worker();
+    await finished(small.id, '', at);
+    const { counts } = await findBatch(large.id, '?limit=1', at);
+    expect(counts.queued).toBeGreaterThan(700);
+    expect((await finished(large.id, '?limit=1', at)).counts.succeeded).toBe(1_000);
+  } finally {
+    await alone.close();
+  }
+});

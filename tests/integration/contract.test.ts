@@ -70,7 +70,8 @@ async function call(method: string, path: string, url: string, init: RequestInit
   const pointer = ['paths', path, method, 'responses', String(response.status), 'content', type, 'schema']
     .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
     .join('/');
-  const body: unknown = type.endsWith('json') ? await response.json() : await response.text();
+  const body: unknown =
+    type === 'application/json' || type.endsWith('+json') ? await response.json() : await response.text();
   const matches = ajv.compile({ $ref: `openapi#/${pointer}` });
   expect(matches(body), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
   return { status: response.status, headers: response.headers, documented, body };
@@ -244,6 +245,10 @@ describe('each response is as documented', () => {
       .poll(async () => (await call('get', path, `/batches/${id}`)).body)
       .toMatchObject({ finished: true, counts: { succeeded: 1, failed: 1 } });
     expect(code((await call('get', path, `/batches/${id}?limit=0`)).body)).toBe('invalid-request');
+    for (const format of ['csv', 'ndjson']) {
+      const lines = await call('get', path, `/batches/${id}?format=${format}`);
+      expect(lines.body, format).toContain('letter.png');
+    }
     expect(code((await call('get', path, '/batches/none')).body)).toBe('batch-not-found');
     const canceling = await call('post', '/batches/{id}/cancel', `/batches/${id}/cancel`);
     expect(code(canceling.body)).toBe('already-finished');
@@ -256,7 +261,16 @@ describe('each response is as documented', () => {
     const refusals: [string, RequestInit][] = [
       ['missing-file', { body: new FormData() }],
       ['unexpected-field', { body: form(await digitPng(5), { field: 'image' }) }],
-      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['unsupported-media-type', { body: '{}', headers: { 'content-type': 'application/xml' } }],
+      ['invalid-request', { body: '{}', headers: { 'content-type': 'application/json' } }],
+      ['missing-file', { body: '{"images":[]}', headers: { 'content-type': 'application/json' } }],
+      [
+        'too-large',
+        {
+          body: JSON.stringify({ images: ['a'.repeat(200_000)] }),
+          headers: { 'content-type': 'application/json' },
+        },
+      ],
       ['malformed-upload', { body: 'x', headers: { 'content-type': 'multipart/form-data' } }],
     ];
     for (const [expected, init] of refusals)

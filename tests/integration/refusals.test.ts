@@ -278,7 +278,7 @@ describe('there is no such thing as', () => {
 
   test.each([
     ['GET', '/predict', 'POST'],
-    ['DELETE', '/predictions', 'POST'],
+    ['DELETE', '/predictions', 'POST, HEAD, GET'],
     ['POST', '/models', 'HEAD, GET'],
   ])('%s %s', async (method, path, allow) => {
     const response = await fetch(api.url + path, { method });

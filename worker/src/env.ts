@@ -46,6 +46,22 @@ export const workerEnv = z.object({
     about:
       'Seconds that pictures which failed by the service’s fault are kept, so that they can be read again; 64 MB at most',
   }),
+  FETCH_IMAGES: z
+    .stringbool()
+    .default(false)
+    .describe('1 lets clients send https addresses of pictures, which the workers fetch'),
+  FETCH_MAX_BYTES: integerSetting({
+    min: 1,
+    max: 100_000_000,
+    default: 25_000_000,
+    about: 'Most bytes of a picture that a worker fetches',
+  }),
+  FETCH_TIMEOUT_MS: integerSetting({
+    min: 100,
+    max: 60_000,
+    default: 10_000,
+    about: 'Most milliseconds that fetching a picture may take',
+  }),
   HEALTH_PORT: integerSetting({
     min: 0,
     max: 65_535,

@@ -12,6 +12,8 @@ import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
 import { createConsumer } from './consumer.ts';
 import { workerEnv } from './env.ts';
+import { createImageFetcher } from './fetch/fetcher.ts';
+import { fetchFirst } from './fetch/fetching.ts';
 import { createHealthServer } from './health.ts';
 import { createHeavyLane } from './heavy/lane.ts';
 import { takeTurns } from './heavy/turns.ts';
@@ -49,7 +51,14 @@ async function main(): Promise<void> {
     concurrency: env.DECODE_CONCURRENCY,
   });
   const { process: runJob, workload } = countImages(
-    takeTurns(createProcessor({ uploads, predict, manifest, log })),
+    fetchFirst({
+      run: takeTurns(createProcessor({ uploads, predict, manifest, log })),
+      fetchImage: env.FETCH_IMAGES
+        ? createImageFetcher({ maxBytes: env.FETCH_MAX_BYTES, timeoutMs: env.FETCH_TIMEOUT_MS }).fetchImage
+        : null,
+      timeoutMs: env.FETCH_TIMEOUT_MS,
+      uploads,
+    }),
   );
   const consumer = createConsumer({
     connection,

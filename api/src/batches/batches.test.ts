@@ -59,6 +59,7 @@ beforeEach(() => {
         discard: async () => void discarded++,
       }),
       getAll,
+      statuses: async (wanted) => (await getAll(wanted)).map((state) => state?.status ?? null),
       async deleteAll(wanted) {
         for (const id of wanted) states.delete(id);
       },
@@ -76,19 +77,22 @@ beforeEach(() => {
       },
     },
     present: createPresenter({ feedback: false }),
+    idempotency: { once: () => Promise.reject(new Error('no key was sent')) },
     imageMaxBytes: 1_000,
   });
 });
 
-const submit = (...parts: ImagePart[]) =>
-  batches.submit(
+const submit = async (...parts: ImagePart[]) => {
+  const { accepted } = await batches.submit(
     {
       async forEach(handle) {
         for (const part of parts) await handle(part);
       },
     },
-    { preview: true, cancelAfterMs: null },
+    { preview: true, cancelAfterMs: null, isLow: false, key: null },
   );
+  return accepted;
+};
 const release = () => {};
 const part = (filename: string | null, image: ImagePart['image'] = { bytes: Buffer.of(1), release }) => ({
   filename,

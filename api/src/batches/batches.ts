@@ -1,17 +1,17 @@
-import type { Batch, BatchAccepted, BatchProgress } from '@inkqueue/shared/contracts/batch';
-import { toPredictionError } from '@inkqueue/shared/contracts/problems';
+import type { Batch, BatchProgress } from '@inkqueue/shared/contracts/batch';
 import { notRetried, ProblemError } from '../errors.ts';
-import type { ImageParts } from '../http/bodies/image-parts.ts';
-import type { Received } from '../http/bodies/receiving.ts';
-import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Present } from '../predictions/presenter.ts';
 import { createdAt } from '../queue/ids.ts';
-import type { Submission } from '../queue/image.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { PredictionState } from '../queue/state.ts';
+import type { Idempotency } from '../repeats/idempotency.ts';
+import { type BatchEntry, csvHeader, toCsvLine, toNdjsonLine } from './formats.ts';
+import { createIntake } from './intake.ts';
 import { toProgress } from './progress.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
 
-const EMPTY = toPredictionError('empty-file', 'The picture has no bytes.');
+/** Pictures read at a time for the lines of a batch. */
+const LINES_AT_ONCE = 100;
 
 export type Batches = ReturnType<typeof createBatches>;
 
@@ -22,6 +22,7 @@ export function createBatches(options: {
     Queue,
     | 'openBulk'
     | 'getAll'
+    | 'statuses'
     | 'subscribeAll'
     | 'cancelAll'
     | 'deleteAll'
@@ -30,13 +31,13 @@ export function createBatches(options: {
     | 'isBatchId'
   >;
   present: Present;
+  idempotency: Idempotency;
   imageMaxBytes: number;
   basePath?: string;
 }) {
-  const { records, queue, present, imageMaxBytes, basePath = '' } = options;
+  const { records, queue, present, idempotency, imageMaxBytes, basePath = '' } = options;
   const linkTo = (id: string) => `${basePath}/batches/${id}`;
-  const { code, message } = tooLarge(imageMaxBytes);
-  const refused = toPredictionError(code, message);
+  const intake = createIntake({ records, queue, idempotency, imageMaxBytes, linkTo });
 
   async function requireRecord(id: string): Promise<BatchRecord> {
     if (!queue.isBatchId(id)) throw new ProblemError('batch-not-found', 'No batch has this id.');
@@ -49,50 +50,40 @@ export function createBatches(options: {
     return (await requireRecord(id)).map((entry) => entry.id);
   }
 
+  async function read(record: BatchRecord): Promise<BatchEntry[]> {
+    const states = await queue.getAll(record.map((entry) => entry.id));
+    return record.map(({ id, filename }, at) => {
+      const state = states[at];
+      return { id, filename, prediction: state ? present(id, state) : null };
+    });
+  }
+
+  async function* lines(record: BatchRecord, format: 'csv' | 'ndjson'): AsyncGenerator<string> {
+    const toLine = format === 'csv' ? toCsvLine : toNdjsonLine;
+    if (format === 'csv') yield csvHeader;
+    for (let at = 0; at < record.length; at += LINES_AT_ONCE) {
+      const entries = await read(record.slice(at, at + LINES_AT_ONCE));
+      yield entries.map(toLine).join('');
+    }
+  }
+
   return {
-    /**
-     * Puts the images into the queue while they arrive. Each prediction is durable, and the batch can be found, once this
-     * resolves. An image that is too large fails its own prediction only. An upload that breaks off, or that the queue has
-     * no room for, is taken back whole.
-     */
-    async submit(
-      images: ImageParts,
-      { preview, cancelAfterMs }: { preview: boolean; cancelAfterMs: number | null },
-    ): Promise<BatchAccepted> {
-      const bulk = queue.openBulk();
-      function toSubmission(image: Received | null): Submission {
-        if (!image) return { refused };
-        if (image.bytes.length > 0) return { ...image, preview, cancelAfterMs };
-        image.release();
-        return { refused: EMPTY };
-      }
-      const id = queue.newBatchId();
-      const predictions: BatchRecord = [];
-      try {
-        await images.forEach(async ({ image, filename }) => {
-          const prediction = await bulk.add(toSubmission(image));
-          predictions.push({ id: prediction, filename });
-        });
-        await bulk.end();
-        await records.save(id, predictions);
-      } catch (error) {
-        // The client learns no id: whatever is queued already would be work for nobody.
-        await bulk.discard();
-        throw error;
-      }
-      return { id, total: predictions.length, predictions, links: { self: linkTo(id) } };
-    },
+    /** Takes a batch in. */
+    submit: intake.submit,
     /** @throws ProblemError batch-not-found, batch-expired */
     predictionIds,
+    /** The whole batch, a line for each picture in the order sent. @throws ProblemError batch-not-found, batch-expired */
+    lines: async (id: string, format: 'csv' | 'ndjson'): Promise<AsyncGenerator<string>> =>
+      lines(await requireRecord(id), format),
     /** One page of a batch. @throws ProblemError batch-not-found, batch-expired */
     async find(id: string, { offset, limit }: { offset: number; limit: number }): Promise<Batch> {
       const record = await requireRecord(id);
-      const states = await queue.getAll(record.map((entry) => entry.id));
-      const page = record.slice(offset, offset + limit).map((entry, at) => {
-        const state = states[offset + at];
-        return { filename: entry.filename, prediction: state ? present(entry.id, state) : null };
-      });
-      const progress = toProgress(id, states);
+      const statuses = await queue.statuses(record.map((entry) => entry.id));
+      const page = (await read(record.slice(offset, offset + limit))).map(({ filename, prediction }) => ({
+        filename,
+        prediction,
+      }));
+      const progress = toProgress(id, statuses);
       if (progress.finished) await records.keepFinished(id);
       const next = offset + limit < record.length ? offset + limit : null;
       return {
@@ -113,7 +104,7 @@ export function createBatches(options: {
     async cancel(id: string): Promise<BatchProgress> {
       const ids = await predictionIds(id);
       await queue.cancelAll(ids);
-      const progress = toProgress(id, await queue.getAll(ids));
+      const progress = toProgress(id, await queue.statuses(ids));
       if (progress.counts.canceled > 0) return progress;
       throw new ProblemError('already-finished', 'Every prediction of the batch has ended already.');
     },
@@ -133,16 +124,19 @@ export function createBatches(options: {
       const ids = await predictionIds(id);
       const retried = await queue.retryAll(ids);
       if (typeof retried !== 'number') throw notRetried(retried);
-      return toProgress(id, await queue.getAll(ids));
+      return toProgress(id, await queue.statuses(ids));
     },
     /** Keeps a batch's progress current and calls `onChange` at each change of a prediction. @throws as `find` */
     async subscribe(id: string, onChange: (now: () => BatchProgress) => void) {
       const record = await requireRecord(id);
       const { states, unsubscribe } = await queue.subscribeAll(
         record.map((entry) => entry.id),
-        (changed) => onChange(() => toProgress(id, changed())),
+        (changed) => onChange(() => toProgress(id, statusesIn(changed()))),
       );
-      return { now: () => toProgress(id, states()), unsubscribe };
+      return { now: () => toProgress(id, statusesIn(states())), unsubscribe };
     },
   };
 }
+
+const statusesIn = (states: readonly (PredictionState | null)[]) =>
+  states.map((state) => state?.status ?? null);

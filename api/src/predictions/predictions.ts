@@ -59,7 +59,7 @@ export function createPredictions(options: {
         isCached = true;
         return { id: earlier, fingerprint };
       }
-      const { id, added } = queue.add(image, priority);
+      const { id, added } = queue.add(image, image.isLow ? `${priority}-low` : priority);
       if (cache) void keepResult(cache, fingerprint, id);
       await added;
       return { id, fingerprint };
@@ -110,7 +110,7 @@ export function createPredictions(options: {
         if (isGivenUp) await giveUp(id);
         return { prediction: present(id, state, { isCached }), isReplayed };
       }
-      const { id, added } = queue.add(image, 'waiting');
+      const { id, added } = queue.add(image, image.isLow ? 'waiting-low' : 'waiting');
       const end = queue.wait(id, wait);
       await added;
       const ended = await end;

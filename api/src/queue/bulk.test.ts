@@ -13,14 +13,20 @@ const release = () => {
 const image = (size = 100) => ({ bytes: Buffer.alloc(size), preview: false, release });
 
 function setUp(write: (submissions: readonly Submission[]) => Promise<void>) {
-  const written: { jobId: string; submissions: readonly Submission[]; priority: Priority }[] = [];
+  const written: {
+    jobId: string;
+    submissions: readonly Submission[];
+    priority: Priority;
+    turn: number | undefined;
+  }[] = [];
   const removed: string[] = [];
   released = 0;
   const bulk = createBulk({
     ids,
+    turn: async () => 7,
     remove: async (jobId) => void removed.push(jobId),
-    async write(jobId, submissions, priority) {
-      written.push({ jobId, submissions, priority });
+    async write(jobId, submissions, priority, turn) {
+      written.push({ jobId, submissions, priority, turn });
       await write(submissions);
     },
   });
@@ -37,10 +43,10 @@ describe('bulk', () => {
     const added: string[] = [];
     for (let i = 0; i < 70; i++) added.push(await bulk.add(image()));
     await bulk.end();
-    expect(written.map(({ submissions, priority }) => [submissions.length, priority])).toEqual([
-      [32, 'batch'],
-      [32, 'batch'],
-      [6, 'batch'],
+    expect(written.map(({ submissions, priority, turn }) => [submissions.length, priority, turn])).toEqual([
+      [32, 'batch', 7],
+      [32, 'batch', 8],
+      [6, 'batch', 9],
     ]);
     expect(added.map((id) => ids.find(id))).toEqual(
       written.flatMap(({ jobId, submissions }) => submissions.map((_, index) => ({ jobId, index }))),

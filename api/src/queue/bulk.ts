@@ -20,10 +20,18 @@ const WRITES_MAX = 3;
 export function createBulk(options: {
   ids: Ids;
   write: JobWriter['write'];
+  /** The turn that batches have come to. */
+  turn: JobWriter['turn'];
+  /** Whether other batches go first. */
+  isLow?: boolean;
   remove: (jobId: string) => Promise<void>;
 }) {
-  const { ids, write, remove } = options;
+  const { ids, write, turn, isLow = false, remove } = options;
+  const priority = isLow ? 'batch-low' : 'batch';
   const limit = pLimit(WRITES_MAX);
+  /** Its jobs take turns with those of other batches: a large upload does not hold up a small one that comes later. */
+  let firstTurn: Promise<number> | null = null;
+  let jobs = 0;
   const writes = new Map<string, Promise<void>>();
   let job = openJob();
   let failure: unknown = null;
@@ -48,8 +56,10 @@ export function createBulk(options: {
     await new Promise<void>((begun) => {
       const written = limit(async () => {
         begun();
-        if (failure) release(submissions);
-        else await write(jobId, submissions, 'batch');
+        if (failure) return release(submissions);
+        firstTurn ??= turn(priority);
+        const at = jobs++;
+        await write(jobId, submissions, priority, (await firstTurn) + at);
       });
       writes.set(
         jobId,
@@ -74,7 +84,7 @@ export function createBulk(options: {
         throw failure;
       }
       // The images that came before must not wait for it.
-      const isAlone = isHeavyImage(submission);
+      const isAlone = isHeavyImage(submission) || ('bytes' in submission && submission.isAddress === true);
       if (isAlone) await close();
       job.jobId ??= ids.newJob();
       const id = ids.at({ jobId: job.jobId, index: job.submissions.length });

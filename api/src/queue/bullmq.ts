@@ -11,6 +11,8 @@ import { JOB_FAILED } from './state.ts';
 export const EVENTS_KEPT = 50_000;
 /** Further than events that were written, and not read by the one who says how far it read. */
 const CLOCK_STEP_MS = 1_000;
+/** BullMQ's score of a waiting job is its priority times this, and a counter on top. */
+const PRIORITY_SCORE = 0x1_00_00_00_00;
 /** What BullMQ says of a job that it took from dead workers too often. */
 const STALLED = 'job stalled more than allowable limit';
 
@@ -115,6 +117,26 @@ export async function queuePosition(options: {
   ]);
   if (index !== null) return Math.max(0, length - 1 - index);
   return rank === null ? null : length + rank;
+}
+
+/** The priority of the job that workers take first of those with at least the priority `from`; null where none waits. */
+export async function lowestPriority(options: {
+  connection: Redis;
+  prefix: string;
+  from: number;
+}): Promise<number | null> {
+  const { connection, prefix, from } = options;
+  const key = `${prefix}:${QUEUE_NAME}:prioritized`;
+  const [, score] = await connection.zrangebyscore(
+    key,
+    from * PRIORITY_SCORE,
+    '+inf',
+    'WITHSCORES',
+    'LIMIT',
+    0,
+    1,
+  );
+  return score === undefined ? null : Math.floor(Number(score) / PRIORITY_SCORE);
 }
 
 /** The error of a job that BullMQ reports as failed. Its reason may hold what clients must not see. */

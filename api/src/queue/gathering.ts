@@ -51,7 +51,8 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
   }
 
   function jobFor(image: Image, priority: Priority): OpenJob {
-    if (image.bytes.length >= ALONE_BYTES || isHeavyImage(image)) return openJob(priority, true);
+    if (image.isAddress || image.bytes.length >= ALONE_BYTES || isHeavyImage(image))
+      return openJob(priority, true);
     const hasRoom = (job: OpenJob) =>
       job.priority === priority && job.weight < JOB_PICTURES_MAX && !job.isAlone;
     return open.findLast(hasRoom) ?? openJob(priority, false);

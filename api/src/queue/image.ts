@@ -3,16 +3,20 @@ import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 /** An image that a client submitted. */
 export interface Image {
   bytes: Buffer;
+  /** Whether the bytes are the address of the image, which a worker fetches. */
+  isAddress?: boolean;
   /** Called once the bytes are in Redis, or refused: the caller may free their memory. */
   release(): void;
   /** Whether the client wants the network's input with the result. */
   preview: boolean;
   /** How long the prediction may wait for a worker to begin, in milliseconds; null for as long as the service lets it. */
   cancelAfterMs?: number | null;
+  /** Whether it goes after all others of its kind. */
+  isLow?: boolean;
 }
 
 /** One entry of an upload of many: an image, or why the api refused it. A refused image is a prediction that failed. */
 export type Submission = Image | { refused: PredictionError };
 
-/** What clients wait for goes first, then what they poll, then batches. */
-export type Priority = 'waiting' | 'polling' | 'batch';
+/** What clients wait for goes first, then what they poll, then batches; of each kind, what may wait comes last. */
+export type Priority = `${'waiting' | 'polling' | 'batch'}${'' | '-low'}`;

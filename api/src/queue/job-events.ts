@@ -21,6 +21,7 @@ const canceledEvent = z.object({
 });
 
 interface CustomEvents extends QueueEventsListener {
+  deleted: (event: { jobId: string }, eventId: string) => void;
   canceled: (event: unknown, eventId: string) => void;
 }
 
@@ -32,6 +33,7 @@ export function createJobEvents(options: {
 }) {
   const { events, records, log } = options;
   const listeners: Listener[] = [];
+  const deletedListeners: ((jobId: string) => void)[] = [];
   const canceledListeners: CanceledListener[] = [];
   let lastEventId = '0-0';
 
@@ -55,6 +57,10 @@ export function createJobEvents(options: {
   events.on('active', note);
   events.on('completed', note);
   events.on('failed', note);
+  events.on<CustomEvents>('deleted', ({ jobId }: { jobId: string }, eventId: string) => {
+    note(null, eventId);
+    for (const listener of deletedListeners) listener(jobId);
+  });
   events.on<CustomEvents>('canceled', (event: unknown, eventId: string) => {
     note(event, eventId);
     const { jobId, index, at, startedAt, error } = canceledEvent.parse(event);
@@ -85,6 +91,8 @@ export function createJobEvents(options: {
     onState: (listener: Listener) => void listeners.push(listener),
     /** Calls back on every prediction that is canceled. Its job may go on. */
     onCanceled: (listener: CanceledListener) => void canceledListeners.push(listener),
+    /** Calls back on every job of which something was deleted. */
+    onDeleted: (listener: (jobId: string) => void) => void deletedListeners.push(listener),
     /** About how far the stream was read. */
     lastEventId: () => lastEventId,
   };

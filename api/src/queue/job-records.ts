@@ -1,4 +1,4 @@
-import { jobData, jobResult } from '@inkqueue/shared/contracts/job';
+import { type JobData, jobData, jobResult } from '@inkqueue/shared/contracts/job';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobError, jobKeys } from './bullmq.ts';
 import { type Settled, settledOf, stateOf } from './ends/settled.ts';
@@ -11,6 +11,8 @@ export type JobRecords = ReturnType<typeof createJobRecords>;
 interface JobRecord {
   state: JobState;
   startedAt: number | null;
+  finishedAt: number | null;
+  pictures: JobData['pictures'];
   settled: ReadonlyMap<number, Settled>;
 }
 
@@ -39,7 +41,7 @@ export function createJobRecords(options: {
     const finishedAt = numberIn(record.finishedOn);
     if (finishedAt !== null && finishedAt + resultTtlMs < Date.now()) return null;
     const state = stateIn(record, { isActive: place === 'active', startedAt, finishedAt });
-    return { state, startedAt, settled: settledOf(record) };
+    return { state, startedAt, finishedAt, pictures: picturesIn(record), settled: settledOf(record) };
   }
 
   return {
@@ -56,11 +58,13 @@ export function createJobRecords(options: {
         }),
       );
     },
-    /** The states of all predictions of a job; null when it is no longer kept. */
-    async jobStates(jobId: string): Promise<(PredictionState | null)[] | null> {
-      const [job, record] = await Promise.all([find(jobId), read(jobId)]);
-      if (!job || !record) return null;
-      return picturesIn(record).map((_, index) => at(job, index));
+    /** The states of all predictions of a job, and when it ended; null when it is no longer kept. */
+    async job(
+      jobId: string,
+    ): Promise<{ states: (PredictionState | null)[]; finishedAt: number | null } | null> {
+      const job = await find(jobId);
+      if (!job) return null;
+      return { states: job.pictures.map((_, index) => at(job, index)), finishedAt: job.finishedAt };
     },
     /** How many predictions of a job ended with it, and when its last attempt started; null when it is no longer kept. */
     async describe(jobId: string): Promise<{ predictions: number; startedAt: number | null } | null> {

@@ -20,14 +20,15 @@ export interface Page {
 export function createListing(options: {
   ids: Pick<Ids, 'at'>;
   index: Pick<JobIndex, 'before' | 'forget'>;
-  records: Pick<JobRecords, 'jobStates'>;
+  records: Pick<JobRecords, 'job'>;
 }) {
   const { ids, index, records } = options;
 
   /** The predictions of a job, the last one first, which were accepted before `start`. */
   async function predictionsOf(jobId: string, start: Address | null) {
-    const states = await records.jobStates(jobId);
-    if (!states) return null;
+    const job = await records.job(jobId);
+    if (!job) return null;
+    const { states } = job;
     const end = start?.jobId === jobId ? start.index : states.length;
     return states
       .slice(0, end)

@@ -16,6 +16,7 @@ import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobIndex } from './job-index.ts';
 import { createJobRecords } from './job-records.ts';
+import { createJobStatuses } from './job-statuses.ts';
 import { createListing } from './listing.ts';
 import { createRates } from './rates.ts';
 import { createRedisMemory } from './redis-memory.ts';
@@ -75,9 +76,12 @@ export async function openQueue(options: {
     queue: jobs,
     resultTtlMs: retention.ageSeconds * 1_000,
   });
+  const statuses = createJobStatuses({ records, resultTtlMs: retention.ageSeconds * 1_000 });
   const rates = createRates();
   const index = createJobIndex({ connection, prefix, max: retention.count + limits.maxCount });
   const writer = createJobWriter({
+    connection,
+    prefix,
     queue: jobs,
     uploads,
     limits,
@@ -110,6 +114,7 @@ export async function openQueue(options: {
   const subscriptions = createSubscriptions();
   const jobEvents = createJobEvents({ events, records, log });
   jobEvents.onState((jobId, state, predictions) => {
+    statuses.forget(jobId);
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
@@ -124,8 +129,15 @@ export async function openQueue(options: {
     waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
-  const deleting = createDeleting({ connection, prefix, queue: jobs, uploads });
+  const deleting = createDeleting({
+    connection,
+    prefix,
+    queue: jobs,
+    uploads,
+    eventsKept: EVENTS_KEPT,
+  });
   const retrying = createRetrying({ connection, prefix, queue: jobs, uploads, records });
+  jobEvents.onDeleted(statuses.forget);
   const canceling = createCanceling({ connection, prefix, uploads, records, eventsKept: EVENTS_KEPT, log });
 
   const dataLost: (() => void)[] = [];
@@ -163,10 +175,13 @@ export async function openQueue(options: {
      * Takes an image in. A wait for its id may be registered at once; the prediction is durable once `added` resolves.
      * `added` rejects with a ProblemError queue-full, or because Redis is away; waits end then.
      */
-    add: (image: Image, priority: Exclude<Priority, 'batch'>): { id: string; added: Promise<void> } =>
-      gathering.add(image, priority),
+    add: (
+      image: Image,
+      priority: Exclude<Priority, `batch${string}`>,
+    ): { id: string; added: Promise<void> } => gathering.add(image, priority),
     /** Takes the images of one upload in, in their order. */
-    openBulk: () => createBulk({ ids, write: writer.write, remove }),
+    openBulk: ({ isLow = false } = {}) =>
+      createBulk({ ids, write: writer.write, turn: writer.turn, isLow, remove }),
     /** @throws ProblemError prediction-not-found, prediction-expired */
     get,
     /**
@@ -214,6 +229,8 @@ export async function openQueue(options: {
     },
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
+    /** Their statuses alone. */
+    statuses: statuses.of,
     /** Waits for a prediction's end, from this call on; null where `timeoutMs` passed or `signal` was aborted before. */
     wait: waits.wait,
     /**

@@ -25,6 +25,8 @@ beforeEach(() => {
   queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 10 } });
   uploads = createUploads({ connection: redis, prefix });
   writer = createJobWriter({
+    connection: redis,
+    prefix,
     queue,
     uploads,
     limits,
@@ -119,4 +121,34 @@ test('clients that wait go before clients that poll, and both before batches', a
   await write('waiting', [image('3')], 'waiting');
   const order = ['waiting', 'polling', 'batch'];
   expect(await Promise.all(order.map(position))).toEqual([0, 1, 2]);
+});
+
+test('the jobs of batches take turns, and a batch begins with the turn that the others have come to', async () => {
+  const limits = { maxCount: 100, maxBytes: 100_000 };
+  writer = createJobWriter({
+    connection: redis,
+    prefix,
+    queue,
+    uploads,
+    limits,
+    rates: { predictionsPerSecond: () => rate },
+    memory: { hasRoomForUploads: () => true, note: () => {} },
+  });
+  const order = async () => (await queue.getJobs(['prioritized'], 0, -1, true)).map((job) => job.id);
+  const add = async (batch: string, count: number) => {
+    const turn = await writer.turn('batch');
+    for (let i = 0; i < count; i++) await writer.write(`${batch}${i}`, [image('1')], 'batch', turn + i);
+  };
+  await add('a', 5);
+  await add('b', 2);
+  await writer.write('low', [image('1')], 'batch-low');
+  await writer.write('polled', [image('1')], 'polling');
+  await writer.write('polled-low', [image('1')], 'polling-low');
+  expect(await order()).toEqual(['polled', 'polled-low', 'a0', 'b0', 'a1', 'b1', 'a2', 'a3', 'a4', 'low']);
+  // Two turns on, a batch that comes then does not go before what is left of the first.
+  for (const taken of ['a0', 'b0', 'a1', 'b1']) await queue.remove(taken);
+  await add('c', 3);
+  expect(await order()).toEqual(['polled', 'polled-low', 'a2', 'c0', 'a3', 'c1', 'a4', 'c2', 'low']);
+  await queue.drain();
+  expect(await writer.turn('batch')).toBe(0);
 });

@@ -2,21 +2,32 @@ import type { Deadline, JobData } from '@inkqueue/shared/contracts/job';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import { isRedisFull } from '@inkqueue/shared/node/redis';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
+import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
-import type { JobQueue } from './bullmq.ts';
+import { type JobQueue, lowestPriority } from './bullmq.ts';
 import type { Priority, Submission } from './image.ts';
 import type { JobIndex } from './job-index.ts';
 import type { Rates } from './rates.ts';
 import type { RedisMemory } from './redis-memory.ts';
 
-/** BullMQ takes jobs without a priority first, then those with the lower number. */
-const PRIORITIES: Record<Priority, number> = { waiting: 0, polling: 1, batch: 2 };
+/** BullMQ takes jobs without a priority first, then those with the lower number. Turns of batches count on from theirs. */
+const PRIORITIES: Record<Priority, number> = {
+  waiting: 0,
+  'waiting-low': 1,
+  polling: 2,
+  'polling-low': 3,
+  batch: 4,
+  'batch-low': 1_000_000,
+};
 
 /** A refused client is told to come again after this at the latest, and where nothing is being read. */
 const RETRY_MAX_S = 60;
 
 /** Whose predictions are those of clients without a key: there are no keys yet. */
 const EVERYONE = 'everyone';
+
+/** After so many turns without a pause, batches are taken as they come. */
+const TURNS_MAX = 900_000;
 
 /** An outcome with the network's input is about four times as long as one without. */
 const PREVIEW_WEIGHT = 4;
@@ -38,6 +49,8 @@ export type JobWriter = ReturnType<typeof createJobWriter>;
 
 /** The one place that puts images into Redis and jobs into the queue. */
 export function createJobWriter(options: {
+  connection: Redis;
+  prefix: string;
   queue: JobQueue;
   uploads: Pick<Uploads, 'store' | 'abandon' | 'held'>;
   limits: UploadLimits;
@@ -48,7 +61,17 @@ export function createJobWriter(options: {
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs?: number | null;
 }) {
-  const { queue, uploads, limits, memory, rates, index = null, waitMaxMs = null } = options;
+  const {
+    connection,
+    prefix,
+    queue,
+    uploads,
+    limits,
+    memory,
+    rates,
+    index = null,
+    waitMaxMs = null,
+  } = options;
 
   /** A client that comes again once what waits now is read finds room. */
   async function queueFull(): Promise<ProblemError> {
@@ -62,12 +85,24 @@ export function createJobWriter(options: {
   }
 
   return {
+    /** The turn that batches have come to: that of the next job of one, 0 where none waits. */
+    async turn(priority: 'batch' | 'batch-low'): Promise<number> {
+      const next = await lowestPriority({ connection, prefix, from: PRIORITIES[priority] });
+      const turn = (next ?? 0) - PRIORITIES[priority];
+      return turn < 0 || turn > TURNS_MAX ? 0 : turn;
+    },
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
      *
+     * @param turn of a batch's job: jobs of equal turns are taken as they came, and those of later turns after them
      * @throws ProblemError queue-full; nothing of the job is kept then
      */
-    async write(jobId: string, submissions: readonly Submission[], priority: Priority): Promise<void> {
+    async write(
+      jobId: string,
+      submissions: readonly Submission[],
+      priority: Priority,
+      turn = 0,
+    ): Promise<void> {
       const images = new Map<number, Buffer>();
       let bytes = 0;
       for (const [index, submission] of submissions.entries()) {
@@ -80,7 +115,7 @@ export function createJobWriter(options: {
         if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, firstDeadline(data)))) {
           memory.note(bytes);
           await Promise.all([
-            queue.add('predict', data, { jobId, priority: PRIORITIES[priority] }),
+            queue.add('predict', data, { jobId, priority: PRIORITIES[priority] + Math.min(turn, TURNS_MAX) }),
             index?.note(jobId),
           ]);
           return;
@@ -110,6 +145,9 @@ function describe(submissions: readonly Submission[], waitMaxMs: number | null):
       };
     }),
     ...(submissions.some(isHeavyImage) && { heavy: true as const }),
+    ...(submissions.some((submission) => 'bytes' in submission && submission.isAddress) && {
+      address: true as const,
+    }),
   };
 }
 

@@ -1,10 +1,16 @@
+import { Readable } from 'node:stream';
 import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
 import { type Route, route } from '../http/route.ts';
-import { previewQuery } from './preview.ts';
-import { cancelAfterHeader } from './submitting.ts';
+import { submitQuery } from './submit-query.ts';
+import { cancelAfterHeader, idempotencyKeyHeader, REPLAYED, replayedHeader } from './submitting.ts';
+
+const FORMAT_TYPES = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+} as const;
 
 /** The path parameters of every route of one batch. */
 export const batchParams = z.object({
@@ -12,7 +18,7 @@ export const batchParams = z.object({
 });
 
 /** The routes of batches: many pictures in one request. */
-export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'> }): Route[] {
+export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' | 'lines'> }): Route[] {
   const { batches } = options;
   return [
     route({
@@ -23,14 +29,18 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       summary: 'Submit up to 1,000 pictures in one request',
       description:
         'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
-      query: previewQuery,
-      headers: { cancelAfterMs: cancelAfterHeader },
+      query: submitQuery,
+      headers: { cancelAfterMs: cancelAfterHeader, key: idempotencyKeyHeader },
       body: images({ max: BATCH_PICTURES_MAX }),
       responses: {
         202: {
           description: 'Accepted and durable',
           schema: batchAccepted,
-          headers: { Location: 'Address of the batch', 'Retry-After': 'Seconds to wait before a poll' },
+          headers: {
+            Location: 'Address of the batch',
+            'Retry-After': 'Seconds to wait before a poll',
+            ...replayedHeader,
+          },
         },
       },
       problems: [
@@ -40,14 +50,24 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
         'unexpected-field',
         'too-many-files',
         'upload-timeout',
+        'too-large',
         'unsupported-media-type',
         'busy',
         'redis-unavailable',
         'queue-full',
+        'idempotency-in-progress',
+        'idempotency-mismatch',
+        'batch-expired',
         'internal',
       ],
       async handle(ctx, { query, headers, body }) {
-        const accepted = await batches.submit(body, { ...query, ...headers });
+        const { preview, priority } = query;
+        const { accepted, isReplayed } = await batches.submit(body, {
+          preview,
+          isLow: priority === 'low',
+          ...headers,
+        });
+        if (isReplayed) ctx.set(REPLAYED, 'true');
         ctx.status = 202;
         ctx.set('Location', accepted.links.self);
         ctx.set('Retry-After', '1');
@@ -62,6 +82,10 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
       summary: 'The progress of a batch, and a page of its predictions',
       params: batchParams,
       query: z.object({
+        format: z
+          .enum(['json', 'ndjson', 'csv'])
+          .default('json')
+          .describe('`ndjson` and `csv` are the whole batch, a line for each picture'),
         offset: z.coerce
           .number()
           .int()
@@ -70,10 +94,28 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find'>
           .describe('First entry of the page, in the order sent'),
         limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Most entries of the page'),
       }),
-      responses: { 200: { description: 'The batch at this moment', schema: batch } },
+      responses: {
+        200: {
+          description: 'The batch at this moment',
+          schema: batch,
+          alternatives: {
+            'application/x-ndjson':
+              'An object a line: filename, id, status, digit, confidence, uncertain, error',
+            'text/csv':
+              'The same columns, with a head; a name that a spreadsheet would take for a formula begins with ’',
+          },
+        },
+      },
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       async handle(ctx, { params, query }) {
-        ctx.body = await batches.find(params.id, query);
+        const { format, ...page } = query;
+        if (format === 'json') {
+          ctx.body = await batches.find(params.id, page);
+          return;
+        }
+        ctx.body = Readable.from(await batches.lines(params.id, format));
+        ctx.attachment(`batch-${params.id}.${format}`);
+        ctx.type = FORMAT_TYPES[format];
       },
     }),
   ];

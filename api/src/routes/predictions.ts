@@ -8,7 +8,7 @@ import { type Route, route } from '../http/route.ts';
 import { isClientGone } from '../http/server/request-signals.ts';
 import type { EventStreams } from '../live/event-streams.ts';
 import type { Predictions } from '../predictions/predictions.ts';
-import { previewQuery } from './preview.ts';
+import { submitQuery } from './submit-query.ts';
 import {
   cacheControlHeader,
   cancelAfterHeader,
@@ -62,7 +62,7 @@ export function predictionRoutes(options: {
       summary: 'Read a digit and wait for the answer',
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later. A client that closes the connection before the answer cancels the prediction.',
-      query: previewQuery,
+      query: submitQuery,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,
@@ -84,7 +84,7 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, cancelOnDisconnect, ...taking } = headers;
         ctx.vary('Prefer');
         const waitMs = preferredWait(prefer, { defaultMs: predictTimeoutMs, maxMs: waitMaxMs });
-        const submitted = { ...body, preview: query.preview, cancelAfterMs };
+        const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
         const { prediction: done, isReplayed } =
           waitMs > 0
             ? await predictions.predict(
@@ -113,7 +113,7 @@ export function predictionRoutes(options: {
       summary: 'Submit a picture and go on',
       description:
         'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, subscribe to it over socket.io, or follow it as server-sent events; with `Accept: text/event-stream` the answer itself is these events.',
-      query: previewQuery,
+      query: submitQuery,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,
@@ -135,7 +135,7 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, ...taking } = headers;
         ctx.vary('Prefer');
         const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
-        const submitted = { ...body, preview: query.preview, cancelAfterMs };
+        const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
         const { prediction: accepted, isReplayed } =
           waitMs > 0
             ? await predictions.predict(submitted, { timeoutMs: waitMs, signal }, taking)

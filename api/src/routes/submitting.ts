@@ -30,6 +30,8 @@ export const endProblems = [
   'too-many-pixels',
   'too-small',
   'no-ink',
+  'fetch-refused',
+  'fetch-failed',
   'internal',
   'upload-expired',
   'worker-lost',

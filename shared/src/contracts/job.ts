@@ -43,6 +43,8 @@ export const jobData = z.object({
   pictures: z.array(jobPicture).check(z.minLength(1), z.maxLength(JOB_PICTURES_MAX)),
   /** Of a job with an image that takes long to decode, or much memory. */
   heavy: z.optional(z.literal(true)),
+  /** Of a job whose one image is still to be fetched: in place of its bytes lies its address. */
+  address: z.optional(z.literal(true)),
 });
 export type JobData = z.infer<typeof jobData>;
 

@@ -35,6 +35,20 @@ redis.call('HDEL', KEYS[2], ARGV[1])
 return 1`;
 
 /**
+ * Puts an image in the place of another value. KEYS: uploads, sizes, bytes. ARGV: job, index, image.
+ * Returns 0 where that value is gone, or was canceled.
+ */
+const REPLACE = `
+local before = redis.call('HSTRLEN', KEYS[1], ARGV[2])
+local book = redis.call('HGET', KEYS[2], ARGV[1])
+if before == 0 or not book then return 0 end
+redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+local count, size = string.match(book, '(%d+) (%d+)')
+redis.call('HSET', KEYS[2], ARGV[1], count .. ' ' .. (size - before + #ARGV[3]))
+redis.call('INCRBY', KEYS[3], #ARGV[3] - before)
+return 1`;
+
+/**
  * Keeps images of a job that ended, off the books, and drops the oldest kept ones where they are too many bytes.
  * KEYS: uploads, kept (hash index→bytes), all kept (member "job bytes" by time), their bytes.
  * ARGV: job, now, milliseconds that they stay, most bytes of all, the prefix of a kept key; then the indices.
@@ -80,6 +94,7 @@ interface UploadCommands {
   releaseUploads(...args: string[]): Promise<number>;
   recountUploads(...args: string[]): Promise<number>;
   keepUploads(...args: (string | number)[]): Promise<number>;
+  replaceUpload(...args: (string | number | Buffer)[]): Promise<number>;
 }
 
 export type Uploads = ReturnType<typeof createUploads>;
@@ -105,6 +120,7 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
   connection.defineCommand('storeUploads', { numberOfKeys: 5, lua: STORE });
   connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
   connection.defineCommand('recountUploads', { numberOfKeys: 5, lua: RECOUNT });
+  connection.defineCommand('replaceUpload', { numberOfKeys: 3, lua: REPLACE });
   connection.defineCommand('keepUploads', { numberOfKeys: 4, lua: KEEP });
   const commands = connection as unknown as UploadCommands;
   const uploadsKey = (jobId: string) => `${prefix}:uploads:${jobId}`;
@@ -175,6 +191,11 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     async held(): Promise<{ count: number; bytes: number }> {
       const [count, bytes] = await connection.mget(keys('').slice(2, 4));
       return { count: Number(count ?? 0), bytes: Number(bytes ?? 0) };
+    },
+    /** Puts an image in the place of what is stored of a job that still waits. */
+    async replace(jobId: string, index: number, image: Buffer): Promise<void> {
+      const [uploadsAt = '', sizes = '', , bytes = ''] = keys(jobId);
+      await commands.replaceUpload(uploadsAt, sizes, bytes, jobId, index, image);
     },
     /** Deletes the bytes of a job that is final. */
     release,

@@ -42,7 +42,13 @@ export function image(): BodyKind<Received> {
           schema: {
             type: 'object',
             required: ['image'],
-            properties: { image: { type: 'string', description: 'Base64, or a data URL' } },
+            properties: {
+              image: {
+                type: 'string',
+                description:
+                  'Base64, a data URL, or an https address where the operator lets images be fetched',
+              },
+            },
           },
         },
       };
@@ -58,8 +64,23 @@ export function images({ max }: { max: number }): BodyKind<ImageParts> {
       const items = { ...binarySchema(imageMaxBytes), format: 'binary' };
       return {
         'multipart/form-data': { schema: formSchema({ type: 'array', items, minItems: 1, maxItems: max }) },
+        'application/json': { schema: imagesSchema(max) },
       };
     },
+  };
+}
+
+function imagesSchema(max: number): Json {
+  const image = { type: 'string', description: 'As in `POST /predict`' };
+  const named = {
+    type: 'object',
+    required: ['image'],
+    properties: { image, filename: { type: 'string', maxLength: 1_024 } },
+  };
+  return {
+    type: 'object',
+    required: ['images'],
+    properties: { images: { type: 'array', items: { oneOf: [image, named] }, minItems: 1, maxItems: max } },
   };
 }
 

@@ -5,20 +5,28 @@ import type { Context } from 'koa';
 import { ProblemError } from '../../errors.ts';
 import { decodedBody } from './content-encoding.ts';
 import { IMAGE_FIELD, parseForm } from './form.ts';
-import { decodeImageText, textOf } from './image-text.ts';
+import { imageIn, textOf } from './image-text.ts';
 import { onlyFile } from './only-file.ts';
 import type { Received, Receiving } from './receiving.ts';
 import { tooLarge } from './upload-problems.ts';
 
+/** What a body holds: an image, or the address of one. */
+type Extracted = Pick<Received, 'bytes' | 'isAddress'>;
+
 /** Base64 takes four characters for three bytes, and may be wrapped into lines; a name and quotes come on top. */
-const textMax = (imageMaxBytes: number) => Math.ceil(imageMaxBytes * 1.4) + 1_024;
+export const textMax = (imageMaxBytes: number) => Math.ceil(imageMaxBytes * 1.4) + 1_024;
 
 /**
  * Receives the one image of a request: the multipart field `file`; the body itself where its type is `image/*` or
- * `application/octet-stream`; or base64 text or a data URL, as `{"image": "…"}` in JSON, as a form field or as plain text.
+ * `application/octet-stream`; or base64 text, a data URL or an address, as `{"image": "…"}` in JSON, as a form field or as plain text.
  */
-export function createImageReceiver(options: { receiving: Receiving; maxBytes: number }) {
-  const { receiving, maxBytes } = options;
+export function createImageReceiver(options: {
+  receiving: Receiving;
+  maxBytes: number;
+  /** Whether a client may send an address in place of an image. */
+  fetches?: boolean;
+}) {
+  const { receiving, maxBytes, fetches = false } = options;
 
   async function collect(ctx: Context, body: Readable, limit: number): Promise<Received> {
     const length = body === ctx.req ? ctx.request.length : undefined;
@@ -31,22 +39,22 @@ export function createImageReceiver(options: { receiving: Receiving; maxBytes: n
   async function receivePart(
     ctx: Context,
     body: Readable,
-    extract: (bytes: Buffer) => Buffer | Promise<Buffer>,
+    extract: (bytes: Buffer) => Extracted | Promise<Extracted>,
   ): Promise<Received> {
     const { bytes, release } = await collect(ctx, body, textMax(maxBytes));
     try {
       const image = await extract(bytes);
-      if (image.length > maxBytes) throw tooLarge(maxBytes);
-      return { bytes: image, release };
+      if (image.bytes.length > maxBytes) throw tooLarge(maxBytes);
+      return { ...image, release };
     } catch (error) {
       release();
       throw error;
     }
   }
 
-  async function imageOfForm(ctx: Context, form: Buffer): Promise<Buffer> {
+  async function imageOfForm(ctx: Context, form: Buffer): Promise<Extracted> {
     const only = onlyFile(form, { contentType: ctx.get('Content-Type'), field: IMAGE_FIELD });
-    if (only) return only;
+    if (only) return { bytes: only };
     // A form of another kind is parsed once more, by the parser that says what is wrong with it.
     const files: Buffer[] = [];
     const fields = await parseForm(ctx, Readable.from([form]), {
@@ -55,7 +63,8 @@ export function createImageReceiver(options: { receiving: Receiving; maxBytes: n
       handle: async ({ stream }) => void files.push(await buffer(stream)),
     });
     const text = textOf(fields);
-    const image = files[0] ?? (text && decodeImageText(text));
+    if (files[0]) return { bytes: files[0] };
+    const image = text && imageIn(text, { fetches });
     if (image) return image;
     throw new ProblemError(
       'missing-file',
@@ -85,7 +94,7 @@ export function createImageReceiver(options: { receiving: Receiving; maxBytes: n
     if (body === ctx.req && (ctx.request.length ?? 0) > most) throw tooLarge(maxBytes);
     const received = await receive(type, ctx, body);
     try {
-      checkFormat(received.bytes);
+      if (!received.isAddress) checkFormat(received.bytes);
       return received;
     } catch (error) {
       received.release();
@@ -97,7 +106,7 @@ export function createImageReceiver(options: { receiving: Receiving; maxBytes: n
     if (type?.startsWith('multipart/')) return receivePart(ctx, body, (bytes) => imageOfForm(ctx, bytes));
     const textOfBody = type && textKinds.find(([name]) => type.includes(name))?.[1];
     if (!textOfBody) return collect(ctx, body, maxBytes);
-    return receivePart(ctx, body, (bytes) => imageOfText(textOfBody(bytes.toString())));
+    return receivePart(ctx, body, (bytes) => imageOfText(textOfBody(bytes.toString()), { fetches }));
   }
 }
 
@@ -109,8 +118,8 @@ const textKinds: [string, (text: string) => string | null][] = [
   ['urlencoded', (text) => textOf(Object.fromEntries(new URLSearchParams(text.replaceAll('+', '%2B'))))],
 ];
 
-function imageOfText(text: string | null): Buffer {
-  const image = text === null ? null : decodeImageText(text);
+function imageOfText(text: string | null, options: { fetches: boolean }): Extracted {
+  const image = text === null ? null : imageIn(text, options);
   if (image) return image;
   throw new ProblemError(
     'invalid-request',

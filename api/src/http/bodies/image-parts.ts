@@ -1,17 +1,21 @@
+import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import { ProblemError } from '../../errors.ts';
 import { decodedBody } from './content-encoding.ts';
 import { IMAGE_FIELD, parseForm } from './form.ts';
+import { jsonParts } from './json-parts.ts';
 import type { Received, Receiving } from './receiving.ts';
 
-const FILENAME_MAX = 255;
+const FILENAME_MAX = 1_024;
 /** A batch has no text fields of its own; small ones do no harm. */
 const TEXT_MAX_BYTES = 1_024;
 
 /** One file of a form of many. */
 export interface ImagePart {
-  /** Null for a file that is larger than an image may be. */
+  /** Null for a file that is larger than an image may be, and for one that is refused. */
   image: Received | null;
+  /** Why the file is no image. */
+  refused?: PredictionError;
   /** As the client named the file. */
   filename: string | null;
 }
@@ -24,17 +28,23 @@ export interface ImageParts {
 
 /**
  * Receives a multipart request of many `file` parts while it arrives: a slow handler slows the client down, and no more
- * than one image is held here.
+ * than one image is held here. Or a JSON body of them, which is held whole.
  *
  * @param options.maxBytes of one image; a larger one is read to its end and dropped, and the others are received
  */
-export function createImagePartsReceiver(options: { receiving: Receiving; maxBytes: number }) {
-  const { receiving, maxBytes } = options;
+export function createImagePartsReceiver(options: {
+  receiving: Receiving;
+  maxBytes: number;
+  /** Whether a client may send an address in place of an image. */
+  fetches?: boolean;
+}) {
+  const { receiving, maxBytes, fetches = false } = options;
   return (ctx: Context, { max }: { max: number }): ImageParts => {
+    if (ctx.is('json')) return jsonParts(ctx, { receiving, maxBytes, fetches, max });
     if (!ctx.is('multipart')) {
       throw new ProblemError(
         'unsupported-media-type',
-        `Send multipart/form-data with many “${IMAGE_FIELD}” parts.`,
+        `Send multipart/form-data with many “${IMAGE_FIELD}” parts, or {"images": ["<base64>", …]} as JSON.`,
       );
     }
     const body = decodedBody(ctx);
@@ -49,7 +59,7 @@ export function createImagePartsReceiver(options: { receiving: Receiving; maxByt
           async handle({ stream, filename }) {
             count++;
             const image = await receiving.collect(stream, { maxBytes, waits: true });
-            await handle({ image, filename: bounded(baseName(filename)) });
+            await handle({ image, filename: bounded(filename) });
           },
         }).finally(watch.end);
         if (count > 0) return;
@@ -57,11 +67,6 @@ export function createImagePartsReceiver(options: { receiving: Receiving; maxByt
       },
     };
   };
-}
-
-/** Some browsers send the folders too. */
-function baseName(filename: string): string {
-  return filename.slice(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
 }
 
 /** Cut between characters, so that the rest is valid text. */

@@ -1,3 +1,5 @@
+import { addressBytes, isAddress } from './image-address.ts';
+
 /** A data URL up to its payload: media type and parameters, of which the last may be `base64`. */
 const DATA_URL = /^data:([^,]*),/i;
 const DATA_URL_HEAD_MAX = 200;
@@ -14,6 +16,16 @@ export function textOf(fields: unknown): string | null {
     if (typeof value === 'string' && value.trim() !== '') return value;
   }
   return null;
+}
+
+/** The image of base64 text, a data URL or an address; null for any other text. @throws ProblemError as `addressBytes` */
+export function imageIn(
+  text: string,
+  options: { fetches: boolean },
+): { bytes: Buffer; isAddress?: boolean } | null {
+  if (isAddress(text)) return { bytes: addressBytes(text, options), isAddress: true };
+  const bytes = decodeImageText(text);
+  return bytes && { bytes };
 }
 
 /** The bytes of base64 text or of a data URL; null for any other text. */

@@ -15,6 +15,8 @@ const LARGE_BYTES = 1_000_000;
 /** A body, or one file of a form, in memory. */
 export interface Received {
   bytes: Buffer;
+  /** Whether the bytes are the address of an image in place of the image. */
+  isAddress?: boolean;
   /** Gives back the memory that is booked for the bytes. Safe to call twice. */
   release(): void;
 }

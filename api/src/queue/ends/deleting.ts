@@ -11,13 +11,14 @@ const DELETED = JSON.stringify({ deleted: true } satisfies Settled);
 const NO_OUTCOME = { canceled: toPredictionError('canceled', 'It was deleted.') };
 
 /**
- * Marks predictions of a job as deleted. KEYS: job, its kept images. ARGV: settled value, then field and index of each.
+ * Marks predictions of a job as deleted. KEYS: job, its kept images, events. ARGV: settled value, job, events kept; then field and
+ * index of each.
  * Returns how many of the job are deleted, and how many there are; 0, 0 where there is no such job.
  */
 const DELETE = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return {0, 0} end
 local new, unsettled = 0, 0
-for i = 2, #ARGV, 2 do
+for i = 4, #ARGV, 2 do
   local before = redis.call('HGET', KEYS[1], ARGV[i])
   if before ~= ARGV[1] then
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[1])
@@ -26,6 +27,7 @@ for i = 2, #ARGV, 2 do
   end
   redis.call('HDEL', KEYS[2], ARGV[i + 1])
 end
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[3], '*', 'event', 'deleted', 'jobId', ARGV[2])
 redis.call('HINCRBY', KEYS[1], 'settled', unsettled)
 local deleted = redis.call('HINCRBY', KEYS[1], 'deleted', new)
 return {deleted, #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures}`;
@@ -47,9 +49,11 @@ export function createDeleting(options: {
   prefix: string;
   queue: JobQueue;
   uploads: Pick<Uploads, 'keptKey'>;
+  /** Events kept in the queue's stream. */
+  eventsKept: number;
 }) {
-  const { connection, prefix, queue, uploads } = options;
-  connection.defineCommand('deletePredictions', { numberOfKeys: 2, lua: DELETE });
+  const { connection, prefix, queue, uploads, eventsKept } = options;
+  connection.defineCommand('deletePredictions', { numberOfKeys: 3, lua: DELETE });
   connection.defineCommand('replaceReturnValue', { numberOfKeys: 1, lua: REPLACE });
   const commands = connection as unknown as DeleteCommands;
   /** Jobs that a worker still runs, whose results are to be deleted once they are there. */
@@ -69,14 +73,10 @@ export function createDeleting(options: {
   }
 
   async function deleteIn(jobId: string, indices: ReadonlySet<number>): Promise<void> {
-    const { job } = jobKeys(prefix, jobId);
+    const { job, events } = jobKeys(prefix, jobId);
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
-    const [deleted, total] = await commands.deletePredictions(
-      job,
-      uploads.keptKey(jobId),
-      DELETED,
-      ...fields,
-    );
+    const keys = [job, uploads.keptKey(jobId), events];
+    const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, eventsKept, ...fields);
     if (total === 0) return;
     // With the last of them goes the job, unless a worker runs it.
     if (deleted === total && (await queue.remove(jobId)) === 1) return;

@@ -54,7 +54,7 @@ export function createRetrying(options: {
   prefix: string;
   queue: JobQueue;
   uploads: Pick<Uploads, 'bookKeys' | 'keptKey'>;
-  records: Pick<JobRecords, 'jobStates'>;
+  records: Pick<JobRecords, 'job'>;
 }) {
   const { connection, prefix, queue, uploads, records } = options;
   connection.defineCommand('prepareRetry', { numberOfKeys: 6, lua: PREPARE });
@@ -68,8 +68,9 @@ export function createRetrying(options: {
      */
     async retry(jobId: string, indices: readonly number[]): Promise<number | NotRetried> {
       const job = await queue.getJob(jobId);
-      const states = await records.jobStates(jobId);
-      if (!job || !states) return 'not-failed';
+      const record = await records.job(jobId);
+      if (!job || !record) return 'not-failed';
+      const { states } = record;
       const failed = indices.filter((index) => isOurFault(states[index]));
       if (failed.length === 0) return 'not-failed';
       if (job.finishedOn === undefined) return 'runs';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** The query of every route that takes images. */
-export const previewQuery = z.object({
+export const submitQuery = z.object({
+  priority: z
+    .enum(['normal', 'low'])
+    .default('normal')
+    .describe('`low` goes after all others of the same kind'),
   preview: z
     .stringbool({ truthy: ['true', '1', 'yes', 'on', ''], falsy: ['false', '0', 'no', 'off'] })
     .default(false)

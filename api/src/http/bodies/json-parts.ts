@@ -1,0 +1,74 @@
+import { toPredictionError } from '@inkqueue/shared/contracts/problems';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { ProblemError } from '../../errors.ts';
+import { parse } from '../parse.ts';
+import { decodedBody } from './content-encoding.ts';
+import { textMax } from './image-body.ts';
+import type { ImagePart, ImageParts } from './image-parts.ts';
+import { imageIn } from './image-text.ts';
+import type { Receiving } from './receiving.ts';
+
+const body = z.object({
+  images: z.array(
+    z.union([z.string(), z.object({ image: z.string(), filename: z.string().max(1_024).optional() })]),
+  ),
+});
+
+/** The images of a JSON body `{"images": […]}`: base64 texts, data URLs or addresses, alone or with a file name. */
+export function jsonParts(
+  ctx: Context,
+  options: { receiving: Receiving; maxBytes: number; fetches: boolean; max: number },
+): ImageParts {
+  const { receiving, maxBytes, fetches, max } = options;
+
+  function partOf(entry: z.infer<typeof body>['images'][number]): ImagePart {
+    const { image: text, filename = null } = typeof entry === 'string' ? { image: entry } : entry;
+    const refuse = (error: ProblemError): ImagePart => ({
+      image: null,
+      refused: toPredictionError(error.code, error.message),
+      filename,
+    });
+    try {
+      const image = imageIn(text, { fetches });
+      if (!image) throw new ProblemError('invalid-request', 'The text is neither base64 nor a data URL.');
+      if (image.bytes.length > maxBytes) return { image: null, filename };
+      // The memory of the whole body is booked until the last image is stored.
+      return { image: { ...image, release: () => {} }, filename };
+    } catch (error) {
+      if (error instanceof ProblemError) return refuse(error);
+      throw error;
+    }
+  }
+
+  return {
+    async forEach(handle) {
+      const most = textMax(maxBytes);
+      const received = await receiving.collect(decodedBody(ctx), { maxBytes: most });
+      if (!received) {
+        const limit = most.toLocaleString('en');
+        throw new ProblemError(
+          'too-large',
+          `A JSON body may have at most ${limit} bytes. Send the rest as another batch.`,
+        );
+      }
+      try {
+        const { images } = parse(body, jsonOf(received.bytes), 'body');
+        if (images.length === 0) throw new ProblemError('missing-file', 'The list of images is empty.');
+        if (images.length > max)
+          throw new ProblemError('too-many-files', `A batch has at most ${max} images.`);
+        for (const entry of images) await handle(partOf(entry));
+      } finally {
+        received.release();
+      }
+    },
+  };
+}
+
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''));
+  } catch {
+    throw new ProblemError('invalid-request', 'The request body is not valid JSON.');
+  }
+}

@@ -1,0 +1,73 @@
+import type { JobResult } from '@inkqueue/shared/contracts/job';
+import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
+import { isHeavy } from '@inkqueue/shared/node/image-cost';
+import type { Uploads } from '@inkqueue/shared/node/uploads';
+import { DelayedError } from 'bullmq';
+import pLimit from 'p-limit';
+import type { PredictionJob } from '../processor.ts';
+import { FetchError } from './fetch-error.ts';
+
+/** Images fetched at a time. */
+const FETCHES_MAX = 8;
+/** Images whose turn has not come, beside these; further ones go back to the queue. */
+const WAITING_MAX = 64;
+/** How long a job waits for the worker that fetches its image, beyond the time that this may take: it may have died. */
+const MARGIN_MS = 5_000;
+
+/**
+ * Fetches images that clients named by their addresses. A job gives its place in the worker back meanwhile, and comes back to
+ * the queue with its image, or with what went wrong: a slow server delays nobody else.
+ *
+ * @param run runs a job whose images are there
+ * @param fetchImage null where the operator lets nothing be fetched
+ * @param timeoutMs how long one fetch takes at most
+ */
+export function fetchFirst(options: {
+  run: (job: PredictionJob, token?: string) => Promise<JobResult>;
+  fetchImage: ((address: string) => Promise<Buffer>) | null;
+  timeoutMs: number;
+  uploads: Pick<Uploads, 'read' | 'replace'>;
+}): (job: PredictionJob, token?: string) => Promise<JobResult> {
+  const { run, fetchImage, timeoutMs, uploads } = options;
+  const limit = pLimit(FETCHES_MAX);
+
+  async function fetch(job: PredictionJob, fetchImage: (address: string) => Promise<Buffer>): Promise<void> {
+    const [address] = await uploads.read(job.id!, 1);
+    // An empty one was canceled.
+    if (!address || address.length === 0) return;
+    const { address: _, ...data } = job.data;
+    try {
+      const image = await fetchImage(address.toString());
+      await uploads.replace(job.id!, 0, image);
+      await job.updateData({ ...data, ...(isHeavy(image) && { heavy: true as const }) });
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      await refuse(job, toPredictionError(error.code, error.message));
+    }
+  }
+
+  /** The job's image becomes one that is refused. */
+  async function refuse(job: PredictionJob, error: PredictionError): Promise<void> {
+    const { address: _, ...data } = job.data;
+    await job.updateData({ ...data, pictures: [{ refused: error }] });
+  }
+
+  return async (job, token) => {
+    if (!job.data.address) return run(job, token);
+    if (!fetchImage) {
+      await refuse(
+        job,
+        toPredictionError('fetch-refused', 'The workers of this service fetch no addresses.'),
+      );
+      return run(job, token);
+    }
+    const isFull = limit.activeCount + limit.pendingCount >= FETCHES_MAX + WAITING_MAX;
+    const turns = 1 + Math.ceil(limit.pendingCount / FETCHES_MAX);
+    await job.moveToDelayed(Date.now() + (isFull ? timeoutMs : turns * timeoutMs + MARGIN_MS), token);
+    if (!isFull) {
+      // Where Redis is away, or the job was canceled, it comes back by itself or not at all.
+      void limit(() => fetch(job, fetchImage).then(() => job.promote())).catch(() => {});
+    }
+    throw new DelayedError();
+  };
+}
