@@ -6,6 +6,7 @@ import { createFeedbackActions } from './actions/feedback-actions.ts';
 import { createPageActions } from './actions/page-actions.ts';
 import { createPredictionTracker } from './actions/prediction-tracker.ts';
 import { createBatchClient } from './api/batches.ts';
+import { createCancel } from './api/cancel.ts';
 import { createSendFeedback } from './api/feedback.ts';
 import { createFollowBatch } from './api/follow-batch.ts';
 import { createPolls } from './api/polls.ts';
@@ -52,6 +53,8 @@ const request = createJsonRequest(async (input, init) => {
 });
 const client = createPredictionClient(request);
 const batchClient = createBatchClient(request, sendForm);
+// Not by `request`: nothing on the page tells whether it arrives.
+const cancel = createCancel(fetch);
 const subscriptions = createSubscriptions({
   polls: createPolls(request, client),
   // The socket's code is fetched after the first paint, which does not wait for it.
@@ -71,12 +74,14 @@ const activityWatch = createActivityWatch({
 });
 const tracker = createPredictionTracker({
   client,
+  cancel,
   subscribe: subscriptions.subscribe,
   emit: (key, event) => store.dispatch({ type: 'prediction', key, event }),
   now: () => performance.now(),
 });
 const batches = createBatchTracker({
   client: batchClient,
+  cancel,
   follow: createFollowBatch(batchClient, subscriptions),
   takeToken: tracker.drop,
   emit: (events) => store.dispatch({ type: 'predictions', events }),

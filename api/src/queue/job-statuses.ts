@@ -11,8 +11,6 @@ interface Remembered {
   until: number;
 }
 
-export type JobStatuses = ReturnType<typeof createJobStatuses>;
-
 /**
  * The statuses of many predictions, without their results: those of jobs that have ended are remembered, so that whoever
  * asks for the progress of a batch again and again has only the rest of it read.

@@ -6,12 +6,11 @@ import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
 import { createBulk } from './bulk.ts';
 import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
-import { type CancelReason, createCanceling } from './ends/canceling.ts';
-import { createDeleting } from './ends/deleting.ts';
-import { createRetrying, type NotRetried } from './ends/retrying.ts';
+import type { CancelReason } from './ends/canceling.ts';
+import { createEnds } from './ends/ends.ts';
 import { createGathering } from './gathering.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
-import { addressOf, createIds, jobCreatedAt } from './ids.ts';
+import { createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobIndex } from './job-index.ts';
@@ -27,9 +26,6 @@ import { createWaits } from './waits.ts';
 import { createJobWriter } from './writer.ts';
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>;
-
-/** The reason that a client can do most about comes first. */
-const WHY_NOT: readonly NotRetried[] = ['runs', 'no-bytes', 'not-failed'];
 
 /** Predictions that were accepted together and ended together. */
 export interface Finished {
@@ -99,6 +95,15 @@ export async function openQueue(options: {
     resultsMax: retention.count,
     log,
   });
+  const ends = createEnds({
+    connection,
+    prefix,
+    queue: jobs,
+    uploads,
+    records,
+    eventsKept: EVENTS_KEPT,
+    log,
+  });
   const waits = createWaits();
   const gathering = createGathering({
     ids,
@@ -118,7 +123,7 @@ export async function openQueue(options: {
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
-      deleting.jobEnded(jobId).catch((error: unknown) => {
+      ends.jobEnded(jobId).catch((error: unknown) => {
         log.warn({ err: error, job: jobId }, 'could not delete the result of a deleted prediction');
       });
       waits.settle(jobId, state);
@@ -129,16 +134,7 @@ export async function openQueue(options: {
     waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
-  const deleting = createDeleting({
-    connection,
-    prefix,
-    queue: jobs,
-    uploads,
-    eventsKept: EVENTS_KEPT,
-  });
-  const retrying = createRetrying({ connection, prefix, queue: jobs, uploads, records });
   jobEvents.onDeleted(statuses.forget);
-  const canceling = createCanceling({ connection, prefix, uploads, records, eventsKept: EVENTS_KEPT, log });
 
   const dataLost: (() => void)[] = [];
   const stopKeepingSecret = keepIdSecret({
@@ -190,8 +186,7 @@ export async function openQueue(options: {
      * @throws ProblemError already-finished, prediction-not-found, prediction-expired
      */
     async cancel(id: string, reason: CancelReason = 'asked'): Promise<PredictionState> {
-      const address = ids.find(id);
-      if (address) await canceling.cancel([address], reason);
+      if (ids.find(id)) await ends.cancel([id], reason);
       const state = await get(id);
       if (state.status === 'canceled') return state;
       throw new ProblemError('already-finished', `The prediction has ${state.status} already.`, {
@@ -200,33 +195,13 @@ export async function openQueue(options: {
       });
     },
     /** Cancels those of the predictions that have not ended. @returns how many */
-    cancelAll: (predictionIds: readonly string[]): Promise<number> =>
-      canceling.cancel(predictionIds.map(addressOf), 'asked'),
+    cancelAll: (predictionIds: readonly string[]): Promise<number> => ends.cancel(predictionIds, 'asked'),
     /** Lists predictions, newest first; nothing unless they are listed. */
     list: createListing({ ids, index, records }),
     /** Deletes predictions with all that they have; those that have not ended are canceled first. */
-    async deleteAll(predictionIds: readonly string[]): Promise<void> {
-      const addresses = predictionIds.map(addressOf);
-      await canceling.cancel(addresses, 'asked');
-      await deleting.delete(addresses);
-    },
-    /**
-     * Reads predictions again that failed by the service's fault and whose bytes are kept, under their ids.
-     *
-     * @returns how many; or why none
-     */
-    async retryAll(predictionIds: readonly string[]): Promise<number | NotRetried> {
-      const jobsOf = new Map<string, number[]>();
-      for (const { jobId, index } of predictionIds.map(addressOf)) {
-        jobsOf.set(jobId, [...(jobsOf.get(jobId) ?? []), index]);
-      }
-      const replies = await Promise.all(
-        [...jobsOf].map(([jobId, indices]) => retrying.retry(jobId, indices)),
-      );
-      const retried = replies.filter((reply) => typeof reply === 'number');
-      if (retried.length > 0) return retried.reduce((sum, count) => sum + count, 0);
-      return WHY_NOT.find((reason) => replies.includes(reason)) ?? 'not-failed';
-    },
+    deleteAll: ends.delete,
+    /** Reads predictions again that failed by the service's fault and whose bytes are kept. @returns how many; or why none */
+    retryAll: ends.retry,
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
     /** Their statuses alone. */
@@ -292,7 +267,7 @@ export async function openQueue(options: {
     async close(): Promise<void> {
       stopKeepingSecret();
       memory.close();
-      canceling.close();
+      ends.close();
       upkeep.close();
       await whileRedisAnswers(eventsConnection, events.close());
       await jobs.close();

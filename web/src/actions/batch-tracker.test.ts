@@ -3,7 +3,7 @@ import type { BatchClient } from '../api/batches.ts';
 import type { FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import { IDLE_PREDICTION, nextTracked, type TrackedPrediction } from '../state/tracked-prediction.ts';
-import { queued, succeeded } from '../testing/predictions.ts';
+import { canceled, queued, succeeded } from '../testing/predictions.ts';
 import { createBatchTracker } from './batch-tracker.ts';
 
 const full = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
@@ -23,21 +23,29 @@ const folder = () =>
     arrayBuffer: () => Promise.reject(new DOMException('no', 'NotFoundError')),
   });
 
-function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch } = {}) {
+function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch; upload?: Promise<void> } = {}) {
   const refusals = options.refusals ?? [];
   const predictions = new Map<string, TrackedPrediction>();
   const sent: string[][] = [];
+  const cancel = vi.fn();
   let tokens = 0;
   const submit: BatchClient['submit'] = async (files) => {
     sent.push(files.map(({ name }) => name));
     const refusal = refusals.shift();
     if (refusal) throw refusal;
-    return { id: queued().id, total: files.length, predictions: [], links: { self: '' } };
+    await options.upload;
+    return {
+      id: queued().id,
+      total: files.length,
+      predictions: files.map(({ name: filename }) => ({ id: `id of ${filename}`, filename })),
+      links: { self: '' },
+    };
   };
   const follow: FollowBatch = async ({ total }, { onStates }) =>
     onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index % 10) })));
   const tracker = createBatchTracker({
     client: { submit },
+    cancel,
     follow: options.follow ?? follow,
     takeToken: () => ++tokens,
     emit(events) {
@@ -49,7 +57,7 @@ function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch } = 
   });
   const start = (...files: File[]) => tracker.start(files.map((each) => ({ key: each.name, file: each })));
   const phases = () => Object.fromEntries([...predictions].map(([key, { phase }]) => [key, phase]));
-  return { tracker, start, predictions, phases, sent };
+  return { tracker, start, predictions, phases, sent, cancel };
 }
 
 it('sends files together, and reports the result of each', async () => {
@@ -129,7 +137,7 @@ describe('a dropped image', () => {
     const { tracker, start, sent } = setUp({ refusals: [full] });
     start(file('a'), file('b'));
     await vi.advanceTimersByTimeAsync(0);
-    tracker.drop(['a']);
+    tracker.cancel(['a']);
     await vi.advanceTimersByTimeAsync(3000);
     expect(sent.at(-1)).toEqual(['b']);
   });
@@ -144,10 +152,77 @@ describe('a dropped image', () => {
     });
     start(file('a'), file('b'));
     await vi.advanceTimersByTimeAsync(0);
-    tracker.drop(['a']);
+    tracker.cancel(['a']);
     expect(signal?.aborted).toBe(false);
-    tracker.drop(['b']);
+    tracker.cancel(['b']);
     expect(signal?.aborted).toBe(true);
+  });
+});
+
+describe('the predictions of dropped images', () => {
+  const forEver: FollowBatch = () => new Promise(() => {});
+
+  it('are canceled one by one while the page shows others of the batch, else all at once', async () => {
+    const { tracker, start, cancel } = setUp({ follow: forEver });
+    start(file('a'), file('b'), file('c'));
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.cancel(['a']);
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', 'id of a');
+    tracker.cancel(['b', 'c']);
+    expect(cancel).toHaveBeenCalledTimes(2);
+    expect(cancel).toHaveBeenLastCalledWith('batches', queued().id);
+  });
+
+  it('are not canceled after their end', async () => {
+    const ends = [succeeded(1), canceled(), null];
+    const { tracker, start, cancel } = setUp({
+      follow(_, { onStates }) {
+        onStates(ends.map((prediction, index) => ({ index, prediction })));
+        return new Promise(() => {});
+      },
+    });
+    start(file('a'), file('b'), file('c'), file('d'));
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.cancel(['a', 'b', 'c']);
+    expect(cancel).not.toHaveBeenCalled();
+    tracker.cancel(['d']);
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('batches', queued().id);
+  });
+
+  it.each([
+    [['a'], 'predictions', 'id of a'],
+    [['a', 'b'], 'batches', queued().id],
+  ] as const)('that were under way are canceled once their ids are known: %j', async (keys, ...canceled) => {
+    let accept = () => {};
+    const upload = new Promise<void>((resolve) => {
+      accept = resolve;
+    });
+    const { tracker, start, cancel } = setUp({ upload, follow: forEver });
+    start(file('a'), file('b'));
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.cancel(keys);
+    expect(cancel).not.toHaveBeenCalled();
+    accept();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(...canceled);
+  });
+
+  it('are canceled after another load of the page, once it knows that they wait', async () => {
+    const { tracker, cancel } = setUp({
+      follow(_, { onStates }) {
+        onStates([{ index: 1, prediction: queued() }]);
+        return new Promise(() => {});
+      },
+    });
+    const images = [
+      { key: 'b', index: 1 },
+      { key: 'e', index: 4 },
+    ];
+    tracker.resume({ id: 'batch', total: 9, images });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(cancel).not.toHaveBeenCalled();
+    tracker.cancel(['b']);
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id);
   });
 });
 
@@ -164,6 +239,7 @@ it('sends in halves what a proxy refuses as too large, and fails only the file t
         return { id: queued().id, total: files.length, predictions: [], links: { self: '' } };
       },
     },
+    cancel: () => {},
     follow: async ({ total }, { onStates }) =>
       onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index) }))),
     takeToken: () => sent.length + 1,
@@ -242,9 +318,9 @@ describe('a batch that was sent before the page was loaded again', () => {
     const { tracker } = setUp({ follow });
     tracker.resume(batch);
     await vi.advanceTimersByTimeAsync(0);
-    tracker.drop(['b']);
+    tracker.cancel(['b']);
     expect(aborted).not.toHaveBeenCalled();
-    tracker.drop(['e']);
+    tracker.cancel(['e']);
     expect(aborted).toHaveBeenCalledOnce();
   });
 });

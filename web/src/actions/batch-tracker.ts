@@ -1,10 +1,13 @@
+import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import type { BatchClient } from '../api/batches.ts';
+import type { Cancel } from '../api/cancel.ts';
 import type { BatchEntryState, FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import { type Failure, type FailureCode, finalFailure, NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { chunked } from './chunks.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { droppable } from './droppable.ts';
 import { loadFile } from './load-file.ts';
 import { resendPauseMs } from './resend-pause.ts';
 
@@ -28,6 +31,7 @@ export interface SentBatch {
 /** Takes many images through the api in batches and reports each step of each to the page as a tracking event. */
 export function createBatchTracker(options: {
   client: Pick<BatchClient, 'submit'>;
+  cancel: Cancel;
   follow: FollowBatch;
   /** Drops an earlier attempt with this key; returns the token of a new one. */
   takeToken: (key: string) => number;
@@ -35,11 +39,13 @@ export function createBatchTracker(options: {
   onUpload: (share: number) => void;
   now: () => number;
 }) {
-  const { client, follow, now, onUpload } = options;
+  const { client, cancel, follow, now, onUpload } = options;
   const limitChunks = createConcurrencyLimit(CHUNKS_AT_ONCE);
   const limitUploads = createConcurrencyLimit(1);
   /** The current attempt of each image. */
   const attempts = new Map<string, AbortController>();
+  /** The prediction of each image, while that has not ended as far as the page knows. */
+  const open = new Map<string, { id: string; batchId: string }>();
   /** Failed attempts that wait for their retry, with the function that starts it at once. */
   const waiting = new Map<AbortController, () => void>();
 
@@ -79,6 +85,8 @@ export function createBatchTracker(options: {
             const key = keys[index];
             const token = key === undefined ? undefined : tokens.get(key);
             if (key === undefined || token === undefined) continue;
+            if (prediction && !isFinal(prediction.status)) open.set(key, { id: prediction.id, batchId });
+            else open.delete(key);
             const event: TrackingEvent = prediction
               ? { type: 'state', token, at: now(), prediction }
               : { type: 'failed', token, failure: expired };
@@ -108,10 +116,20 @@ export function createBatchTracker(options: {
           onUpload(0);
           emit(sent, (token) => ({ type: 'sent', token, at: now() }));
           const files = sent.map(({ file }) => file);
-          return { sent, batch: await client.submit(files, { signal, onProgress: onUpload }) };
+          const onProgress = (share: number) => signal.aborted || onUpload(share);
+          const batch = await droppable((request) => client.submit(files, { signal: request, onProgress }), {
+            signal,
+            onLate: ({ id }) => cancel('batches', id),
+          });
+          return { sent, batch };
         });
         if (!batch) return;
         const keys = sent.map(({ key }) => key);
+        for (const [index, { id }] of batch.predictions.entries()) {
+          const key = keys[index]!;
+          if (attempts.get(key) === abort) open.set(key, { id, batchId: batch.id });
+          else cancel('predictions', id);
+        }
         await current.follow(batch, keys, { code: 'prediction-expired', retryable: true, retryAt: null });
       });
     } catch (error) {
@@ -172,17 +190,26 @@ export function createBatchTracker(options: {
     start(images: readonly BatchImage[]): void {
       for (const chunk of chunked(images)) void attempt(chunk, 0);
     },
-    /** Leaves these images out from now on. */
-    drop(keys: readonly string[]): void {
-      const affected = new Set<AbortController>();
+    /** Leaves these images out from now on, and cancels those of their predictions that have not ended. */
+    cancel(keys: readonly string[]): void {
+      const affected = new Map<AbortController, { id: string; batchId: string }[]>();
       for (const key of keys) {
         const current = attempts.get(key);
-        if (current) affected.add(current);
+        const prediction = open.get(key);
         attempts.delete(key);
+        open.delete(key);
+        if (!current) continue;
+        const unwanted = affected.get(current) ?? [];
+        affected.set(current, prediction ? [...unwanted, prediction] : unwanted);
       }
       const running = new Set(attempts.values());
-      for (const each of affected) {
-        if (running.has(each)) continue;
+      for (const [each, unwanted] of affected) {
+        if (running.has(each)) {
+          for (const { id } of unwanted) cancel('predictions', id);
+          continue;
+        }
+        // The page has no other image of this batch: one request is enough.
+        if (unwanted[0]) cancel('batches', unwanted[0].batchId);
         waiting.delete(each);
         each.abort();
       }

@@ -22,11 +22,11 @@ export function createImageActions(store: PageStore, tracker: PredictionTracker,
   function forget(keys: ReadonlySet<string>): void {
     for (const { key, thumbnail } of store.state().images) {
       if (!keys.has(key)) continue;
-      tracker.drop(key);
+      tracker.cancel(key);
       batched.delete(key);
       if (thumbnail !== null) URL.revokeObjectURL(thumbnail);
     }
-    batches.drop([...keys]);
+    batches.cancel([...keys]);
   }
 
   return {

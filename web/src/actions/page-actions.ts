@@ -39,7 +39,7 @@ export function createPageActions(options: {
     ink = strokes;
     if (ink.length === 0) {
       pacer.reset();
-      store.dispatch({ type: 'drawing-dropped', token: tracker.drop(DRAWING) });
+      store.dispatch({ type: 'drawing-dropped', token: tracker.cancel(DRAWING) });
     } else if ((store.state().drawing.failure?.retryAt ?? null) === null) {
       pacer.changed();
     }

@@ -1,12 +1,13 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { SubscriptionListener, Subscriptions } from '../api/subscriptions.ts';
 import { NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
-import { queued, succeeded } from '../testing/predictions.ts';
+import { canceled, queued, succeeded } from '../testing/predictions.ts';
 import { createPredictionTracker } from './prediction-tracker.ts';
 
+const OTHER_ID = '01938f5e-7b3a-7cc0-8000-000000000002';
 const image = () => Promise.resolve(new Blob(['ink']));
 const busy = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
 const tooLarge = new RequestFailure({ code: 'too-large', retryable: false });
@@ -23,6 +24,7 @@ function setUp(...responses: (Prediction | RequestFailure | Promise<Prediction>)
   const events: TrackingEvent[] = [];
   const followed: SubscriptionListener<'prediction'>[] = [];
   const stopped = vi.fn();
+  const cancel = vi.fn();
   const submit = vi.fn(async () => {
     const response = await responses.shift()!;
     if (response instanceof RequestFailure) throw response;
@@ -34,12 +36,13 @@ function setUp(...responses: (Prediction | RequestFailure | Promise<Prediction>)
   };
   const tracker = createPredictionTracker({
     client: { submit, find: submit },
+    cancel,
     subscribe,
     emit: (_, event) => events.push(event),
     now: () => Date.now(),
   });
   const types = () => events.map(({ type }) => type);
-  return { tracker, events, types, followed, stopped, submit };
+  return { tracker, events, types, followed, stopped, submit, cancel };
 }
 
 it('reports each step up to the result', async () => {
@@ -122,6 +125,94 @@ it('fails an image whose file cannot be opened, and sends nothing', async () => 
   await tracker.start({ key: 'a', image: () => Promise.reject(new NoImageError('unreadable-file')) });
   expect(events.at(-1)).toMatchObject({ failure: { code: 'unreadable-file', retryAt: null } });
   expect(submit).not.toHaveBeenCalled();
+});
+
+describe('a prediction that has not ended', () => {
+  it('is canceled when a newer image takes its place', async () => {
+    const { tracker, followed, cancel } = setUp(queued(), queued(OTHER_ID));
+    void tracker.start({ key: 'a', image });
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    expect(cancel).not.toHaveBeenCalled();
+    void tracker.start({ key: 'a', image });
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id);
+    await vi.waitFor(() => expect(followed).toHaveLength(2));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  it('is canceled when its image is no longer wanted', async () => {
+    const { tracker, followed, stopped, cancel } = setUp(queued());
+    void tracker.start({ key: 'a', image });
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    tracker.cancel('a');
+    tracker.cancel('a');
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id);
+    expect(stopped).toHaveBeenCalledOnce();
+  });
+
+  it('is canceled as soon as its id is known when its image was under way', async () => {
+    let accept = (_: Prediction) => {};
+    const accepted = new Promise<Prediction>((resolve) => {
+      accept = resolve;
+    });
+    const { tracker, types, followed, submit, cancel } = setUp(accepted, queued(OTHER_ID));
+    const dropped = tracker.start({ key: 'a', image });
+    await vi.waitFor(() => expect(submit).toHaveBeenCalledOnce());
+    void tracker.start({ key: 'a', image });
+    await dropped;
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    expect(cancel).not.toHaveBeenCalled();
+    accept(queued());
+    await vi.waitFor(() => expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id));
+    expect(types()).toEqual(['waiting', 'sent', 'waiting', 'sent', 'state']);
+  });
+
+  it('is not canceled when only a link to it is left', async () => {
+    const { tracker, followed, stopped, cancel } = setUp(queued());
+    void tracker.start({ key: 'a', id: queued().id });
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    tracker.drop('a');
+    expect(stopped).toHaveBeenCalledOnce();
+    expect(cancel).not.toHaveBeenCalled();
+  });
+
+  it('of an earlier load of the page is canceled when its image is no longer wanted', async () => {
+    const { tracker, followed, cancel } = setUp(queued());
+    void tracker.start({ key: 'a', id: queued().id });
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    tracker.cancel('a');
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id);
+  });
+});
+
+describe('nothing is canceled', () => {
+  it.each([succeeded(3), canceled()])('after the end: $status', async (end) => {
+    const { tracker, followed, cancel } = setUp(queued(), end);
+    const followedToItsEnd = tracker.start({ key: 'a', image });
+    await vi.waitFor(() => expect(followed).toHaveLength(1));
+    followed[0]!.snapshot(end);
+    await followedToItsEnd;
+    await tracker.start({ key: 'b', image });
+    tracker.cancel('a');
+    tracker.cancel('b');
+    expect(cancel).not.toHaveBeenCalled();
+  });
+
+  it('of an image that was not accepted, or not even sent', async () => {
+    const { tracker, submit, cancel } = setUp(busy, new Promise<Prediction>(() => {}));
+    await tracker.start({ key: 'a', image });
+    tracker.cancel('a');
+    let open = (_: Blob) => {};
+    const opened = new Promise<Blob>((resolve) => {
+      open = resolve;
+    });
+    const dropped = tracker.start({ key: 'a', image: () => opened });
+    await vi.advanceTimersByTimeAsync(0);
+    tracker.cancel('a');
+    open(new Blob());
+    await dropped;
+    expect(submit).toHaveBeenCalledOnce();
+    expect(cancel).not.toHaveBeenCalled();
+  });
 });
 
 it('sends three images at a time', async () => {

@@ -1,10 +1,12 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import type { Cancel } from '../api/cancel.ts';
 import type { PredictionClient } from '../api/predictions.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import type { Subscriptions } from '../api/subscriptions.ts';
 import { type Failure, finalFailure, NoImageError } from '../state/failure.ts';
 import type { TrackingEvent } from '../state/tracked-prediction.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { droppable } from './droppable.ts';
 import { resendPauseMs } from './resend-pause.ts';
 
 /** People wait this long without a message. */
@@ -31,11 +33,14 @@ interface Attempt {
   request: TrackingRequest;
   retries: number;
   abort: AbortController;
+  /** Id of its prediction, while that has not ended as far as the page knows; else null. */
+  openId: string | null;
 }
 
 /** Takes images through the api, one prediction each, and reports each step to the page as a tracking event. */
 export function createPredictionTracker(options: {
   client: Pick<PredictionClient, 'submit' | 'find'>;
+  cancel: Cancel;
   subscribe: Subscriptions['subscribe'];
   emit: (key: string, event: TrackingEvent) => void;
   now: () => number;
@@ -52,12 +57,23 @@ export function createPredictionTracker(options: {
     return tokens;
   }
 
+  function cancel(key: string): number {
+    const openId = attempts.get(key)?.openId;
+    if (openId) options.cancel('predictions', openId);
+    return drop(key);
+  }
+
   async function attempt(request: TrackingRequest, retries: number): Promise<void> {
-    const token = drop(request.key);
+    const token = 'id' in request ? drop(request.key) : cancel(request.key);
     const abort = new AbortController();
     const { signal } = abort;
-    attempts.set(request.key, { token, request, retries, abort });
+    const current: Attempt = { token, request, retries, abort, openId: null };
+    attempts.set(request.key, current);
     const emit = (event: TrackingEvent) => options.emit(request.key, event);
+    const advance = (prediction: Prediction) => {
+      current.openId = isFinal(prediction.status) ? null : prediction.id;
+      emit({ type: 'state', token, at: now(), prediction });
+    };
     emit({ type: 'waiting', token });
     const slow = setTimeout(() => emit({ type: 'slow', token }), SLOW_MS);
     try {
@@ -65,14 +81,14 @@ export function createPredictionTracker(options: {
         ? client.find(request.id, signal)
         : submit(request, signal, () => emit({ type: 'sent', token, at: now() })));
       signal.throwIfAborted();
-      emit({ type: 'state', token, at: now(), prediction: accepted });
+      advance(accepted);
       if (isFinal(accepted.status)) return;
       await new Promise<void>((resolve, reject) => {
         const unsubscribe = subscribe(
           { topic: 'prediction', id: accepted.id },
           {
             snapshot(prediction) {
-              emit({ type: 'state', token, at: now(), prediction });
+              advance(prediction);
               if (isFinal(prediction.status)) resolve();
             },
             failed: reject,
@@ -85,6 +101,7 @@ export function createPredictionTracker(options: {
       });
     } catch (error) {
       if (signal.aborted) return;
+      current.openId = null;
       emit({ type: 'failed', token, failure: toFailure(error, token, request, retries) });
       // A bug, or a browser that lacks what the page needs: said on the page, and reported as an error.
       if (!isExpected(error)) throw error;
@@ -97,8 +114,14 @@ export function createPredictionTracker(options: {
     return limitUploads(async () => {
       signal.throwIfAborted();
       const blob = await image();
+      signal.throwIfAborted();
       onSent();
-      return client.submit(blob, signal);
+      return droppable((request) => client.submit(blob, request), {
+        signal,
+        onLate: ({ id, status }) => {
+          if (!isFinal(status)) options.cancel('predictions', id);
+        },
+      });
     });
   }
 
@@ -117,8 +140,8 @@ export function createPredictionTracker(options: {
 
   return {
     /**
-     * Sends an image, or finds a prediction, and follows it; drops the attempt under way with the same key. Resolves when the
-     * attempt has ended, well or not.
+     * Sends an image, or finds a prediction, and follows it; drops the attempt under way with the same key, whose prediction
+     * a newer image cancels. Resolves when the attempt has ended, well or not.
      */
     start: (request: TrackingRequest) => attempt(request, 0),
     /** Tries a failed attempt again, at once. */
@@ -128,6 +151,8 @@ export function createPredictionTracker(options: {
     },
     /** Drops the attempt under way with this key. Returns a token that no earlier attempt has. */
     drop,
+    /** The same where its image is no longer wanted: a prediction that has not ended is canceled. */
+    cancel,
   };
 }
 export type PredictionTracker = ReturnType<typeof createPredictionTracker>;

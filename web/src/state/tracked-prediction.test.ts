@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failedWith, queued, running, succeeded } from '../testing/predictions.ts';
+import { canceled, failedWith, queued, running, succeeded } from '../testing/predictions.ts';
 import {
   IDLE_PREDICTION,
   isPending,
@@ -119,6 +119,16 @@ describe('a failure', () => {
       phase: 'failed',
       failure: { code: 'no-ink', retryable: false, retryAt: null },
     });
+  });
+
+  it('is what a canceled prediction ends with; it can be sent again', () => {
+    const failed = replay([waiting(1), sent(1), state(1), state(1, canceled())]);
+    expect(failed).toMatchObject({
+      phase: 'failed',
+      slow: false,
+      failure: { code: 'canceled', retryable: true, retryAt: null },
+    });
+    expect(isPending(failed)).toBe(false);
   });
 
   it('stays in view during the next attempt when that may heal it, and goes when the api accepts the image', () => {

@@ -49,6 +49,15 @@ export function succeeded(digit: number, id = ID): Prediction {
   };
 }
 
+export function canceled(id = ID): Prediction {
+  return {
+    ...queued(id),
+    status: 'canceled',
+    finished_at: '2026-01-01T00:00:00.020Z',
+    error: { code: 'canceled', detail: 'In words.', retryable: true },
+  };
+}
+
 export function failedWith(code: 'no-ink' | 'worker-lost', id = ID): Prediction {
   return {
     ...running(id),
