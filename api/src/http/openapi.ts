@@ -44,11 +44,11 @@ function operation(route: Route, imageMaxBytes: number): Json {
       parameters: [
         ...parameters(route.params, 'path'),
         ...parameters(route.query, 'query'),
-        ...route.headers.map(({ name, description }) => ({
+        ...route.headers.map(({ name, description, pattern }) => ({
           name,
           in: 'header',
           required: false,
-          schema: { type: 'string' },
+          schema: { type: 'string', ...(pattern && { pattern: pattern.source }) },
           description,
         })),
       ],
@@ -74,28 +74,54 @@ function parameters(schema: z.core.$ZodType | undefined, where: 'path' | 'query'
 
 function responses(documented: Record<number, ResponseDescription>): Json {
   return Object.fromEntries(
-    Object.entries(documented).map(([status, { description, schema, headers = {}, alternatives = {} }]) => [
-      status,
-      {
-        description,
-        headers: Object.fromEntries(
-          Object.entries(headers).map(([name, text]) => [
-            name,
-            { description: text, schema: { type: 'string' } },
-          ]),
-        ),
-        content: {
-          ...(schema && { 'application/json': { schema: toSchema(schema, 'output') } }),
-          ...Object.fromEntries(
-            Object.entries(alternatives).map(([type, text]) => [
-              type,
-              { schema: { type: 'string', description: text } },
-            ]),
-          ),
-        },
-      },
-    ]),
+    Object.entries(documented).map(([status, response]) => [status, toResponse(response)]),
   );
+}
+
+function toResponse(response: ResponseDescription): Json {
+  const { description, schema, headers = {}, alternatives = {}, events, links = [] } = response;
+  return {
+    description,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, text]) => [
+        name,
+        { description: text, schema: { type: 'string' } },
+      ]),
+    ),
+    content: {
+      ...(schema && { 'application/json': { schema: toSchema(schema, 'output') } }),
+      ...(events && { 'text/event-stream': { schema: eventSchema(events) } }),
+      ...Object.fromEntries(
+        Object.entries(alternatives).map(([type, text]) => [
+          type,
+          { schema: { type: 'string', description: text } },
+        ]),
+      ),
+    },
+    ...(links.length > 0 && { links: Object.fromEntries(links.map((name) => [name, linkById(name)])) }),
+  };
+}
+
+/** One event: OpenAPI 3.1 has no keyword for the items of a stream, and tools take its schema for theirs. */
+function eventSchema({ name, schema }: NonNullable<ResponseDescription['events']>): Json {
+  return {
+    type: 'object',
+    description: 'Each event of the stream',
+    required: ['id', 'event', 'data'],
+    properties: {
+      id: { type: 'string' },
+      event: { type: 'string', const: name },
+      data: {
+        type: 'string',
+        contentMediaType: 'application/json',
+        contentSchema: toSchema(schema, 'output'),
+      },
+    },
+  };
+}
+
+function linkById(operationId: string): Json {
+  return { operationId, parameters: { id: '$response.body#/id' } };
 }
 
 /** Every operation may refuse a request for its head alone. */

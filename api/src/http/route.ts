@@ -12,12 +12,18 @@ export interface ResponseDescription {
   headers?: Record<string, string>;
   /** Other media types that the same response may have, and what each holds. */
   alternatives?: Record<string, string>;
+  /** Of the server-sent events that it may have in place of JSON: their name, and the schema of their data. */
+  events?: { name: string; schema: z.core.$ZodType };
+  /** The operations that take the `id` of the response as theirs. */
+  links?: readonly string[];
 }
 
 /** A header that a route takes. */
 export interface RequestHeader<T> {
   name: string;
   description: string;
+  /** What a value must look like, where any other one is refused. */
+  pattern?: RegExp;
   /** @throws ProblemError invalid-request for a value that it does not take */
   parse(value: string | undefined): T;
 }

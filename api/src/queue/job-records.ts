@@ -10,7 +10,6 @@ export type JobRecords = ReturnType<typeof createJobRecords>;
 /** A job, and what is settled of its predictions whatever becomes of it. */
 interface JobRecord {
   state: JobState;
-  startedAt: number | null;
   finishedAt: number | null;
   pictures: JobData['pictures'];
   settled: ReadonlyMap<number, Settled>;
@@ -41,7 +40,7 @@ export function createJobRecords(options: {
     const finishedAt = numberIn(record.finishedOn);
     if (finishedAt !== null && finishedAt + resultTtlMs < Date.now()) return null;
     const state = stateIn(record, { isActive: place === 'active', startedAt, finishedAt });
-    return { state, startedAt, finishedAt, pictures: picturesIn(record), settled: settledOf(record) };
+    return { state, finishedAt, pictures: picturesIn(record), settled: settledOf(record) };
   }
 
   return {
@@ -83,7 +82,7 @@ export function createJobRecords(options: {
 
 function at(job: JobRecord, index: number): PredictionState | null {
   const entry = job.settled.get(index);
-  return entry ? stateOf(entry, job.startedAt) : stateAt(job.state, index);
+  return entry ? stateOf(entry) : stateAt(job.state, index);
 }
 
 const numberIn = (text: string | undefined) => (text === undefined ? null : Number(text));

@@ -41,6 +41,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
             'Retry-After': 'Seconds to wait before a poll',
             ...replayedHeader,
           },
+          links: ['getBatch', 'followBatch', 'cancelBatch', 'retryBatch', 'deleteBatch'],
         },
       },
       problems: [

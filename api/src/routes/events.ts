@@ -1,3 +1,5 @@
+import { batchProgress } from '@inkqueue/shared/contracts/batch';
+import { prediction } from '@inkqueue/shared/contracts/prediction';
 import { type RequestHeader, type Route, route } from '../http/route.ts';
 import type { EventStreams } from '../live/event-streams.ts';
 import { batchParams } from './batches.ts';
@@ -26,7 +28,10 @@ export function eventRoutes(options: { streams: EventStreams }): Route[] {
       description,
       params: predictionParams,
       headers: { last: lastEventIdHeader },
-      responses: { 200: eventStreamResponse, 204: { description: 'The client has the last event' } },
+      responses: {
+        200: eventStreamResponse('prediction', prediction),
+        204: { description: 'The client has the last event' },
+      },
       problems: [
         'invalid-request',
         'prediction-not-found',
@@ -45,7 +50,10 @@ export function eventRoutes(options: { streams: EventStreams }): Route[] {
       description,
       params: batchParams,
       headers: { last: lastEventIdHeader },
-      responses: { 200: eventStreamResponse, 204: { description: 'The client has the last event' } },
+      responses: {
+        200: eventStreamResponse('batch', batchProgress),
+        204: { description: 'The client has the last event' },
+      },
       problems: ['invalid-request', 'batch-not-found', 'batch-expired', 'redis-unavailable', 'internal'],
       handle: (ctx, { params, signal }) => streams.follow(ctx, 'batch', params.id, signal),
     }),

@@ -14,7 +14,6 @@ import {
   cancelAfterHeader,
   cancelOnDisconnectHeader,
   endProblems,
-  eventStreamResponse,
   idempotencyKeyHeader,
   preferHeader,
   REPLAYED,
@@ -30,6 +29,16 @@ const POLL_AFTER_S = '1';
 export const predictionParams = z.object({
   id: z.string().max(64).meta({ description: 'The prediction’s id', format: 'uuid' }),
 });
+
+/** The operations of one prediction. */
+const predictionLinks = [
+  'getPrediction',
+  'followPrediction',
+  'cancelPrediction',
+  'retryPrediction',
+  'deletePrediction',
+  'putFeedback',
+] as const;
 
 const preferenceHeaders = { 'Preference-Applied': 'The preferences that were honoured' };
 const submitHeaders = { ...preferenceHeaders, ...replayedHeader };
@@ -72,11 +81,17 @@ export function predictionRoutes(options: {
       },
       body: image(),
       responses: {
-        200: { description: 'The digit', schema: predictResponse, headers: submitHeaders },
+        200: {
+          description: 'The digit',
+          schema: predictResponse,
+          headers: submitHeaders,
+          links: predictionLinks,
+        },
         202: {
           description: 'The wait ran out; the work goes on',
           schema: prediction,
           headers: pendingHeaders,
+          links: predictionLinks,
         },
       },
       problems: [...uploadProblems, ...endProblems],
@@ -126,9 +141,15 @@ export function predictionRoutes(options: {
           description: 'The prediction ended while the client waited, as it preferred',
           schema: prediction,
           headers: { ...submitHeaders, Location: 'Address of the prediction, where its events follow' },
-          alternatives: eventStreamResponse.alternatives,
+          events: { name: 'prediction', schema: prediction },
+          links: predictionLinks,
         },
-        202: { description: 'Accepted and durable', schema: prediction, headers: pendingHeaders },
+        202: {
+          description: 'Accepted and durable',
+          schema: prediction,
+          headers: pendingHeaders,
+          links: predictionLinks,
+        },
       },
       problems: [...uploadProblems, 'prediction-expired', 'internal'],
       async handle(ctx, { query, headers, body, signal }) {

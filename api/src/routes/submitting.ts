@@ -1,8 +1,10 @@
+import type { Topic } from '@inkqueue/shared/contracts/live';
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
-import { parseCancelAfter } from '../http/headers/cancel-after.ts';
-import { parseIdempotencyKey } from '../http/headers/idempotency-key.ts';
+import type { z } from 'zod';
+import { CANCEL_AFTER, parseCancelAfter } from '../http/headers/cancel-after.ts';
+import { IDEMPOTENCY_KEY, parseIdempotencyKey } from '../http/headers/idempotency-key.ts';
 import { parsePrefer } from '../http/headers/prefer.ts';
-import type { RequestHeader } from '../http/route.ts';
+import type { RequestHeader, ResponseDescription } from '../http/route.ts';
 
 // What the routes that take images have in common.
 
@@ -52,6 +54,7 @@ export const cancelAfterHeader: RequestHeader<number | null> = {
   name: 'Cancel-After',
   description:
     'How long the prediction may wait for a worker to begin, as `500ms`, `30s`, `1m` or `2h`; it is canceled then, with the code `deadline-passed`',
+  pattern: CANCEL_AFTER,
   parse: parseCancelAfter,
 };
 
@@ -65,6 +68,7 @@ export const idempotencyKeyHeader: RequestHeader<string | null> = {
   name: 'Idempotency-Key',
   description:
     'Makes the request safe to repeat: of all requests with one key, by whomever, the first one is carried out, and the others get what it made, for 24 hours. A string in quotes, or bare',
+  pattern: IDEMPOTENCY_KEY,
   parse: parseIdempotencyKey,
 };
 
@@ -81,9 +85,10 @@ export const cacheControlHeader: RequestHeader<boolean> = {
   parse: (value) => !/(^|,)\s*no-(cache|store)\s*(,|$)/i.test(value ?? ''),
 };
 
-export const eventStreamResponse = {
-  description: 'Server-sent events: a whole snapshot each, the current one first, the last one at the end',
-  alternatives: {
-    'text/event-stream': 'Each event has an id, the name of the topic, and the snapshot as JSON',
-  },
-};
+/** The response that is the events of a topic, whose snapshots have the shape of `schema`. */
+export function eventStreamResponse(name: Topic, schema: z.core.$ZodType): ResponseDescription {
+  return {
+    description: 'Server-sent events: a whole snapshot each, the current one first, the last one at the end',
+    events: { name, schema },
+  };
+}

@@ -5,6 +5,7 @@ import { parse } from '../parse.ts';
 import { type Json, toSchema } from '../schema.ts';
 import { IMAGE_FIELD } from './form.ts';
 import type { ImageParts } from './image-parts.ts';
+import { BASE64 } from './image-text.ts';
 import type { Received } from './receiving.ts';
 
 /** How bodies are received: within the limits of this process. */
@@ -34,7 +35,7 @@ export function image(): BodyKind<Received> {
   return {
     receive: (ctx, receivers) => receivers.image(ctx),
     content({ imageMaxBytes }) {
-      const binary = binarySchema(imageMaxBytes);
+      const binary = { ...binarySchema(imageMaxBytes), minLength: 1, maxLength: imageMaxBytes };
       return {
         'multipart/form-data': { schema: formSchema({ ...binary, format: 'binary' }) },
         'image/*': { schema: binary },
@@ -47,6 +48,7 @@ export function image(): BodyKind<Received> {
                 type: 'string',
                 description:
                   'Base64, a data URL, or an https address where the operator lets images be fetched',
+                anyOf: [{ pattern: BASE64.source }, { pattern: '^data:' }, { pattern: '^https://' }],
               },
             },
           },
@@ -84,6 +86,7 @@ function imagesSchema(max: number): Json {
   };
 }
 
+/** Bytes as they are: lengths beside this are in bytes. */
 function binarySchema(maxBytes: number): Json {
   const description = `${FORMAT_NAMES}, told by content; at most ${maxBytes} bytes`;
   return { type: 'string', contentMediaType: 'application/octet-stream', description };

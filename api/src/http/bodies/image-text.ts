@@ -5,6 +5,9 @@ const DATA_URL = /^data:([^,]*),/i;
 const DATA_URL_HEAD_MAX = 200;
 const PERCENT = 0x25;
 
+/** Base64 of either alphabet, maybe wrapped into lines. */
+export const BASE64 = /^[\w+/\s-]+(?:=[=\s]*)?$/;
+
 /** The fields in which programs send an image as text. */
 const TEXT_FIELDS = ['image', 'file', 'data'];
 
@@ -35,7 +38,7 @@ export function decodeImageText(text: string): Buffer | null {
   const rest = url ? trimmed.slice(url[0].length) : trimmed;
   if (url && !/;\s*base64$/i.test(url[1] ?? '')) return percentDecoded(rest);
   // Node.js's decoder knows both alphabets of base64 and skips the ends of lines, but stops at nothing else either.
-  return /^[\w+/\s-]+(?:=[=\s]*)?$/.test(rest) ? Buffer.from(rest, 'base64') : null;
+  return BASE64.test(rest) ? Buffer.from(rest, 'base64') : null;
 }
 
 /** Percent-encoding stands for bytes here, which need not be the UTF-8 that `decodeURIComponent` insists on. */

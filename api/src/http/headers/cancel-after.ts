@@ -8,6 +8,9 @@ const UNITS_MS = new Map([
 ]);
 const CANCEL_AFTER_MAX_MS = 24 * 3_600_000;
 
+/** A duration: a number and its unit. */
+export const CANCEL_AFTER = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+
 /**
  * How long after its acceptance a prediction is canceled, in whole milliseconds; null where the header is not there.
  * A number without a unit is refused: some APIs mean seconds by it, others milliseconds.
@@ -16,7 +19,7 @@ const CANCEL_AFTER_MAX_MS = 24 * 3_600_000;
  */
 export function parseCancelAfter(header: string | undefined): number | null {
   if (header === undefined) return null;
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(header.trim()) ?? [];
+  const [, amount, unit = ''] = CANCEL_AFTER.exec(header.trim()) ?? [];
   const exactMs = Number(amount) * (UNITS_MS.get(unit) ?? Number.NaN);
   const ms = Math.round(exactMs);
   // NaN, of a header that is no duration, fails here too.

@@ -3,6 +3,9 @@ import { ProblemError } from '../../errors.ts';
 
 const KEY_MAX_LENGTH = 255;
 
+/** What the API document says of a key: bare or in quotes. A String's parameters are taken too. */
+export const IDEMPOTENCY_KEY = /^(?:[!#-+\--:<-[\]-~]{1,255}|"(?:[ !#-[\]-~]|\\["\\]){1,255}")$/;
+
 /** Printable ASCII without spaces. */
 const VISIBLE = /^[!-~]+$/;
 /** What has a meaning in a structured field, or parts two header fields that arrive joined. */

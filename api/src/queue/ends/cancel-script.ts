@@ -10,7 +10,7 @@ import { settledField } from './settled.ts';
  * takes or ends the job meanwhile.
  *
  * KEYS: job, wait, prioritized, delayed, failed, events (BullMQ's); uploads, sizes, count, bytes, deadlines (the books').
- * ARGV: job, now, events kept, '1' for predictions that still wait alone; then index, field, settled value and error of each.
+ * ARGV: job, now, events kept, '1' for predictions that still wait alone; then index, field, and error of each.
  * Returns for each index: 1 it is canceled now, 0 it is not (ended, settled before, or running while only waiting ones are
  * meant); and nothing where there is no such job.
  */
@@ -19,11 +19,12 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
 local finished = redis.call('HEXISTS', KEYS[1], 'finishedOn') == 1
 local waits = redis.call('ZSCORE', KEYS[3], ARGV[1]) or redis.call('ZSCORE', KEYS[4], ARGV[1])
   or redis.call('LPOS', KEYS[2], ARGV[1])
-local started = redis.call('HGET', KEYS[1], 'processedOn') or ''
+local started = redis.call('HGET', KEYS[1], 'processedOn')
 local replies, settled, freed, bytes = {}, 0, 0, 0
-for i = 5, #ARGV, 4 do
-  local index, field = ARGV[i], ARGV[i + 1]
-  if finished or (ARGV[4] == '1' and not waits) or redis.call('HSETNX', KEYS[1], field, ARGV[i + 2]) == 0 then
+for i = 5, #ARGV, 3 do
+  local index, field, error = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+  local value = '{"canceled":' .. error .. ',"at":' .. ARGV[2] .. ',"started_at":' .. (started or 'null') .. '}'
+  if finished or (ARGV[4] == '1' and not waits) or redis.call('HSETNX', KEYS[1], field, value) == 0 then
     replies[#replies + 1] = 0
   else
     replies[#replies + 1] = 1
@@ -35,7 +36,7 @@ for i = 5, #ARGV, 4 do
       bytes = bytes + size
     end
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', ARGV[3], '*', 'event', 'canceled', 'jobId', ARGV[1], 'index', index,
-      'at', ARGV[2], 'startedAt', started, 'error', ARGV[i + 3])
+      'at', ARGV[2], 'startedAt', started or '', 'error', error)
   end
 end
 if settled == 0 then return replies end
@@ -89,7 +90,6 @@ export function createCancelScript(options: {
     const settled = [...errors].flatMap(([index, error]) => [
       index,
       settledField(index),
-      JSON.stringify({ canceled: error, at }),
       JSON.stringify(error),
     ]);
     const keys = [job, wait, prioritized, delayed, failed, events, ...uploads.bookKeys(jobId)];

@@ -119,7 +119,7 @@ function settledAs(state: PredictionState | null): Settled | null {
     case 'failed':
       return { failed: state.error, started_at: state.startedAt, finished_at: state.finishedAt };
     case 'canceled':
-      return { canceled: state.error, at: state.finishedAt };
+      return { canceled: state.error, at: state.finishedAt, started_at: state.startedAt };
     default:
       return { deleted: true };
   }

@@ -9,7 +9,7 @@ import { type PredictionState, stateAt } from '../state.ts';
  * the job was run again for another one. It lies in the job's record, in a field of its own, and goes with the record.
  */
 export const settled = z.union([
-  z.object({ canceled: predictionError, at: z.int() }),
+  z.object({ canceled: predictionError, at: z.int(), started_at: z.nullable(z.int()) }),
   z.object({ deleted: z.literal(true) }),
   z.object({ outcome, model: modelRef, started_at: z.int(), finished_at: z.int() }),
   z.object({ failed: predictionError, started_at: z.nullable(z.int()), finished_at: z.int() }),
@@ -30,12 +30,12 @@ export function settledOf(record: Record<string, string>): Map<number, Settled> 
   return found;
 }
 
-/** The state of a prediction that is settled; null for one that was deleted. @param startedAt of its job, where it ran */
-export function stateOf(entry: Settled, startedAt: number | null): PredictionState | null {
+/** The state of a prediction that is settled; null for one that was deleted. */
+export function stateOf(entry: Settled): PredictionState | null {
   if ('deleted' in entry) return null;
   if ('canceled' in entry) {
-    const began = startedAt !== null && startedAt <= entry.at ? startedAt : null;
-    return { status: 'canceled', startedAt: began, finishedAt: entry.at, error: entry.canceled };
+    const { canceled: error, at, started_at } = entry;
+    return { status: 'canceled', startedAt: started_at, finishedAt: at, error };
   }
   if ('failed' in entry) {
     const { failed: error, started_at, finished_at } = entry;
