@@ -73,8 +73,22 @@ async function call(method: string, path: string, url: string, init: RequestInit
   const body: unknown =
     type === 'application/json' || type.endsWith('+json') ? await response.json() : await response.text();
   const matches = ajv.compile({ $ref: `openapi#/${pointer}` });
-  expect(matches(body), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
+  // Of a stream the document describes each event.
+  for (const part of type === 'text/event-stream' ? eventsIn(String(body)) : [body])
+    expect(matches(part), `${method} ${url}: ${ajv.errorsText(matches.errors)}`).toBe(true);
   return { status: response.status, headers: response.headers, documented, body };
+}
+
+/** The events of a stream that has ended. */
+function eventsIn(text: string): Record<string, string>[] {
+  const messages = text.split('\n\n').filter((message) => message.startsWith('id:'));
+  return messages.map((message) =>
+    Object.fromEntries(
+      message
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    ),
+  );
 }
 
 const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;

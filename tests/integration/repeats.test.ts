@@ -139,3 +139,20 @@ test('Prefer says how long a request waits, and the answer what was honoured', a
   expect(await accepted(waited)).toMatchObject({ status: 'succeeded', result: { predicted_digit: 5 } });
   expect(await find(api, id, 10)).toMatchObject({ status: 'succeeded' });
 });
+
+test('a prediction that waits says about when a worker begins, once it is known how fast they are', async () => {
+  const first = await accepted(await post(api, '/predictions', {}));
+  expect(await find(other, first.id)).toMatchObject({ queue_position: 0, estimated_start_ms: null });
+  const worker = await stack.worker();
+  for (let i = 0; i < 5; i++) {
+    await post(api, '/predict', { 'Cache-Control': 'no-cache' });
+  }
+  await worker.stop();
+  await accepted(await post(api, '/predictions', {}, five));
+  const { id } = await accepted(await post(api, '/predictions', { 'Cache-Control': 'no-cache' }));
+  const waiting = await find(other, id);
+  expect(waiting.queue_position).toBe(1);
+  // Six jobs in the last seconds.
+  expect(waiting.estimated_start_ms).toBeGreaterThan(100);
+  expect(waiting.estimated_start_ms).toBeLessThan(2_000);
+});

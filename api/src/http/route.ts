@@ -88,33 +88,51 @@ export function route<P = undefined, Q = undefined, B = undefined, H = undefined
   handle,
   ...description
 }: Definition<P, Q, B, H>): Route {
-  const taken = Object.entries<RequestHeader<unknown>>(headers ?? {});
+  const takeHeaders = createHeadersParser(headers ?? {});
+  const takeQuery = query && createQueryParser(query);
   return {
     ...description,
     params,
     query,
     body,
-    headers: taken.map(([, header]) => header),
+    headers: Object.values<RequestHeader<unknown>>(headers ?? {}),
     async run(ctx, { receivers, signal }) {
       const input = new RouteInput<P, Q, B, H>(signal);
       // Where the definition leaves a part out, its type is undefined.
       if (params) input.params = parse(params, ctx.params, 'path');
-      if (query) input.query = parse(query, ctx.query, 'query');
-      if (taken.length > 0) input.headers = parseHeaders(taken, ctx) as H;
+      if (takeQuery) input.query = takeQuery(ctx);
+      if (headers) input.headers = takeHeaders(ctx) as H;
       if (body) input.body = await body.receive(ctx, receivers);
       await handle(ctx, input);
     },
   };
 }
 
-function parseHeaders(
-  taken: readonly [string, RequestHeader<unknown>][],
-  ctx: Context,
-): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [key, { name, parse }] of taken) {
-    const value = ctx.req.headers[name.toLowerCase()];
-    values[key] = parse(Array.isArray(value) ? value.join(', ') : value);
-  }
-  return values;
+// Most requests have no query and none of these headers: what that means is found out once.
+
+function createQueryParser<Q>(query: z.core.$ZodType<Q>): (ctx: Context) => Q {
+  let empty: { parsed: Q } | null = null;
+  return (ctx) => {
+    if (ctx.querystring !== '') return parse(query, ctx.query, 'query');
+    empty ??= { parsed: parse(query, {}, 'query') };
+    return empty.parsed;
+  };
+}
+
+function createHeadersParser(
+  headers: Record<string, RequestHeader<unknown>>,
+): (ctx: Context) => Record<string, unknown> {
+  const taken = Object.entries(headers).map(
+    ([key, { name, parse }]) => [key, name.toLowerCase(), parse] as const,
+  );
+  const without = Object.fromEntries(taken.map(([key, , parse]) => [key, parse(undefined)]));
+  return ({ req }) => {
+    if (taken.every(([, name]) => req.headers[name] === undefined)) return without;
+    const values: Record<string, unknown> = {};
+    for (const [key, name, parse] of taken) {
+      const value = req.headers[name];
+      values[key] = parse(Array.isArray(value) ? value.join(', ') : value);
+    }
+    return values;
+  };
 }

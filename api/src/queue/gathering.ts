@@ -64,7 +64,8 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
      * exists and is durable once `added` resolves.
      */
     add(submitted: Image, priority: Priority): { id: string; added: Promise<void> } {
-      const image = { ...submitted, bytes: withoutTexts(submitted.bytes) };
+      const bytes = withoutTexts(submitted.bytes);
+      const image = bytes === submitted.bytes ? submitted : { ...submitted, bytes };
       const { jobId, images, added } = fill(jobFor(image, priority), image);
       return { id: ids.at({ jobId, index: images.length - 1 }), added };
     },

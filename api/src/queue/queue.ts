@@ -123,7 +123,7 @@ export async function openQueue(options: {
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
-      ends.jobEnded(jobId).catch((error: unknown) => {
+      ends.jobEnded(jobId)?.catch((error: unknown) => {
         log.warn({ err: error, job: jobId }, 'could not delete the result of a deleted prediction');
       });
       waits.settle(jobId, state);

@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
 import { image } from '../http/bodies/body-kinds.ts';
+import { numberText } from '../http/parse.ts';
 import { type Route, route } from '../http/route.ts';
 import { isClientGone } from '../http/server/request-signals.ts';
 import type { EventStreams } from '../live/event-streams.ts';
@@ -20,7 +21,7 @@ import {
   replayedHeader,
   uploadProblems,
 } from './submitting.ts';
-import { applyPreferences, preferredWait } from './waiting.ts';
+import { applyPreferences, preferredWait, varyByPreference } from './waiting.ts';
 
 /** Seconds to wait before the next poll of a pending prediction. */
 const POLL_AFTER_S = '1';
@@ -97,7 +98,7 @@ export function predictionRoutes(options: {
       problems: [...uploadProblems, ...endProblems],
       async handle(ctx, { query, headers, body, signal }) {
         const { prefer, cancelAfterMs, cancelOnDisconnect, ...taking } = headers;
-        ctx.vary('Prefer');
+        varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: predictTimeoutMs, maxMs: waitMaxMs });
         const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
         const { prediction: done, isReplayed } =
@@ -154,7 +155,7 @@ export function predictionRoutes(options: {
       problems: [...uploadProblems, 'prediction-expired', 'internal'],
       async handle(ctx, { query, headers, body, signal }) {
         const { prefer, cancelAfterMs, ...taking } = headers;
-        ctx.vary('Prefer');
+        varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
         const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
         const { prediction: accepted, isReplayed } =
@@ -180,15 +181,15 @@ export function predictionRoutes(options: {
       summary: 'The state of a prediction, and its result once there is one',
       params: predictionParams,
       query: z.object({
-        wait: z.coerce
-          .number()
-          .min(0)
-          .transform((seconds) => Math.min(seconds, maxS))
-          .optional()
-          .meta({
-            description: `Seconds to wait for the end before the response (long poll); more than ${maxS} count as ${maxS}. The same as \`Prefer: wait=N\``,
-            type: 'number',
-          }),
+        wait: numberText(
+          z
+            .number()
+            .min(0)
+            .transform((seconds) => Math.min(seconds, maxS))
+            .optional(),
+        ).meta({
+          description: `Seconds to wait for the end before the response (long poll); more than ${maxS} count as ${maxS}. The same as \`Prefer: wait=N\``,
+        }),
       }),
       headers: { prefer: preferHeader },
       responses: {
@@ -209,7 +210,7 @@ export function predictionRoutes(options: {
         'internal',
       ],
       async handle(ctx, { params, query, headers: { prefer }, signal }) {
-        ctx.vary('Prefer');
+        varyByPreference(ctx);
         const preferred = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
         const waitMs = query.wait === undefined ? preferred : query.wait * 1_000;
         const found =

@@ -21,3 +21,10 @@ export function applyPreferences(
   if (waitS !== null) applied.push(`wait=${waitMs / 1_000}`);
   if (applied.length > 0) ctx.set('Preference-Applied', applied.join(', '));
 }
+
+/** Says that another preference may have another response. */
+export function varyByPreference(ctx: Context): void {
+  // Koa's own takes the header apart, which most responses do not have yet.
+  if (ctx.res.hasHeader('Vary')) ctx.vary('Prefer');
+  else ctx.res.setHeader('Vary', 'Prefer');
+}

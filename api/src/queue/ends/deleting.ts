@@ -91,12 +91,12 @@ export function createDeleting(options: {
       for (const { jobId, index } of addresses) jobs.set(jobId, (jobs.get(jobId) ?? new Set()).add(index));
       await Promise.all([...jobs].map(([jobId, indices]) => deleteIn(jobId, indices)));
     },
-    /** To be called at the end of every job. */
-    async jobEnded(jobId: string): Promise<void> {
+    /** Deletes what could not be deleted before the end of a job; null where there is nothing. */
+    jobEnded(jobId: string): Promise<void> | null {
       const indices = running.get(jobId);
-      if (!indices) return;
+      if (!indices) return null;
       running.delete(jobId);
-      await deleteIn(jobId, indices);
+      return deleteIn(jobId, indices);
     },
   };
 }
