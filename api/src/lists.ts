@@ -28,11 +28,12 @@ export function createLists(options: {
     if (cursor === null) return null;
     const id = Buffer.from(cursor, 'base64url').toString();
     if (queue.find(id)) return id;
-    throw new ProblemError('invalid-request', 'In the query: after: is not where a page of this list ended.');
+    throw foreignCursor();
   }
 
   async function pageOfBatch(batch: string, { after, limit, status }: Omit<Wanted, 'batch'>) {
     const ids = (await batches.predictionIds(batch)).reverse();
+    if (after !== null && !ids.includes(after)) throw foreignCursor();
     const rest = ids.slice(after === null ? 0 : ids.indexOf(after) + 1);
     const states = await queue.getAll(rest);
     const all = rest.flatMap((id, i) => {
@@ -65,3 +66,6 @@ export function createLists(options: {
     },
   };
 }
+
+const foreignCursor = () =>
+  new ProblemError('invalid-request', 'In the query: after: is not where a page of this list ended.');

@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { type Batch, batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { predictionPage } from '@inkqueue/shared/contracts/prediction';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, predict, problemOf, submit } from './client.ts';
-import { digitPng, textFile } from './pictures.ts';
+import { digitPng, heavyPage, textFile } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { waitingImages } from './queue.ts';
 import { createStack } from './stack.ts';
@@ -220,6 +222,50 @@ describe('a batch as JSON', () => {
     const other = await postJson({ images: images.slice(1) }, headers);
     expect(await problemOf(other)).toMatchObject({ code: 'idempotency-mismatch' });
   });
+});
+
+test('a batch that breaks off while a worker reads a part of it leaves nothing that is read', async () => {
+  const alone = createStack();
+  try {
+    const [at] = await Promise.all([alone.api({ LIST_PREDICTIONS: '1' }), alone.worker()]);
+    const heavy = await heavyPage();
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+    const socket = connect(Number(new URL(at.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(
+      'POST /batches HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 90000000\r\n\r\n',
+    );
+    for (let i = 0; i < 3; i++) {
+      socket.write(head);
+      socket.write(heavy);
+      socket.write('\r\n');
+    }
+    socket.write(head);
+    const listed = async () =>
+      predictionPage.parse(await (await fetch(`${at.url}/predictions`)).json()).predictions;
+    await until('one is read', async () => (await listed()).some(({ status }) => status === 'running'));
+    socket.destroy();
+    await until('nothing of it waits or runs', async () => {
+      const found = await listed();
+      return found.every(({ status }) => status === 'canceled');
+    });
+    expect(await alone.redis.get(`${alone.prefix}:uploads-count`)).toBe('0');
+  } finally {
+    await alone.close();
+  }
+});
+
+test('a batch of more pictures than the queue holds is told so, and not to come again', async () => {
+  const alone = createStack();
+  try {
+    const at = await alone.api({ QUEUE_MAX_COUNT: '40' });
+    const images = Array.from({ length: 100 }, () => digits[1]!);
+    expect(await problemOf(await post(images, at))).toMatchObject({ status: 400, code: 'too-many-files' });
+    await submit(at, digits[1]!);
+    expect(await problemOf(await post(images, at))).toMatchObject({ code: 'queue-full', waiting: 1 });
+  } finally {
+    await alone.close();
+  }
 });
 
 test('a small batch that comes later is not held up by a large one', async () => {

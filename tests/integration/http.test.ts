@@ -138,6 +138,12 @@ test('two Host headers are refused', async () => {
   expect(text).toContain('Host header');
 });
 
+test('a target that is no address is refused', async () => {
+  const text = await raw(head({}, 'GET http://[/ HTTP/1.1'));
+  expect(statuses(text)).toEqual([400]);
+  expect(text).toContain('application/problem+json');
+});
+
 test('20 KB of cookies pass; more than 64 KB are refused by name', async () => {
   expect(statuses(await raw(image({ Cookie: `a=${'x'.repeat(20_000)}` }), picture))).toEqual([200]);
   const text = await raw(image({ Cookie: `a=${'x'.repeat(70_000)}` }), picture);

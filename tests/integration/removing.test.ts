@@ -5,6 +5,7 @@ import { createUploads } from '@inkqueue/shared/node/uploads';
 import { Worker } from 'bullmq';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, form, predict, problemOf, submit } from './client.ts';
+import { followEvents } from './events.ts';
 import { blankPage, digitPng, heavyPage } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { jobOf } from './queue.ts';
@@ -136,6 +137,47 @@ test('what failed by the service’s fault is read again under its id; its neigh
   expect(await find(api, second!, 20)).toMatchObject({ status: 'succeeded' });
   expect(await find(api, first!)).toEqual(await waiting);
   expect(await problemOf(await retry(api, `/batches/${id}`))).toMatchObject({ code: 'not-retryable' });
+});
+
+test('a picture that fails again and again is kept once: the books of what is kept do not grow', async () => {
+  const broken = brokenWorker();
+  const { id } = await submit(api, seven);
+  for (let i = 0; i < 4; i++) {
+    await until('it failed', async () => (await find(api, id)).status === 'failed');
+    await until('it is kept', () => stack.redis.exists(`${stack.prefix}:kept:${jobOf(id)}`));
+    expect(await stack.redis.get(`${stack.prefix}:kept-bytes`)).toBe(String(seven.length));
+    expect((await retry(api, `/predictions/${id}`)).status).toBe(200);
+  }
+  await remove(other, `/predictions/${id}`);
+  await broken.close();
+  await until('nothing of it is left', async () => {
+    const left = await stack.redis.keys(`${stack.prefix}:*${jobOf(id)}*`);
+    return left.length === 0;
+  });
+});
+
+test('who follows a batch is told that a part of it is read again', async () => {
+  const broken = brokenWorker();
+  const { id, predictions } = await submitBatch(...Array.from({ length: 33 }, () => seven));
+  await find(api, predictions[0]!.id, 20);
+  await find(api, predictions[32]!.id, 20);
+  await broken.close();
+  const lone = predictions[32]!.id;
+  await until('the pictures are kept', () => stack.redis.exists(`${stack.prefix}:kept:${jobOf(lone)}`));
+  await retry(api, `/predictions/${lone}`);
+  const stream = await followEvents(`${other.url}/batches/${id}/events`);
+  await until('it has begun', () => stream.events.length > 0);
+  await retry(api, `/predictions/${predictions[0]!.id}`);
+  await until('the retry is told', () => {
+    const last = batchProgress.parse(stream.events.at(-1)?.data);
+    return last.counts.queued === 2 && last.counts.failed === 31;
+  });
+  await stack.worker();
+  await stream.ended;
+  expect(batchProgress.parse(stream.events.at(-1)?.data)).toMatchObject({
+    finished: true,
+    counts: { succeeded: 2, failed: 31 },
+  });
 });
 
 test('what failed by its picture’s fault is not read again, nor what is no longer there', async () => {

@@ -56,6 +56,7 @@ beforeEach(() => {
         end: async () => {
           if (failure) throw failure;
         },
+        queued: () => 0,
         discard: async () => void discarded++,
       }),
       getAll,

@@ -54,7 +54,7 @@ export function createIntake(options: {
     } catch (error) {
       // The client learns no id: whatever is queued already would be work for nobody.
       await bulk.discard();
-      throw error;
+      throw withoutOwn(error, bulk.queued());
     }
     return predictions;
   }
@@ -100,6 +100,24 @@ export function createIntake(options: {
       throw new ProblemError('batch-expired', 'The batch of this Idempotency-Key is no longer kept.');
     },
   };
+}
+
+/** Of the pictures for which the queue was full, the batch's own are taken back; alone, it will never find room. */
+function withoutOwn(error: unknown, own: number): unknown {
+  if (!(error instanceof ProblemError) || error.code !== 'queue-full' || error.waiting === undefined)
+    return error;
+  const waiting = error.waiting - own;
+  if (waiting > 0) {
+    const { retryAfterS } = error;
+    return new ProblemError('queue-full', `${waiting.toLocaleString('en')} pictures wait. Try again later.`, {
+      waiting,
+      ...(retryAfterS !== undefined && { retryAfterS }),
+    });
+  }
+  return new ProblemError(
+    'too-many-files',
+    'The batch has more pictures than the queue has room for. Send smaller ones.',
+  );
 }
 
 /** Equal for batches of the same files in the same order that are read with the same options. */

@@ -4,6 +4,16 @@ import type { Middleware } from 'koa';
 
 export type Origins = ReturnType<typeof createOrigins>;
 
+/** What scripts of other origins may read of a response, besides its type and length. */
+const EXPOSED = [
+  'Allow',
+  'Content-Disposition',
+  'Idempotency-Replayed',
+  'Location',
+  'Preference-Applied',
+  'Retry-After',
+];
+
 /**
  * Which pages of other origins may use the API and the sockets: those that the operator lists, and no others.
  *
@@ -20,7 +30,7 @@ export function createOrigins(options: { allowed: readonly string[]; trustProxy:
         ? null
         : cors({
             origin: ({ req }) => (isListed(req.headers.origin ?? '') ? (req.headers.origin ?? '') : ''),
-            exposeHeaders: ['Location', 'Retry-After'],
+            exposeHeaders: EXPOSED,
             maxAge: 600,
           }),
     /** Whether a socket may be opened: by a program, by the page of this host, or by a page of a listed origin. */

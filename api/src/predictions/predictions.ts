@@ -53,14 +53,16 @@ export function createPredictions(options: {
     let isCached = false;
     async function add(): Promise<{ id: string; fingerprint: string }> {
       const fingerprint = fingerprintOf(image);
-      const earlier = cache && mayBeCached ? await cache.get(fingerprint) : null;
+      // What lies at an address may change.
+      const keeps = cache && !image.isAddress;
+      const earlier = keeps && mayBeCached ? await cache.get(fingerprint) : null;
       if (earlier !== null) {
         image.release();
         isCached = true;
         return { id: earlier, fingerprint };
       }
       const { id, added } = queue.add(image, image.isLow ? `${priority}-low` : priority);
-      if (cache) void keepResult(cache, fingerprint, id);
+      if (keeps) void keepResult(cache, fingerprint, id);
       await added;
       return { id, fingerprint };
     }

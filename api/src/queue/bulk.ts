@@ -32,6 +32,7 @@ export function createBulk(options: {
   /** Its jobs take turns with those of other batches: a large upload does not hold up a small one that comes later. */
   let firstTurn: Promise<number> | null = null;
   let jobs = 0;
+  let queued = 0;
   const writes = new Map<string, Promise<void>>();
   let job = openJob();
   let failure: unknown = null;
@@ -60,6 +61,7 @@ export function createBulk(options: {
         firstTurn ??= turn(priority);
         const at = jobs++;
         await write(jobId, submissions, priority, (await firstTurn) + at);
+        queued += submissions.length;
       });
       writes.set(
         jobId,
@@ -101,6 +103,8 @@ export function createBulk(options: {
       await Promise.all(writes.values());
       if (failure) throw failure;
     },
+    /** How many images are in the queue. */
+    queued: () => queued,
     /** Takes back what was queued: the upload failed, and nobody knows the ids. */
     async discard(): Promise<void> {
       failure ??= new Error('the upload was discarded');

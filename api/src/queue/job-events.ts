@@ -22,6 +22,7 @@ const canceledEvent = z.object({
 
 interface CustomEvents extends QueueEventsListener {
   deleted: (event: { jobId: string }, eventId: string) => void;
+  retried: (event: { jobId: string; index: string }, eventId: string) => void;
   canceled: (event: unknown, eventId: string) => void;
 }
 
@@ -33,6 +34,7 @@ export function createJobEvents(options: {
 }) {
   const { events, records, log } = options;
   const listeners: Listener[] = [];
+  const retriedListeners: ((jobId: string, index: number) => void)[] = [];
   const deletedListeners: ((jobId: string) => void)[] = [];
   const canceledListeners: CanceledListener[] = [];
   let lastEventId = '0-0';
@@ -61,6 +63,13 @@ export function createJobEvents(options: {
     note(null, eventId);
     for (const listener of deletedListeners) listener(jobId);
   });
+  events.on<CustomEvents>(
+    'retried',
+    ({ jobId, index }: { jobId: string; index: string }, eventId: string) => {
+      note(null, eventId);
+      for (const listener of retriedListeners) listener(jobId, Number(index));
+    },
+  );
   events.on<CustomEvents>('canceled', (event: unknown, eventId: string) => {
     note(event, eventId);
     const { jobId, index, at, startedAt, error } = canceledEvent.parse(event);
@@ -91,6 +100,8 @@ export function createJobEvents(options: {
     onState: (listener: Listener) => void listeners.push(listener),
     /** Calls back on every prediction that is canceled. Its job may go on. */
     onCanceled: (listener: CanceledListener) => void canceledListeners.push(listener),
+    /** Calls back on every prediction that is to be read again after it had failed. */
+    onRetried: (listener: (jobId: string, index: number) => void) => void retriedListeners.push(listener),
     /** Calls back on every job of which something was deleted. */
     onDeleted: (listener: (jobId: string) => void) => void deletedListeners.push(listener),
     /** About how far the stream was read. */

@@ -8,9 +8,10 @@ import { createBulk } from './bulk.ts';
 import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
 import type { CancelReason } from './ends/canceling.ts';
 import { createEnds } from './ends/ends.ts';
+import type { NotRetried } from './ends/retrying.ts';
 import { createGathering } from './gathering.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
-import { createIds, jobCreatedAt } from './ids.ts';
+import { addressOf, createIds, jobCreatedAt } from './ids.ts';
 import type { Image, Priority } from './image.ts';
 import { createJobEvents } from './job-events.ts';
 import { createJobIndex } from './job-index.ts';
@@ -135,6 +136,7 @@ export async function openQueue(options: {
     subscriptions.publishOne(jobId, index, state);
   });
   jobEvents.onDeleted(statuses.forget);
+  jobEvents.onRetried(subscriptions.beginAnew);
 
   const dataLost: (() => void)[] = [];
   const stopKeepingSecret = keepIdSecret({
@@ -149,10 +151,20 @@ export async function openQueue(options: {
     },
   });
 
-  /** Takes a job out of the queue with its bytes. A job that a worker runs stays, and ends as any other. */
+  /** Takes a job out of the queue with its bytes. One that a worker runs is canceled. */
   const remove = retryWhenReady(connection, async (jobId) => {
-    if ((await jobs.remove(jobId)) === 1) await uploads.release(jobId);
+    if ((await jobs.remove(jobId)) === 1) return uploads.release(jobId);
+    const pictures = (await records.pictures(jobId)) ?? [];
+    await ends.cancel(
+      pictures.map((_, index) => ids.at({ jobId, index })),
+      'client-gone',
+    );
   });
+
+  /** This process need not wait for the event that says so. */
+  function forgetStatuses(predictionIds: readonly string[]): void {
+    for (const id of predictionIds) statuses.forget(addressOf(id).jobId);
+  }
 
   async function get(id: string): Promise<PredictionState> {
     const address = ids.find(id);
@@ -199,9 +211,16 @@ export async function openQueue(options: {
     /** Lists predictions, newest first; nothing unless they are listed. */
     list: createListing({ ids, index, records }),
     /** Deletes predictions with all that they have; those that have not ended are canceled first. */
-    deleteAll: ends.delete,
+    async deleteAll(predictionIds: readonly string[]): Promise<void> {
+      await ends.delete(predictionIds);
+      forgetStatuses(predictionIds);
+    },
     /** Reads predictions again that failed by the service's fault and whose bytes are kept. @returns how many; or why none */
-    retryAll: ends.retry,
+    async retryAll(predictionIds: readonly string[]): Promise<number | NotRetried> {
+      const retried = await ends.retry(predictionIds);
+      forgetStatuses(predictionIds);
+      return retried;
+    },
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
     /** Their statuses alone. */

@@ -1,6 +1,6 @@
 import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import { addressOf } from './ids.ts';
-import { advance, type JobState, type PredictionState, stateAt } from './state.ts';
+import { advance, type JobState, type PredictionState, QUEUED, stateAt } from './state.ts';
 
 /** One prediction of a subscription, current from the moment its snapshot was asked for. */
 interface Entry {
@@ -15,11 +15,15 @@ interface Entry {
 /** The states of a subscription as they are now, in the order of its ids; null for one that is no longer kept. */
 export type States = () => (PredictionState | null)[];
 
+/** Whether nothing can follow: what failed by the service's fault may be read again. */
+const isOver = ({ status }: PredictionState) => isFinal(status) && status !== 'failed';
+
 export type Subscriptions = ReturnType<typeof createSubscriptions>;
 
 /**
  * Predictions whose states someone follows. Tracking starts before the snapshot is read, and states that overtake the
- * snapshot are applied on top of it: none is missed between the two. A prediction that ended is tracked no longer.
+ * snapshot are applied on top of it: none is missed between the two. A prediction that ended for good is tracked
+ * no longer.
  */
 export function createSubscriptions() {
   const jobs = new Map<string, Set<Entry>>();
@@ -42,7 +46,7 @@ export function createSubscriptions() {
     if (entry.state === undefined) {
       entry.early.push(state);
     } else if (take(entry, state)) {
-      if (entry.state && isFinal(entry.state.status)) drop(jobId, entry);
+      if (entry.state && isOver(entry.state)) drop(jobId, entry);
       entry.onChange();
     }
   }
@@ -76,7 +80,7 @@ export function createSubscriptions() {
         for (const [at, { jobId, entry }] of tracked.entries()) {
           entry.state = found[at] ?? null;
           for (const state of entry.early.splice(0)) take(entry, state);
-          if (!entry.state || isFinal(entry.state.status)) drop(jobId, entry);
+          if (!entry.state || isOver(entry.state)) drop(jobId, entry);
         }
       } catch (error) {
         unsubscribe();
@@ -87,6 +91,14 @@ export function createSubscriptions() {
     /** Passes on a state that the queue reported. */
     publish(jobId: string, job: JobState): void {
       for (const entry of jobs.get(jobId) ?? []) pass(jobId, entry, stateAt(job, entry.index));
+    },
+    /** Passes on that a prediction that had failed is read again. */
+    beginAnew(jobId: string, index: number): void {
+      for (const entry of jobs.get(jobId) ?? []) {
+        if (entry.index !== index || entry.state?.status !== 'failed') continue;
+        entry.state = QUEUED;
+        entry.onChange();
+      }
     },
     /** Passes on the state of one prediction of a job. */
     publishOne(jobId: string, index: number, state: PredictionState): void {

@@ -3,6 +3,7 @@ import { BATCH_PICTURES_MAX, batch, batchAccepted } from '@inkqueue/shared/contr
 import { z } from 'zod';
 import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
+import { numberText } from '../http/parse.ts';
 import { type Route, route } from '../http/route.ts';
 import { submitQuery } from './submit-query.ts';
 import { cancelAfterHeader, idempotencyKeyHeader, REPLAYED, replayedHeader } from './submitting.ts';
@@ -87,18 +88,18 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
           .enum(['json', 'ndjson', 'csv'])
           .default('json')
           .describe('`ndjson` and `csv` are the whole batch, a line for each picture'),
-        offset: z.coerce
-          .number()
-          .int()
-          .min(0)
-          .default(0)
-          .describe('First entry of the page, in the order sent'),
-        limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('Most entries of the page'),
+        offset: numberText(z.number().int().min(0).default(0)).describe(
+          'First entry of the page, in the order sent',
+        ),
+        limit: numberText(z.number().int().min(1).max(1_000).default(100)).describe(
+          'Most entries of the page',
+        ),
       }),
       responses: {
         200: {
           description: 'The batch at this moment',
           schema: batch,
+          headers: { 'Retry-After': 'While it is not finished: seconds to wait before the next poll' },
           alternatives: {
             'application/x-ndjson':
               'An object a line: filename, id, status, digit, confidence, uncertain, error',
@@ -111,7 +112,9 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
       async handle(ctx, { params, query }) {
         const { format, ...page } = query;
         if (format === 'json') {
-          ctx.body = await batches.find(params.id, page);
+          const found = await batches.find(params.id, page);
+          if (!found.finished) ctx.set('Retry-After', '1');
+          ctx.body = found;
           return;
         }
         ctx.body = Readable.from(await batches.lines(params.id, format));

@@ -1,6 +1,7 @@
 import { predictionPage, predictionStatus } from '@inkqueue/shared/contracts/prediction';
 import { z } from 'zod';
 import { ProblemError } from '../errors.ts';
+import { numberText } from '../http/parse.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Lists } from '../lists.ts';
 
@@ -20,7 +21,9 @@ export function listRoutes(options: { lists: Lists | null }): Route[] {
         status: z.optional(predictionStatus),
         batch: z.string().max(64).optional().describe('Those of one batch, the last one first'),
         after: z.string().max(128).optional().describe('Where the page before ended; `next` has it'),
-        limit: z.coerce.number().int().min(1).max(100).default(20).describe('Most predictions of the page'),
+        limit: numberText(z.number().int().min(1).max(100).default(20)).describe(
+          'Most predictions of the page',
+        ),
       }),
       responses: { 200: { description: 'A page', schema: predictionPage } },
       problems: [

@@ -165,8 +165,8 @@ export function predictionRoutes(options: {
         const isPending = !isFinal(accepted.status);
         applyPreferences(ctx, prefer, { waitMs, isPending });
         if (isReplayed) ctx.set(REPLAYED, 'true');
+        ctx.set('Location', accepted.urls.self);
         if (wantsEvents(ctx)) {
-          ctx.set('Location', accepted.urls.self);
           return streams.follow(ctx, 'prediction', accepted.id, signal);
         }
         if (isPending) accept(ctx, accepted);

@@ -11,7 +11,8 @@ export const submitQuery = z.object({
     .default(false)
     .meta({
       description: 'Keep the network’s 28×28 input and return it with the result; false by default',
-      // The schema parses text; OpenAPI documents the boolean that the text means.
+      // The schema parses text; OpenAPI documents the boolean that the text means. `?preview` alone is true.
       type: 'boolean',
+      allowEmptyValue: true,
     }),
 });

@@ -1,6 +1,7 @@
 import type { Topic } from '@inkqueue/shared/contracts/live';
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { z } from 'zod';
+import { ProblemError } from '../errors.ts';
 import { CANCEL_AFTER, parseCancelAfter } from '../http/headers/cancel-after.ts';
 import { IDEMPOTENCY_KEY, parseIdempotencyKey } from '../http/headers/idempotency-key.ts';
 import { parsePrefer } from '../http/headers/prefer.ts';
@@ -58,10 +59,23 @@ export const cancelAfterHeader: RequestHeader<number | null> = {
   parse: parseCancelAfter,
 };
 
+const BOOLEANS = new Map([
+  ['true', true],
+  ['?1', true],
+  ['1', true],
+  ['false', false],
+  ['?0', false],
+  ['0', false],
+]);
+
 export const cancelOnDisconnectHeader: RequestHeader<boolean> = {
   name: 'Cancel-On-Disconnect',
   description: '`false` keeps the prediction where the client closes the connection before the answer',
-  parse: (value) => value?.trim().toLowerCase() !== 'false',
+  parse(value = 'true') {
+    const parsed = BOOLEANS.get(value.trim().toLowerCase());
+    if (parsed !== undefined) return parsed;
+    throw new ProblemError('invalid-request', 'The header Cancel-On-Disconnect is true or false.');
+  },
 };
 
 export const idempotencyKeyHeader: RequestHeader<string | null> = {

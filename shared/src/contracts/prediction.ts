@@ -11,7 +11,8 @@ import { predictionError } from './problems.ts';
  *     ├──► failed      (given up before it ran again)
  *     └──► canceled
  *
- * succeeded, failed and canceled are final: nothing leaves them.
+ * succeeded, failed and canceled are final: nothing leaves them. A client may have one that failed by the service's fault read again,
+ * under its id: it begins anew then, and is queued.
  */
 export const predictionStatus = z
   .enum(['queued', 'running', 'succeeded', 'failed', 'canceled'])

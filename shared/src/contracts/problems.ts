@@ -72,9 +72,9 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'The path does not take this method', retryable: false },
   'upload-timeout': { status: 408, title: 'The upload took too long', retryable: true },
   'not-finished': { status: 409, title: 'The prediction has not ended yet', retryable: true },
-  'already-finished': { status: 409, title: 'The prediction has ended already', retryable: false },
+  'already-finished': { status: 409, title: 'There is nothing left to cancel', retryable: false },
   canceled: { status: 409, title: 'The prediction was canceled', retryable: true },
-  'not-retryable': { status: 409, title: 'The prediction is not to be read again', retryable: false },
+  'not-retryable': { status: 409, title: 'There is nothing to read again', retryable: false },
   'idempotency-in-progress': {
     status: 409,
     title: 'A request with this Idempotency-Key is under way',

@@ -50,32 +50,49 @@ return 1`;
 
 /**
  * Keeps images of a job that ended, off the books, and drops the oldest kept ones where they are too many bytes.
- * KEYS: uploads, kept (hash index→bytes), all kept (member "job bytes" by time), their bytes.
+ * KEYS: uploads, then the books of what is kept: kept (hash index→bytes), all (jobs by time), sizes (hash job→bytes), bytes.
  * ARGV: job, now, milliseconds that they stay, most bytes of all, the prefix of a kept key; then the indices.
  */
 const KEEP = `
-local bytes = 0
+local total = tonumber(redis.call('GET', KEYS[5]) or 0)
+local function drop(job)
+  total = redis.call('DECRBY', KEYS[5], redis.call('HGET', KEYS[4], job) or 0)
+  redis.call('HDEL', KEYS[4], job)
+  redis.call('ZREM', KEYS[3], job)
+  redis.call('DEL', ARGV[5] .. job)
+end
 for i = 6, #ARGV do
   local image = redis.call('HGET', KEYS[1], ARGV[i])
   if image and #image > 0 then
+    local more = #image - redis.call('HSTRLEN', KEYS[2], ARGV[i])
     redis.call('HSET', KEYS[2], ARGV[i], image)
-    bytes = bytes + #image
+    redis.call('HINCRBY', KEYS[4], ARGV[1], more)
+    total = redis.call('INCRBY', KEYS[5], more)
+    redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
   end
 end
-if bytes == 0 then return 0 end
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
-redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1] .. ' ' .. bytes)
-local total = redis.call('INCRBY', KEYS[4], bytes)
-while true do
-  local oldest = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')
-  if not oldest[1] then break end
-  if tonumber(oldest[2]) + ARGV[3] > tonumber(ARGV[2]) and total <= tonumber(ARGV[4]) then break end
-  local job, size = string.match(oldest[1], '(%S+) (%d+)')
-  redis.call('ZREM', KEYS[3], oldest[1])
-  redis.call('DEL', ARGV[5] .. job)
-  total = redis.call('DECRBY', KEYS[4], size)
+for _, job in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[2] - ARGV[3])) do drop(job) end
+while total > tonumber(ARGV[4]) do
+  local oldest = redis.call('ZRANGE', KEYS[3], 0, 0)[1]
+  if not oldest then break end
+  drop(oldest)
 end
 return 1`;
+
+/** Lua that takes a kept image off the books of what is kept, and returns it: false where it is not kept. */
+export const TAKE_KEPT = `
+local function takeKept(kept, all, sizes, total, job, index)
+  local image = redis.call('HGET', kept, index)
+  if not image then return false end
+  redis.call('HDEL', kept, index)
+  redis.call('DECRBY', total, #image)
+  if redis.call('HINCRBY', sizes, job, -#image) <= 0 then
+    redis.call('HDEL', sizes, job)
+    redis.call('ZREM', all, job)
+  end
+  return image
+end`;
 
 /** KEYS as for RELEASE. Makes the sums what the sizes say, whatever happened to them. */
 const RECOUNT = `
@@ -121,11 +138,16 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
   connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
   connection.defineCommand('recountUploads', { numberOfKeys: 5, lua: RECOUNT });
   connection.defineCommand('replaceUpload', { numberOfKeys: 3, lua: REPLACE });
-  connection.defineCommand('keepUploads', { numberOfKeys: 4, lua: KEEP });
+  connection.defineCommand('keepUploads', { numberOfKeys: 5, lua: KEEP });
   const commands = connection as unknown as UploadCommands;
   const uploadsKey = (jobId: string) => `${prefix}:uploads:${jobId}`;
   const keptPrefix = `${prefix}:kept:`;
-  const keptKey = (jobId: string) => keptPrefix + jobId;
+  const keptKeys = (jobId: string) => [
+    keptPrefix + jobId,
+    `${prefix}:kept-all`,
+    `${prefix}:kept-sizes`,
+    `${prefix}:kept-bytes`,
+  ];
   const deadlinesKey = `${prefix}:deadlines`;
   const keys = (jobId: string) => [
     uploadsKey(jobId),
@@ -199,11 +221,11 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     },
     /** Deletes the bytes of a job that is final. */
     release,
-    /** Where the bytes of images are kept after their job has ended: a hash of bytes by index. */
-    keptKey,
+    /** The keys of a job's kept images and of their books, as TAKE_KEPT takes them. */
+    keptKeys,
     /** Keeps images of a job that is final for `ms`, so that they can be read again; to be called before `release`. */
     async keep(jobId: string, indices: readonly number[], ms: number): Promise<void> {
-      const keys = [uploadsKey(jobId), keptKey(jobId), `${prefix}:kept-all`, `${prefix}:kept-bytes`];
+      const keys = [uploadsKey(jobId), ...keptKeys(jobId)];
       await commands.keepUploads(...keys, jobId, Date.now(), ms, KEPT_MAX_BYTES, keptPrefix, ...indices);
     },
     /** The jobs on the books, some at a time. */

@@ -70,13 +70,13 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const { toInk } = createHeavyLane({ memoryMax });
     const ends = Promise.allSettled([toInk(page), toInk(page), toInk(page)]);
-    await expect.poll(decoders).toHaveLength(1);
+    await expect.poll(decoders, { timeout: 10_000 }).toHaveLength(1);
     const [first] = decoders();
     const stat = readFileSync(`/proc/${first}/stat`, 'utf8');
-    expect(Number(stat.replace(/^.*\) /, '').split(' ')[16])).toBe(constants.priority.PRIORITY_LOW);
+    expect(Number(stat.replace(/^.*\) /, '').split(' ')[16])).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
     expect(readFileSync(`/proc/${first}/oom_score_adj`, 'utf8').trim()).toBe('1000');
     process.kill(first!, 'SIGSEGV');
-    await expect.poll(() => decoders().filter((pid) => pid !== first).length).toBe(1);
+    await expect.poll(() => decoders().filter((pid) => pid !== first).length, { timeout: 10_000 }).toBe(1);
     const [crashed, ...others] = await ends;
     expect(crashed).toMatchObject({
       reason: { code: 'unreadable-image', message: expect.stringContaining('SIGSEGV') },

@@ -11,21 +11,21 @@ import { hostReply } from './reply.ts';
 /** The same from `src`, as in tests, and from `dist`. */
 const HOST = fileURLToPath(new URL('../../dist/heavy/host.js', import.meta.url));
 
-/** Gives a process the lowest priority, and where memory runs out makes it the first that the system ends; its children too. */
+/** Gives a process a tenth of the weight of others, its children too, and where memory runs out makes it the first that the system ends. */
 function yieldTo(pid: number): void {
-  const { PRIORITY_LOW } = constants.priority;
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
   try {
-    setPriority(pid, PRIORITY_LOW);
+    setPriority(pid, PRIORITY_BELOW_NORMAL);
     // Linux weighs sessions first, where it groups by them, and a detached process is a session.
-    writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_LOW));
+    writeFileSync(`/proc/${pid}/autogroup`, String(PRIORITY_BELOW_NORMAL));
     writeFileSync(`/proc/${pid}/oom_score_adj`, '1000');
   } catch {
     // The process has ended, or this is not Linux.
   }
 }
 
-/** A photo of 200 megapixels takes about a second, and a few where the machine is busy. */
-const TIMEOUT_MS = 20_000;
+/** A photo of 200 megapixels takes about a second; where the machine is busy, a tenth of it is left for heavy images. */
+const TIMEOUT_MS = 60_000;
 
 /**
  * Brings heavy images to ink, one at a time, each in a process of its own with a lower priority: its neighbours are not

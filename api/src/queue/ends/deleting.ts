@@ -1,6 +1,6 @@
 import { jobResult } from '@inkqueue/shared/contracts/job';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
-import type { Uploads } from '@inkqueue/shared/node/uploads';
+import { TAKE_KEPT, type Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from '../bullmq.ts';
 import type { Address } from '../ids.ts';
@@ -11,11 +11,11 @@ const DELETED = JSON.stringify({ deleted: true } satisfies Settled);
 const NO_OUTCOME = { canceled: toPredictionError('canceled', 'It was deleted.') };
 
 /**
- * Marks predictions of a job as deleted. KEYS: job, its kept images, events. ARGV: settled value, job, events kept; then field and
- * index of each.
+ * Marks predictions of a job as deleted. KEYS: job, events; kept, all, sizes, bytes (the books of what is kept). ARGV: settled value,
+ * job, events kept; then field and index of each.
  * Returns how many of the job are deleted, and how many there are; 0, 0 where there is no such job.
  */
-const DELETE = `
+const DELETE = `${TAKE_KEPT}
 if redis.call('EXISTS', KEYS[1]) == 0 then return {0, 0} end
 local new, unsettled = 0, 0
 for i = 4, #ARGV, 2 do
@@ -25,9 +25,9 @@ for i = 4, #ARGV, 2 do
     new = new + 1
     if not before then unsettled = unsettled + 1 end
   end
-  redis.call('HDEL', KEYS[2], ARGV[i + 1])
+  takeKept(KEYS[3], KEYS[4], KEYS[5], KEYS[6], ARGV[2], ARGV[i + 1])
 end
-redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[3], '*', 'event', 'deleted', 'jobId', ARGV[2])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', 'deleted', 'jobId', ARGV[2])
 redis.call('HINCRBY', KEYS[1], 'settled', unsettled)
 local deleted = redis.call('HINCRBY', KEYS[1], 'deleted', new)
 return {deleted, #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures}`;
@@ -48,12 +48,12 @@ export function createDeleting(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'keptKey'>;
+  uploads: Pick<Uploads, 'keptKeys'>;
   /** Events kept in the queue's stream. */
   eventsKept: number;
 }) {
   const { connection, prefix, queue, uploads, eventsKept } = options;
-  connection.defineCommand('deletePredictions', { numberOfKeys: 3, lua: DELETE });
+  connection.defineCommand('deletePredictions', { numberOfKeys: 6, lua: DELETE });
   connection.defineCommand('replaceReturnValue', { numberOfKeys: 1, lua: REPLACE });
   const commands = connection as unknown as DeleteCommands;
   /** Jobs that a worker still runs, whose results are to be deleted once they are there. */
@@ -75,7 +75,7 @@ export function createDeleting(options: {
   async function deleteIn(jobId: string, indices: ReadonlySet<number>): Promise<void> {
     const { job, events } = jobKeys(prefix, jobId);
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
-    const keys = [job, uploads.keptKey(jobId), events];
+    const keys = [job, events, ...uploads.keptKeys(jobId)];
     const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, eventsKept, ...fields);
     if (total === 0) return;
     // With the last of them goes the job, unless a worker runs it.

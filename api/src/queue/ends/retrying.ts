@@ -1,6 +1,6 @@
 import type { JobData } from '@inkqueue/shared/contracts/job';
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
-import type { Uploads } from '@inkqueue/shared/node/uploads';
+import { TAKE_KEPT, type Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from '../bullmq.ts';
 import type { JobRecords } from '../job-records.ts';
@@ -17,31 +17,32 @@ export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
  * Prepares a job that has ended to be read again for some of its predictions: their bytes go back on the books, and the others
  * are settled as they are. BullMQ's notes of attempts and lost workers go.
  *
- * KEYS: job, kept images; uploads, sizes, count, bytes (the books'). ARGV: job, finishedOn as it was read, how many others, the job's
- * new data; field and value of each other; then the indices.
+ * KEYS: job, events; kept, all, sizes, bytes (the books of what is kept); uploads, sizes, count, bytes (the books).
+ * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept; field and value of each other; then the
+ * indices.
  * Returns 1, 0 where the job has changed since, -1 where bytes are missing.
  */
-const PREPARE = `
+const PREPARE = `${TAKE_KEPT}
 if redis.call('HGET', KEYS[1], 'finishedOn') ~= ARGV[2] then return 0 end
-local first = 5 + 2 * ARGV[3]
+local first = 6 + 2 * ARGV[3]
 for i = first, #ARGV do
-  if redis.call('HSTRLEN', KEYS[2], ARGV[i]) == 0 then return -1 end
+  if redis.call('HSTRLEN', KEYS[3], ARGV[i]) == 0 then return -1 end
 end
 local settled, count, bytes = 0, 0, 0
-for i = 5, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for i = 6, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
 for i = first, #ARGV do
-  local image = redis.call('HGET', KEYS[2], ARGV[i])
-  redis.call('HSET', KEYS[3], ARGV[i], image)
-  redis.call('HDEL', KEYS[2], ARGV[i])
+  local image = takeKept(KEYS[3], KEYS[4], KEYS[5], KEYS[6], ARGV[1], ARGV[i])
+  redis.call('HSET', KEYS[7], ARGV[i], image)
   settled = settled - redis.call('HDEL', KEYS[1], 'settled:' .. ARGV[i])
   count, bytes = count + 1, bytes + #image
+  redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'event', 'retried', 'jobId', ARGV[1], 'index', ARGV[i])
 end
 redis.call('HINCRBY', KEYS[1], 'settled', settled)
 redis.call('HDEL', KEYS[1], 'stc', 'progress')
 redis.call('HSET', KEYS[1], 'data', ARGV[4])
-redis.call('HSET', KEYS[4], ARGV[1], count .. ' ' .. bytes)
-redis.call('INCRBY', KEYS[5], count)
-redis.call('INCRBY', KEYS[6], bytes)
+redis.call('HSET', KEYS[8], ARGV[1], count .. ' ' .. bytes)
+redis.call('INCRBY', KEYS[9], count)
+redis.call('INCRBY', KEYS[10], bytes)
 return 1`;
 
 interface PrepareCommand {
@@ -53,11 +54,13 @@ export function createRetrying(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'bookKeys' | 'keptKey'>;
+  uploads: Pick<Uploads, 'bookKeys' | 'keptKeys'>;
   records: Pick<JobRecords, 'job'>;
+  /** Events kept in the queue's stream. */
+  eventsKept: number;
 }) {
-  const { connection, prefix, queue, uploads, records } = options;
-  connection.defineCommand('prepareRetry', { numberOfKeys: 6, lua: PREPARE });
+  const { connection, prefix, queue, uploads, records, eventsKept } = options;
+  connection.defineCommand('prepareRetry', { numberOfKeys: 10, lua: PREPARE });
   const { prepareRetry } = connection as unknown as PrepareCommand;
 
   return {
@@ -72,9 +75,10 @@ export function createRetrying(options: {
       if (!job || !record) return 'not-failed';
       const { states } = record;
       const failed = indices.filter((index) => isOurFault(states[index]));
-      if (failed.length === 0) return 'not-failed';
+      if (failed.length === 0) return indices.some((index) => isOpen(states[index])) ? 'runs' : 'not-failed';
       if (job.finishedOn === undefined) return 'runs';
-      const kept = await connection.hkeys(uploads.keptKey(jobId));
+      const [keptKey = ''] = uploads.keptKeys(jobId);
+      const kept = await connection.hkeys(keptKey);
       const again = failed.filter((index) => kept.includes(String(index)));
       if (again.length === 0) return 'no-bytes';
       const others = states.flatMap((state, index) => {
@@ -82,15 +86,18 @@ export function createRetrying(options: {
         return value ? [settledField(index), JSON.stringify(value)] : [];
       });
       const wasCompleted = (await queue.getJobState(jobId)) === 'completed';
+      const at = jobKeys(prefix, jobId);
       const prepared = await prepareRetry.call(
         connection,
-        jobKeys(prefix, jobId).job,
-        uploads.keptKey(jobId),
+        at.job,
+        at.events,
+        ...uploads.keptKeys(jobId),
         ...uploads.bookKeys(jobId).slice(0, 4),
         jobId,
         job.finishedOn,
         others.length / 2,
         JSON.stringify(onlyAt(job.data, again)),
+        eventsKept,
         ...others,
         ...again,
       );
@@ -104,6 +111,9 @@ export function createRetrying(options: {
     },
   };
 }
+
+const isOpen = (state: PredictionState | null | undefined) =>
+  state?.status === 'queued' || state?.status === 'running';
 
 const isOurFault = (state: PredictionState | null | undefined) =>
   state?.status === 'failed' && OUR_FAULTS.has(state.error.code);
