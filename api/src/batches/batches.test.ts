@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { ImagePart } from '../http/bodies/image-parts.ts';
 import { createPresenter } from '../predictions/presenter.ts';
 import { createIds } from '../queue/ids.ts';
-import type { Submission } from '../queue/image.ts';
+import type { Submission } from '../queue/intake/image.ts';
 import { type PredictionState, QUEUED } from '../queue/state.ts';
 import { NO_INK } from '../testing/job-results.ts';
 import { type Batches, createBatches } from './batches.ts';

@@ -4,7 +4,7 @@ import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
 import type { ImagePart, ImageParts } from '../http/bodies/image-parts.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
-import type { Submission } from '../queue/image.ts';
+import type { Submission } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Idempotency } from '../repeats/idempotency.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';

@@ -1,7 +1,7 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
 import { notRetried, ProblemError } from '../errors.ts';
-import type { Image } from '../queue/image.ts';
+import type { Image } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { type PredictionState, QUEUED } from '../queue/state.ts';
 import type { States } from '../queue/subscriptions.ts';

@@ -5,7 +5,7 @@ import { isRedisAway } from '@inkqueue/shared/node/redis';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import type { Address } from '../ids.ts';
-import type { JobRecords } from '../job-records.ts';
+import type { JobRecords } from '../jobs/job-records.ts';
 import { createCancelScript } from './cancel-script.ts';
 
 /** How often predictions whose time has passed are looked for. Every api process looks; the first one cancels. */

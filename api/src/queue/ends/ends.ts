@@ -3,7 +3,7 @@ import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import type { JobQueue } from '../bullmq.ts';
 import { addressOf } from '../ids.ts';
-import type { JobRecords } from '../job-records.ts';
+import type { JobRecords } from '../jobs/job-records.ts';
 import { type CancelReason, createCanceling } from './canceling.ts';
 import { createDeleting } from './deleting.ts';
 import { createRetrying, type NotRetried } from './retrying.ts';

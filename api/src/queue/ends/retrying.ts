@@ -3,7 +3,7 @@ import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import { TAKE_KEPT, type Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from '../bullmq.ts';
-import type { JobRecords } from '../job-records.ts';
+import type { JobRecords } from '../jobs/job-records.ts';
 import type { PredictionState } from '../state.ts';
 import { type Settled, settledField } from './settled.ts';
 

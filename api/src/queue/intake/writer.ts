@@ -3,12 +3,12 @@ import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import { isRedisFull } from '@inkqueue/shared/node/redis';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
-import { ProblemError } from '../errors.ts';
-import { type JobQueue, lowestPriority } from './bullmq.ts';
+import { ProblemError } from '../../errors.ts';
+import { type JobQueue, lowestPriority } from '../bullmq.ts';
+import type { JobIndex } from '../jobs/job-index.ts';
+import type { Rates } from '../rates.ts';
+import type { RedisMemory } from '../redis-memory.ts';
 import type { Priority, Submission } from './image.ts';
-import type { JobIndex } from './job-index.ts';
-import type { Rates } from './rates.ts';
-import type { RedisMemory } from './redis-memory.ts';
 
 /** BullMQ takes jobs without a priority first, then those with the lower number. Turns of batches count on from theirs. */
 const PRIORITIES: Record<Priority, number> = {

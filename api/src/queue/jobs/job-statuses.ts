@@ -1,5 +1,5 @@
 import type { PredictionStatus } from '@inkqueue/shared/contracts/prediction';
-import { addressOf } from './ids.ts';
+import { addressOf } from '../ids.ts';
 import type { JobRecords } from './job-records.ts';
 
 /** Jobs whose statuses are remembered: about a megabyte. */

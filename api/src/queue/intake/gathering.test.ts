@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { createIds } from '../ids.ts';
 import { createGathering } from './gathering.ts';
-import { createIds } from './ids.ts';
 import type { Priority, Submission } from './image.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createUploads, type UploadLimits, type Uploads } from '@inkqueue/shared/node/uploads';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createJobQueue, type JobQueue, queuePosition } from './bullmq.ts';
+import { createJobQueue, type JobQueue, queuePosition } from '../bullmq.ts';
 import type { Priority, Submission } from './image.ts';
 import { createJobWriter, type JobWriter } from './writer.ts';
 

@@ -1,8 +1,8 @@
 import type { PredictionStatus } from '@inkqueue/shared/contracts/prediction';
-import { type Address, addressOf, type Ids } from './ids.ts';
+import { type Address, addressOf, type Ids } from '../ids.ts';
+import type { PredictionState } from '../state.ts';
 import type { JobIndex } from './job-index.ts';
 import type { JobRecords } from './job-records.ts';
-import type { PredictionState } from './state.ts';
 
 /** Jobs read at a time. */
 const READ_JOBS = 50;

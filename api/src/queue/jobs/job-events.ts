@@ -3,9 +3,9 @@ import { predictionError } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { QueueEvents, QueueEventsListener } from 'bullmq';
 import { z } from 'zod';
-import { eventTime, jobError } from './bullmq.ts';
+import { eventTime, jobError } from '../bullmq.ts';
+import { JOB_FAILED, type JobState, type PredictionState } from '../state.ts';
 import type { JobRecords } from './job-records.ts';
-import { JOB_FAILED, type JobState, type PredictionState } from './state.ts';
 
 type CanceledListener = (jobId: string, index: number, state: PredictionState) => void;
 /** @param predictions how many of the job's predictions ended with it: known at its end only */

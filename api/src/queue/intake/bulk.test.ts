@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ProblemError } from '../errors.ts';
+import { ProblemError } from '../../errors.ts';
+import { createIds } from '../ids.ts';
 import { createBulk } from './bulk.ts';
-import { createIds } from './ids.ts';
 import type { Priority, Submission } from './image.ts';
 
 const ids = createIds(Buffer.alloc(32, 7));

@@ -1,9 +1,9 @@
 import { type JobData, jobData, jobResult } from '@inkqueue/shared/contracts/job';
 import type { Redis } from 'ioredis';
-import { type JobQueue, jobError, jobKeys } from './bullmq.ts';
-import { type Settled, settledOf, stateOf } from './ends/settled.ts';
-import { addressOf } from './ids.ts';
-import { type JobState, type PredictionState, stateAt } from './state.ts';
+import { type JobQueue, jobError, jobKeys } from '../bullmq.ts';
+import { type Settled, settledOf, stateOf } from '../ends/settled.ts';
+import { addressOf } from '../ids.ts';
+import { type JobState, type PredictionState, stateAt } from '../state.ts';
 
 export type JobRecords = ReturnType<typeof createJobRecords>;
 

@@ -1,6 +1,6 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
-import type { Ids } from './ids.ts';
+import type { Ids } from '../ids.ts';
 import type { Submission } from './image.ts';
 import { withoutTexts } from './png-texts.ts';
 import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { createLogger } from '@inkqueue/shared/node/log';
 import type { QueueEvents } from 'bullmq';
 import { beforeEach, expect, test } from 'vitest';
-import { jobOf, NO_INK, SUCCEEDED } from '../testing/job-results.ts';
+import { jobOf, NO_INK, SUCCEEDED } from '../../testing/job-results.ts';
+import type { JobState } from '../state.ts';
 import { createJobEvents } from './job-events.ts';
-import type { JobState } from './state.ts';
 
 const STALLED = 'job stalled more than allowable limit';
 const result = jobOf(SUCCEEDED, { error: NO_INK });

@@ -3,9 +3,9 @@ import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { type Job, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { jobOf, NO_INK } from '../testing/job-results.ts';
-import { createJobQueue, type JobQueue } from './bullmq.ts';
-import { createIds } from './ids.ts';
+import { jobOf, NO_INK } from '../../testing/job-results.ts';
+import { createJobQueue, type JobQueue } from '../bullmq.ts';
+import { createIds } from '../ids.ts';
 import { createJobRecords } from './job-records.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
