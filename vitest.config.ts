@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Tests that drive browsers, proxies or Docker are separate projects; `npm test` leaves them out.
-const APART = ['tests/browser/**', 'tests/lighthouse/**', 'tests/compose/**', 'tests/proxy/**'];
+// Tests that need other programs (browsers, proxies, Docker, Python) are separate projects; `npm test` leaves them out.
+const APART = ['browser', 'lighthouse', 'compose', 'proxy', 'schemathesis'].map((name) => `tests/${name}/**`);
 
 export default defineConfig({
   test: {
@@ -51,6 +51,14 @@ export default defineConfig({
           include: ['tests/proxy/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'schemathesis',
+          include: ['tests/schemathesis/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
         },
       },
       {

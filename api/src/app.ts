@@ -8,6 +8,7 @@ import { createOpenApi } from './http/openapi.ts';
 import type { Origins } from './http/origins.ts';
 import { page } from './http/page.ts';
 import { problems } from './http/problems.ts';
+import { validTarget } from './http/request-target.ts';
 import type { Route } from './http/route.ts';
 import { createRouter } from './http/router.ts';
 import type { Draining } from './http/server/draining.ts';
@@ -69,6 +70,7 @@ export function createApp(options: {
   const cors = origins.middleware();
   if (cors) app.use(cors);
   app.use(problems({ log, discardMaxBytes: Math.max(2 * imageMaxBytes, DISCARD_MAX_BYTES) }));
+  app.use(validTarget());
   app.use(oneHostHeader());
   app.use(docs({ basePath }));
   app.use(page({ directory: options.pageDirectory, basePath, imageMaxBytes }));

@@ -212,6 +212,36 @@ describe('a batch as JSON', () => {
     });
   });
 
+  test('of many wrong entries is refused at once', async () => {
+    const began = performance.now();
+    const wrong = await postJson({ images: Array(20_000).fill(1) });
+    expect(await problemOf(wrong)).toMatchObject({ code: 'too-many-files' });
+    const few = batchAccepted.parse(await (await postJson({ images: [1, null, {}, [[]]] })).json());
+    expect((await finished(few.id)).counts).toMatchObject({ failed: 4 });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  test('of refused images alone counts in the queue, and is refused where it is full', async () => {
+    const alone = createStack();
+    try {
+      const at = await alone.api({ QUEUE_MAX_COUNT: '40' });
+      const send = () =>
+        fetch(`${at.url}/batches`, {
+          method: 'POST',
+          body: JSON.stringify({ images: Array(30).fill('!') }),
+          headers: { 'content-type': 'application/json' },
+        });
+      expect([(await send()).status, (await send()).status]).toEqual([202, 202]);
+      expect(await problemOf(await send())).toMatchObject({ code: 'queue-full', waiting: 60 });
+      await alone.worker();
+      await until('all are off the books', async () => {
+        return (await alone.redis.get(`${alone.prefix}:uploads-count`)) === '0';
+      });
+    } finally {
+      await alone.close();
+    }
+  });
+
   test('with a key is one batch however often it is sent, in whatever form', async () => {
     const images = [digits[1]!.toString('base64'), digits[2]!.toString('base64')];
     const headers = { 'Idempotency-Key': '"batch-1"' };

@@ -184,6 +184,38 @@ test('what began in time is read to its end', async () => {
   expect(await find(api, id, 20)).toMatchObject({ status: 'succeeded' });
 });
 
+test('what a worker had begun with in time is read though the worker died', async () => {
+  const worker = await stack.worker();
+  const response = await fetch(`${api.url}/predictions`, {
+    method: 'POST',
+    body: form(heavy),
+    headers: { 'Cancel-After': '1s' },
+  });
+  const { id } = prediction.parse(await response.json());
+  await until('it runs', async () => (await find(api, id)).status === 'running');
+  await worker.kill();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await stack.worker();
+  expect(await find(api, id, 30)).toMatchObject({ status: 'succeeded' });
+  await stack.untilForgotten(worker);
+});
+
+test('a deadline that passes while the job is written is not forgotten', async () => {
+  const accepted = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      fetch(`${api.url}/predictions`, {
+        method: 'POST',
+        body: form(heavy),
+        headers: { 'Cancel-After': '1ms' },
+      }),
+    ),
+  );
+  for (const response of accepted) {
+    const { id } = prediction.parse(await response.json());
+    expect(await find(api, id, 5)).toMatchObject({ status: 'canceled' });
+  }
+});
+
 test('200 clients that hang up on a stopped queue leave nothing to read', async () => {
   const gone = new AbortController();
   const requests = Array.from({ length: 200 }, (_, i) =>

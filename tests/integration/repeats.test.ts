@@ -156,3 +156,32 @@ test('a prediction that waits says about when a worker begins, once it is known 
   expect(waiting.estimated_start_ms).toBeGreaterThan(100);
   expect(waiting.estimated_start_ms).toBeLessThan(2_000);
 });
+
+test('refused repeats leave no memory booked', async () => {
+  const small = await stack.api({ UPLOADS_IN_FLIGHT_MAX_BYTES: '1000000' });
+  const headers = { 'Idempotency-Key': 'memory' };
+  await accepted(await post(small, '/predictions', headers));
+  const large = Buffer.concat([five, Buffer.alloc(100_000)]);
+  for (let i = 0; i < 20; i++) {
+    expect(await problemOf(await post(small, '/predictions', headers, large))).toMatchObject({
+      code: 'idempotency-mismatch',
+    });
+  }
+});
+
+test('a key is good for one prediction also where its api process dies in the middle', async () => {
+  const keys = Array.from({ length: 60 }, (_, i) => `k${i}`);
+  const doomed = await stack.api();
+  const first = keys.map((key) => post(doomed, '/predictions', { 'Idempotency-Key': key }).catch(() => null));
+  await expect.poll(() => waitingImages(stack.redis, stack.prefix)).toBeGreaterThan(5);
+  await doomed.kill();
+  await Promise.all(first);
+  const repeat = async (key: string): Promise<void> => {
+    const response = await post(other, '/predictions', { 'Idempotency-Key': key });
+    if (response.status === 409) return repeat(key);
+    await accepted(response);
+  };
+  await Promise.all(keys.map(repeat));
+  expect(await waitingImages(stack.redis, stack.prefix)).toBe(keys.length);
+  // What the process left half done is healed by the upkeep.
+}, 90_000);

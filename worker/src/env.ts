@@ -56,6 +56,12 @@ export const workerEnv = z.object({
     default: 25_000_000,
     about: 'Most bytes of a picture that a worker fetches',
   }),
+  QUEUE_MAX_BYTES: integerSetting({
+    min: 1,
+    max: 1_000_000_000_000,
+    default: 512_000_000,
+    about: 'Most bytes of pictures that wait or run; above it the api responds 503',
+  }),
   FETCH_TIMEOUT_MS: integerSetting({
     min: 100,
     max: 60_000,

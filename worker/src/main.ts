@@ -57,6 +57,7 @@ async function main(): Promise<void> {
         ? createImageFetcher({ maxBytes: env.FETCH_MAX_BYTES, timeoutMs: env.FETCH_TIMEOUT_MS }).fetchImage
         : null,
       timeoutMs: env.FETCH_TIMEOUT_MS,
+      maxBytes: env.QUEUE_MAX_BYTES,
       uploads,
     }),
   );

@@ -5,6 +5,7 @@ import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Job } from 'bullmq';
+import { noteBegun } from './deadlines.ts';
 import { ImageError } from './pipeline/image-error.ts';
 import { toResult } from './pipeline/postprocess.ts';
 import type { Predict } from './pipeline/predict.ts';
@@ -58,6 +59,7 @@ export function createProcessor(options: {
     const queue_ms = Math.max(0, started_at - job.timestamp);
     const { pictures } = job.data;
     const mayBeHeavy = job.data.heavy === true;
+    await noteBegun(job);
     const bytes = await uploads.read(job.id!, pictures.length, { isLarge: mayBeHeavy });
     const outcomeAt = async (index: number): Promise<Outcome> => {
       const picture = pictures[index]!;

@@ -40,16 +40,22 @@ export function createIntake(options: {
     return { refused: EMPTY };
   }
 
-  async function fill(id: string, images: ImageParts, how: BatchOptions, note: (part: ImagePart) => void) {
+  async function fill(
+    id: string,
+    images: ImageParts,
+    how: BatchOptions,
+    { note, ready }: { note?: (part: ImagePart) => void; ready?: () => Promise<void> } = {},
+  ) {
     const bulk = queue.openBulk({ isLow: how.isLow });
     const predictions: BatchRecord = [];
     try {
       await images.forEach(async (part) => {
-        note(part);
+        note?.(part);
         const prediction = await bulk.add(toSubmission(part, how));
         predictions.push({ id: prediction, filename: part.filename });
       });
       await bulk.end();
+      await ready?.();
       await records.save(id, predictions);
     } catch (error) {
       // The client learns no id: whatever is queued already would be work for nobody.
@@ -78,15 +84,16 @@ export function createIntake(options: {
     ): Promise<{ accepted: BatchAccepted; isReplayed: boolean }> {
       if (!how.key) {
         const id = queue.newBatchId();
-        return { accepted: accepted(id, await fill(id, images, how, () => {})), isReplayed: false };
+        return { accepted: accepted(id, await fill(id, images, how)), isReplayed: false };
       }
       const print = createPrint(how);
       const { id, isReplayed } = await idempotency.once(how.key, {
-        async work() {
+        async work(announce) {
           const id = queue.newBatchId();
-          await fill(id, images, how, print.add);
-          return { id, fingerprint: print.digest() };
+          await fill(id, images, how, { note: print.add, ready: () => announce(id, print.digest()) });
+          return id;
         },
+        exists: async (id) => (await records.find(id)) !== null,
         async compare() {
           await images.forEach(async (part) => {
             print.add(part);

@@ -61,13 +61,15 @@ function operation(route: Route, imageMaxBytes: number): Json {
 function parameters(schema: z.core.$ZodType | undefined, where: 'path' | 'query'): Json[] {
   if (!(schema instanceof z.core.$ZodObject)) return [];
   return Object.entries(schema._zod.def.shape).map(([name, field]) => {
-    const { description, ...rest } = toSchema(field, 'input');
+    // Of a parameter, not of its schema.
+    const { description, allowEmptyValue, ...rest } = toSchema(field, 'input');
     return {
       name,
       in: where,
       required: where === 'path',
       schema: rest,
       ...(description ? { description } : {}),
+      ...(allowEmptyValue ? { allowEmptyValue } : {}),
     };
   });
 }

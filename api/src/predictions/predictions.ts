@@ -1,12 +1,12 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
-import { notRetried, ProblemError } from '../errors.ts';
+import { notRetried } from '../errors.ts';
 import type { Image } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
 import { type PredictionState, QUEUED } from '../queue/state.ts';
 import type { States } from '../queue/subscriptions.ts';
 import { fingerprintOf } from '../repeats/fingerprint.ts';
-import type { Idempotency } from '../repeats/idempotency.ts';
+import type { Announce, Idempotency } from '../repeats/idempotency.ts';
 import type { ResultCache } from '../repeats/result-cache.ts';
 import type { Present } from './presenter.ts';
 
@@ -40,7 +40,10 @@ export type Predictions = ReturnType<typeof createPredictions>;
 
 /** Predictions as a durable resource over the queue, in their JSON shape. */
 export function createPredictions(options: {
-  queue: Pick<Queue, 'add' | 'get' | 'wait' | 'subscribe' | 'cancel' | 'deleteAll' | 'retryAll'>;
+  queue: Pick<
+    Queue,
+    'add' | 'get' | 'getAll' | 'wait' | 'subscribe' | 'cancel' | 'giveUp' | 'deleteAll' | 'retryAll'
+  >;
   present: Present;
   idempotency: Idempotency;
   /** Null where the operator keeps none. */
@@ -49,25 +52,45 @@ export function createPredictions(options: {
   const { queue, present, idempotency, cache } = options;
 
   /** Takes an image in, or finds the prediction that an equal request made. */
-  async function take(image: Image, priority: 'waiting' | 'polling', { key, mayBeCached }: Taking) {
+  async function take(image: Image, priority: 'waiting' | 'polling', taking: Taking) {
+    try {
+      return await takeOnce(image, priority, taking);
+    } catch (error) {
+      image.release();
+      throw error;
+    }
+  }
+
+  async function takeOnce(image: Image, priority: 'waiting' | 'polling', { key, mayBeCached }: Taking) {
     let isCached = false;
-    async function add(): Promise<{ id: string; fingerprint: string }> {
+    // What lies at an address may change.
+    const keeps = image.isAddress ? null : cache;
+
+    async function add(announce?: Announce): Promise<string> {
       const fingerprint = fingerprintOf(image);
-      // What lies at an address may change.
-      const keeps = cache && !image.isAddress;
-      const earlier = keeps && mayBeCached ? await cache.get(fingerprint) : null;
+      const earlier = keeps && mayBeCached ? await keeps.get(fingerprint) : null;
       if (earlier !== null) {
         image.release();
         isCached = true;
-        return { id: earlier, fingerprint };
+        await announce?.(earlier, fingerprint);
+        return earlier;
       }
-      const { id, added } = queue.add(image, image.isLow ? `${priority}-low` : priority);
-      if (keeps) void keepResult(cache, fingerprint, id);
+      const { id, added } = queue.add(
+        image,
+        image.isLow ? `${priority}-low` : priority,
+        announce && ((made) => announce(made, fingerprint)),
+      );
+      if (keeps) void keepResult(keeps, fingerprint, id);
       await added;
-      return { id, fingerprint };
+      return id;
     }
-    if (!key) return { ...(await add()), isReplayed: false, isCached };
-    const once = await idempotency.once(key, { work: add, compare: async () => fingerprintOf(image) });
+
+    if (!key) return { id: await add(), isReplayed: false, isCached };
+    const once = await idempotency.once(key, {
+      work: add,
+      compare: async () => fingerprintOf(image),
+      exists: async (id) => (await queue.getAll([id]))[0] !== null,
+    });
     if (once.isReplayed) image.release();
     return { ...once, isCached };
   }
@@ -158,12 +181,8 @@ export function createPredictions(options: {
 
   /** Nobody waits for the answer any more. */
   async function giveUp(id: string): Promise<PredictionState> {
-    try {
-      return await queue.cancel(id, 'client-gone');
-    } catch (error) {
-      if (error instanceof ProblemError || isRedisAway(error)) return QUEUED;
-      throw error;
-    }
+    await queue.giveUp(id);
+    return QUEUED;
   }
 
   async function lastKnown(id: string): Promise<PredictionState> {

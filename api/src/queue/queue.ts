@@ -87,15 +87,6 @@ export async function openQueue(options: {
     index: isListed ? index : null,
     waitMaxMs,
   });
-  const upkeep = createUpkeep({
-    connection,
-    prefix,
-    queue: jobs,
-    uploads,
-    memory,
-    resultsMax: retention.count,
-    log,
-  });
   const ends = createEnds({
     connection,
     prefix,
@@ -105,13 +96,26 @@ export async function openQueue(options: {
     eventsKept: EVENTS_KEPT,
     log,
   });
+  const upkeep = createUpkeep({
+    connection,
+    prefix,
+    queue: jobs,
+    uploads,
+    memory,
+    resultsMax: retention.count,
+    resultTtlMs: retention.ageSeconds * 1_000,
+    ends,
+    log,
+  });
   const waits = createWaits();
   const gathering = createGathering({
     ids,
-    async write(jobId, images, priority) {
+    async write(jobId, images, priority, before) {
       try {
+        await before?.();
         await writer.write(jobId, images, priority);
       } catch (error) {
+        for (const image of images) image.release();
         waits.settle(jobId, null);
         throw error;
       }
@@ -146,6 +150,7 @@ export async function openQueue(options: {
     idSecret,
     log,
     async onDataLost() {
+      waits.settleAll();
       for (const listener of dataLost) listener();
       await restoreQueue({ connection, prefix, queue: jobs, lastEventId: jobEvents.lastEventId() });
     },
@@ -182,11 +187,14 @@ export async function openQueue(options: {
     /**
      * Takes an image in. A wait for its id may be registered at once; the prediction is durable once `added` resolves.
      * `added` rejects with a ProblemError queue-full, or because Redis is away; waits end then.
+     *
+     * @param before what must have happened before the prediction exists
      */
     add: (
       image: Image,
       priority: Exclude<Priority, `batch${string}`>,
-    ): { id: string; added: Promise<void> } => gathering.add(image, priority),
+      before?: (id: string) => Promise<void>,
+    ): { id: string; added: Promise<void> } => gathering.add(image, priority, before),
     /** Takes the images of one upload in, in their order. */
     openBulk: ({ isLow = false } = {}) =>
       createBulk({ ids, write: writer.write, turn: writer.turn, isLow, remove }),
@@ -206,6 +214,8 @@ export async function openQueue(options: {
         predictionStatus: state.status,
       });
     },
+    /** Cancels a prediction that nobody waits for any more, now or once Redis is back. */
+    giveUp: retryWhenReady(connection, (id) => ends.cancel([id], 'client-gone')),
     /** Cancels those of the predictions that have not ended. @returns how many */
     cancelAll: (predictionIds: readonly string[]): Promise<number> => ends.cancel(predictionIds, 'asked'),
     /** Lists predictions, newest first; nothing unless they are listed. */

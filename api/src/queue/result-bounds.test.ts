@@ -21,6 +21,7 @@ beforeEach(() => {
   isFull = false;
   heldBytes = 0;
   bounds = createResultBounds({
+    resultTtlMs: 3_600_000,
     queue,
     uploads: { held: async () => ({ count: 1, bytes: heldBytes }) },
     memory: { shouldDropResults: (bytes) => bytes < 100, hasRoomForUploads: () => !isFull },

@@ -23,6 +23,8 @@ beforeEach(() => {
   queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 1_000 } });
   uploads = createUploads({ connection: redis, prefix });
   upkeep = createUpkeep({
+    resultTtlMs: 3_600_000,
+    ends: { finishDeleting: async () => {} },
     connection: redis,
     prefix,
     queue,

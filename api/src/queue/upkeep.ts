@@ -22,12 +22,14 @@ export function createUpkeep(options: {
   queue: JobQueue;
   uploads: Pick<Uploads, 'jobs' | 'release' | 'recount' | 'held'>;
   memory: Pick<RedisMemory, 'shouldDropResults' | 'hasRoomForUploads'>;
-  /** Most finished predictions kept. */
+  /** Most finished predictions kept, and how long. */
   resultsMax: number;
+  resultTtlMs: number;
+  ends: { finishDeleting: () => Promise<void> };
   log: Logger;
 }) {
-  const { connection, prefix, queue, uploads, memory, resultsMax, log } = options;
-  const bounds = createResultBounds({ queue, uploads, memory, resultsMax, log });
+  const { connection, prefix, queue, uploads, memory, resultsMax, resultTtlMs, ends, log } = options;
+  const bounds = createResultBounds({ queue, uploads, memory, resultsMax, resultTtlMs, log });
   /**
    * Jobs that were over in the round before. Images are stored a moment before their job is added, and released a moment
    * after it ended: those of a job that is over in two rounds are left behind.
@@ -62,7 +64,10 @@ export function createUpkeep(options: {
 
   async function round(): Promise<void> {
     await releaseOrphans();
-    if (await takeTurn('number', ROUND_MS / 2)) await bounds.holdToNumber();
+    if (!(await takeTurn('number', ROUND_MS / 2))) return;
+    await bounds.holdToAge();
+    await bounds.holdToNumber();
+    await ends.finishDeleting();
   }
 
   async function watchMemory(): Promise<void> {

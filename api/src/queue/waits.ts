@@ -48,6 +48,10 @@ export function createWaits() {
     settle(jobId: string, job: JobState | null): void {
       for (const { index, settle } of waits.get(jobId) ?? []) settle(job && stateAt(job, index));
     },
+    /** Ends all waits: what they wait for is gone. */
+    settleAll(): void {
+      for (const entries of waits.values()) for (const { settle } of entries) settle(null);
+    },
     /** Ends the waits for one prediction of a job. */
     settleOne(jobId: string, at: number, state: PredictionState): void {
       for (const { index, settle } of waits.get(jobId) ?? []) if (index === at) settle(state);

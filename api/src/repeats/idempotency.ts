@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -5,19 +6,34 @@ import { ProblemError } from '../errors.ts';
 
 /** How long a key is remembered. */
 const KEPT_MS = 24 * 3_600_000;
-/** A claim of a process that died runs out after this. */
+/** A claim that nobody renews runs out after this: its process died, or hangs. */
 const CLAIM_MS = 15_000;
 const RENEW_MS = 5_000;
 const LOOK_MS = 25;
 
 const record = z.object({
-  /** What was sent; null while the first request is under way. */
+  owner: z.string(),
+  /** What was sent, and what it makes; null until the first request knows both. */
   fingerprint: z.string().nullable(),
-  /** What it made. */
-  id: z.string(),
+  id: z.string().nullable(),
+  /** Whether what it makes is there for good, and since when it is said, in Unix milliseconds. */
+  isMade: z.boolean(),
+  at: z.int(),
 });
 
-const CLAIM = JSON.stringify({ fingerprint: null, id: '' });
+/** KEYS: key. ARGV: its value as it should be now, the next one or '' for none, how long that lasts. 0 where it is another. */
+const SWAP = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
+
+interface SwapCommand {
+  swapIdempotency(key: string, value: string, next: string, ms: number): Promise<number>;
+}
+
+/** Says what a request is about to make, before it makes it. */
+export type Announce = (id: string, fingerprint: string) => Promise<void>;
 
 /** What a request made, or what an earlier one with the same key had made. */
 export interface Once {
@@ -29,19 +45,47 @@ export type Idempotency = ReturnType<typeof createIdempotency>;
 
 /**
  * Requests that carry an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): the first one with a key does the
- * work, and all others, of any api process, get what the first one made. A first one that fails leaves its key free.
+ * work, and all others, of any api process, get what the first one made. A first one that fails leaves its key free. What it
+ * makes is noted before it is made: where its process dies in between, the next request finds out whether it is there.
  */
 export function createIdempotency(options: { connection: Redis; prefix: string }) {
   const { connection, prefix } = options;
+  connection.defineCommand('swapIdempotency', { numberOfKeys: 1, lua: SWAP });
+  const { swapIdempotency } = connection as unknown as SwapCommand;
   const keyOf = (key: string) => `${prefix}:idempotency:${key}`;
+  const swap = async (key: string, value: string, next: string, ms: number) =>
+    (await swapIdempotency.call(connection, keyOf(key), value, next, ms)) === 1;
 
-  /** Null where the key is claimed for this request now. */
-  async function claim(key: string): Promise<z.infer<typeof record> | null> {
-    for (;;) {
-      if ((await connection.set(keyOf(key), CLAIM, 'PX', CLAIM_MS, 'NX')) === 'OK') return null;
-      const held = await connection.get(keyOf(key));
-      // The key became free between the two.
-      if (held !== null) return record.parse(JSON.parse(held));
+  /** Does the work of the first request, whose claim is `claim`. */
+  async function first(
+    key: string,
+    claim: string,
+    work: (announce: Announce) => Promise<string>,
+  ): Promise<string> {
+    let value = claim;
+    let made: Omit<z.infer<typeof record>, 'isMade'> | null = null;
+    const renewal = setInterval(() => {
+      if (!made) swap(key, claim, claim, CLAIM_MS).catch(() => {});
+    }, RENEW_MS);
+    async function note(isMade: boolean): Promise<void> {
+      const next = JSON.stringify({ ...made, isMade });
+      // Another request has taken the key over: this one was silent for too long.
+      if (!(await swap(key, value, next, KEPT_MS))) throw inProgress();
+      value = next;
+    }
+    try {
+      const id = await work(async (announced, fingerprint) => {
+        const { owner } = record.parse(JSON.parse(claim));
+        made = { owner, fingerprint, id: announced, at: Date.now() };
+        await note(false);
+      });
+      await note(true);
+      return id;
+    } catch (error) {
+      await swap(key, value, '', 0).catch(() => {});
+      throw error;
+    } finally {
+      clearInterval(renewal);
     }
   }
 
@@ -49,8 +93,9 @@ export function createIdempotency(options: { connection: Redis; prefix: string }
     /**
      * Runs `work` for the first request with a key, and waits for that request's end in all others.
      *
-     * @param work does the work and names what it made, and what was sent: equal requests have equal fingerprints
-     * @param compare reads what was sent without doing the work; called where the key is taken
+     * @param work does the work, announces what it makes before it is made, and returns its id
+     * @param compare reads what was sent without doing the work: equal requests have equal fingerprints
+     * @param exists whether what was announced is there
      * @throws ProblemError idempotency-mismatch, idempotency-in-progress; and what `work` throws
      */
     async once(
@@ -58,47 +103,41 @@ export function createIdempotency(options: { connection: Redis; prefix: string }
       {
         work,
         compare,
-      }: { work: () => Promise<{ id: string; fingerprint: string }>; compare: () => Promise<string> },
+        exists,
+      }: {
+        work: (announce: Announce) => Promise<string>;
+        compare: () => Promise<string>;
+        exists: (id: string) => Promise<boolean>;
+      },
     ): Promise<Once> {
-      let held = await claim(key);
-      if (!held) return { id: await first(key, work), isReplayed: false };
-      const fingerprint = await compare();
-      for (const end = performance.now() + CLAIM_MS; held?.fingerprint === null; ) {
-        if (performance.now() > end) throw inProgress();
-        await delay(LOOK_MS);
-        const now = await connection.get(keyOf(key));
-        // The first request failed, and what this one sent is read already: it is worth another try.
-        if (now === null) throw inProgress();
-        held = record.parse(JSON.parse(now));
+      const empty = { owner: randomUUID(), fingerprint: null, id: null, isMade: false, at: Date.now() };
+      const claim = JSON.stringify(empty);
+      if ((await connection.set(keyOf(key), claim, 'PX', CLAIM_MS, 'NX')) === 'OK') {
+        return { id: await first(key, claim, work), isReplayed: false };
       }
-      if (held.fingerprint === fingerprint) return { id: held.id, isReplayed: true };
-      throw new ProblemError(
-        'idempotency-mismatch',
-        'The Idempotency-Key came with another picture or other options before. Use a new key for a new request.',
-      );
+      const fingerprint = await compare();
+      for (const end = performance.now() + CLAIM_MS; performance.now() < end; await delay(LOOK_MS)) {
+        const value = await connection.get(keyOf(key));
+        // The first request failed, and what this one sent is read already: it is worth another try.
+        if (value === null) break;
+        const held = record.parse(JSON.parse(value));
+        if (held.id === null) continue;
+        if (held.fingerprint !== fingerprint) throw mismatch();
+        if (held.isMade || (await exists(held.id))) return { id: held.id, isReplayed: true };
+        if (held.at + CLAIM_MS > Date.now()) continue;
+        await swap(key, value, '', 0);
+        break;
+      }
+      throw inProgress();
     },
   };
-
-  async function first(
-    key: string,
-    work: () => Promise<{ id: string; fingerprint: string }>,
-  ): Promise<string> {
-    const renewal = setInterval(
-      () => void connection.pexpire(keyOf(key), CLAIM_MS).catch(() => {}),
-      RENEW_MS,
-    );
-    try {
-      const { id, fingerprint } = await work();
-      await connection.set(keyOf(key), JSON.stringify({ fingerprint, id }), 'PX', KEPT_MS);
-      return id;
-    } catch (error) {
-      await connection.del(keyOf(key)).catch(() => {});
-      throw error;
-    } finally {
-      clearInterval(renewal);
-    }
-  }
 }
+
+const mismatch = () =>
+  new ProblemError(
+    'idempotency-mismatch',
+    'The Idempotency-Key came with another picture or other options before. Use a new key for a new request.',
+  );
 
 const inProgress = () =>
   new ProblemError(

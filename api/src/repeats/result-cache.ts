@@ -4,7 +4,7 @@ import type { PredictionState } from '../queue/state.ts';
 
 /**
  * KEYS: entry, its prediction's entry, the list of all (fingerprint by time).
- * ARGV: fingerprint, prediction, milliseconds that it stays, now, most entries, the prefix of an entry.
+ * ARGV: fingerprint, prediction, milliseconds that it stays, now, most entries, the prefixes of an entry and of a prediction's.
  */
 const KEEP = `
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
@@ -12,7 +12,8 @@ redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[3])
 redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[4] - ARGV[3])
 while redis.call('ZCARD', KEYS[3]) > tonumber(ARGV[5]) do
-  redis.call('DEL', ARGV[6] .. redis.call('ZPOPMIN', KEYS[3])[1])
+  local entry = ARGV[6] .. redis.call('ZPOPMIN', KEYS[3])[1]
+  redis.call('DEL', ARGV[7] .. (redis.call('GET', entry) or ''), entry)
 end
 redis.call('PEXPIRE', KEYS[3], ARGV[3])
 return 1`;
@@ -42,7 +43,8 @@ export function createResultCache(options: {
   connection.defineCommand('keepCached', { numberOfKeys: 3, lua: KEEP });
   const { keepCached } = connection as unknown as KeepCommand;
   const entryPrefix = `${prefix}:cached:`;
-  const byPrediction = (id: string) => `${prefix}:cached-by:${id}`;
+  const byPredictionPrefix = `${prefix}:cached-by:`;
+  const byPrediction = (id: string) => byPredictionPrefix + id;
 
   return {
     /** The prediction that read the picture of this fingerprint, with the model that the workers run; null for none. */
@@ -58,7 +60,17 @@ export function createResultCache(options: {
     },
     async put(fingerprint: string, id: string): Promise<void> {
       const keys = [entryPrefix + fingerprint, byPrediction(id), `${prefix}:cached-all`];
-      await keepCached.call(connection, ...keys, fingerprint, id, ttlMs, Date.now(), max, entryPrefix);
+      await keepCached.call(
+        connection,
+        ...keys,
+        fingerprint,
+        id,
+        ttlMs,
+        Date.now(),
+        max,
+        entryPrefix,
+        byPredictionPrefix,
+      );
     },
     /** Forgets what a prediction read. */
     async forget(id: string): Promise<void> {

@@ -71,6 +71,7 @@ const BOOLEANS = new Map([
 export const cancelOnDisconnectHeader: RequestHeader<boolean> = {
   name: 'Cancel-On-Disconnect',
   description: '`false` keeps the prediction where the client closes the connection before the answer',
+  pattern: /^(?:true|false|\?[01]|[01])$/,
   parse(value = 'true') {
     const parsed = BOOLEANS.get(value.trim().toLowerCase());
     if (parsed !== undefined) return parsed;

@@ -85,13 +85,13 @@ test('each image of a job is found at its index; a refused one has no bytes', as
   expect(await books()).toEqual({ count: 2, bytes: 5 });
 });
 
-test('a job without any bytes takes no room, and gives none back', async () => {
-  expect(await store('a', 100)).toBe(true);
-  expect(await uploads.store('b', new Map(), limits)).toBe(true);
-  expect(await uploads.read('b', 2)).toEqual([null, null]);
-  expect(await books()).toEqual({ count: 1, bytes: 100 });
-  await uploads.release('b');
-  expect(await books()).toEqual({ count: 1, bytes: 100 });
+test('a job without any bytes is booked by its count, and finds no room where there is none', async () => {
+  expect(await uploads.store('a', new Map(), limits, { count: 3 })).toBe(true);
+  expect(await uploads.read('a', 2)).toEqual([null, null]);
+  expect(await books()).toEqual({ count: 3, bytes: 0 });
+  expect(await uploads.store('b', new Map(), limits, { count: 1 })).toBe(false);
+  await uploads.release('a');
+  expect(await books()).toEqual({ count: 0, bytes: 0 });
 });
 
 test('a job is stored whole, though it passes a bound, or not at all', async () => {

@@ -35,13 +35,14 @@ redis.call('HDEL', KEYS[2], ARGV[1])
 return 1`;
 
 /**
- * Puts an image in the place of another value. KEYS: uploads, sizes, bytes. ARGV: job, index, image.
- * Returns 0 where that value is gone, or was canceled.
+ * Puts an image in the place of another value. KEYS: uploads, sizes, bytes. ARGV: job, index, image, most bytes of all.
+ * Returns 0 where there is no room, 1 otherwise: nothing is stored where that value is gone, or was canceled.
  */
 const REPLACE = `
 local before = redis.call('HSTRLEN', KEYS[1], ARGV[2])
 local book = redis.call('HGET', KEYS[2], ARGV[1])
-if before == 0 or not book then return 0 end
+if before == 0 or not book then return 1 end
+if tonumber(redis.call('GET', KEYS[3]) or 0) + #ARGV[3] - before > tonumber(ARGV[4]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
 local count, size = string.match(book, '(%d+) (%d+)')
 redis.call('HSET', KEYS[2], ARGV[1], count .. ' ' .. (size - before + #ARGV[3]))
@@ -180,20 +181,20 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     /**
      * Stores the bytes of a job's images under their index in the job, all or none.
      *
-     * @param deadline when the first of them must have begun, in Unix milliseconds; null for none
+     * @param book.count predictions of the job, of which some may have no image
+     * @param book.deadline when the first of them must have begun, in Unix milliseconds; null for none
      * @returns false, with nothing stored, where a bound is reached already
      */
     async store(
       jobId: string,
       images: ReadonlyMap<number, Buffer>,
       limits: UploadLimits,
-      deadline: number | null = null,
+      { count = images.size, deadline = null }: { count?: number; deadline?: number | null } = {},
     ): Promise<boolean> {
-      if (images.size === 0) return true;
       let bytes = 0;
       for (const image of images.values()) bytes += image.length;
       const fields = [...images].flat();
-      const book = [jobId, limits.maxCount, limits.maxBytes, images.size, bytes, deadline ?? ''];
+      const book = [jobId, limits.maxCount, limits.maxBytes, count, bytes, deadline ?? ''];
       if (bytes <= LARGE_BYTES)
         return (await commands.storeUploads(...keys(jobId), ...book, ...fields)) === 1;
       // A script takes five times as long to store them, and nothing else runs in Redis while it does.
@@ -214,10 +215,10 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       const [count, bytes] = await connection.mget(keys('').slice(2, 4));
       return { count: Number(count ?? 0), bytes: Number(bytes ?? 0) };
     },
-    /** Puts an image in the place of what is stored of a job that still waits. */
-    async replace(jobId: string, index: number, image: Buffer): Promise<void> {
+    /** Puts an image in the place of what is stored of a job that still waits. @returns false where there is no room for it */
+    async replace(jobId: string, index: number, image: Buffer, maxBytes: number): Promise<boolean> {
       const [uploadsAt = '', sizes = '', , bytes = ''] = keys(jobId);
-      await commands.replaceUpload(uploadsAt, sizes, bytes, jobId, index, image);
+      return (await commands.replaceUpload(uploadsAt, sizes, bytes, jobId, index, image, maxBytes)) === 1;
     },
     /** Deletes the bytes of a job that is final. */
     release,

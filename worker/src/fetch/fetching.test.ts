@@ -46,6 +46,7 @@ function start(fetchImage: ((address: string) => Promise<Buffer>) | null): void 
     },
     fetchImage,
     timeoutMs: 500,
+    maxBytes: 10_000,
     uploads,
   });
   worker = new Worker(QUEUE_NAME, process, { connection: redis.duplicate(), prefix, concurrency: 1 });
@@ -78,6 +79,16 @@ test('what cannot be fetched is refused by name, and where nothing is fetched, t
   start(null);
   const other = await add('b', Buffer.from(ADDRESS), true);
   expect(await other.waitUntilFinished(events)).toMatchObject({ said: 'fetch-refused' });
+});
+
+test('no more is fetched into Redis than the queue may hold', async () => {
+  start(async () => Buffer.alloc(9_990));
+  const [first, second] = [
+    await add('a', Buffer.from(ADDRESS), true),
+    await add('b', Buffer.from(ADDRESS), true),
+  ];
+  await first.waitUntilFinished(events);
+  expect(await second.waitUntilFinished(events)).toMatchObject({ said: 'queue-full' });
 });
 
 test('a slow server delays nobody else', async () => {

@@ -4,6 +4,7 @@ import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import { DelayedError } from 'bullmq';
 import pLimit from 'p-limit';
+import { isLate, noteBegun } from '../deadlines.ts';
 import type { PredictionJob } from '../processor.ts';
 import { FetchError } from './fetch-error.ts';
 
@@ -21,14 +22,16 @@ const MARGIN_MS = 5_000;
  * @param run runs a job whose images are there
  * @param fetchImage null where the operator lets nothing be fetched
  * @param timeoutMs how long one fetch takes at most
+ * @param maxBytes of all images that wait or run: none is stored beyond
  */
 export function fetchFirst(options: {
   run: (job: PredictionJob, token?: string) => Promise<JobResult>;
   fetchImage: ((address: string) => Promise<Buffer>) | null;
   timeoutMs: number;
+  maxBytes: number;
   uploads: Pick<Uploads, 'read' | 'replace'>;
 }): (job: PredictionJob, token?: string) => Promise<JobResult> {
-  const { run, fetchImage, timeoutMs, uploads } = options;
+  const { run, fetchImage, timeoutMs, maxBytes, uploads } = options;
   const limit = pLimit(FETCHES_MAX);
 
   async function fetch(job: PredictionJob, fetchImage: (address: string) => Promise<Buffer>): Promise<void> {
@@ -38,8 +41,14 @@ export function fetchFirst(options: {
     const { address: _, ...data } = job.data;
     try {
       const image = await fetchImage(address.toString());
-      await uploads.replace(job.id!, 0, image);
-      await job.updateData({ ...data, ...(isHeavy(image) && { heavy: true as const }) });
+      if (await uploads.replace(job.id!, 0, image, maxBytes)) {
+        await job.updateData({ ...data, ...(isHeavy(image) && { heavy: true as const }) });
+      } else {
+        await refuse(
+          job,
+          toPredictionError('queue-full', 'The queue has no room for the picture. Send it again later.'),
+        );
+      }
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       await refuse(job, toPredictionError(error.code, error.message));
@@ -61,6 +70,9 @@ export function fetchFirst(options: {
       );
       return run(job, token);
     }
+    // The run says so.
+    if (isLate(job)) return run(job, token);
+    await noteBegun(job);
     const isFull = limit.activeCount + limit.pendingCount >= FETCHES_MAX + WAITING_MAX;
     const turns = 1 + Math.ceil(limit.pendingCount / FETCHES_MAX);
     await job.moveToDelayed(Date.now() + (isFull ? timeoutMs : turns * timeoutMs + MARGIN_MS), token);

@@ -35,7 +35,7 @@ export function image(): BodyKind<Received> {
   return {
     receive: (ctx, receivers) => receivers.image(ctx),
     content({ imageMaxBytes }) {
-      const binary = { ...binarySchema(imageMaxBytes), minLength: 1, maxLength: imageMaxBytes };
+      const binary = binarySchema(imageMaxBytes);
       return {
         'multipart/form-data': { schema: formSchema({ ...binary, format: 'binary' }) },
         'image/*': { schema: binary },
@@ -86,7 +86,6 @@ function imagesSchema(max: number): Json {
   };
 }
 
-/** Bytes as they are: lengths beside this are in bytes. */
 function binarySchema(maxBytes: number): Json {
   const description = `${FORMAT_NAMES}, told by content; at most ${maxBytes} bytes`;
   return { type: 'string', contentMediaType: 'application/octet-stream', description };

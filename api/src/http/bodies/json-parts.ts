@@ -9,11 +9,13 @@ import type { ImagePart, ImageParts } from './image-parts.ts';
 import { imageIn } from './image-text.ts';
 import type { Receiving } from './receiving.ts';
 
-const body = z.object({
-  images: z.array(
-    z.union([z.string(), z.object({ image: z.string(), filename: z.string().max(1_024).optional() })]),
-  ),
-});
+const entry = z.union([
+  z.string(),
+  z.object({ image: z.string(), filename: z.string().max(1_024).optional() }),
+]);
+
+/** The entries are looked at one by one: a body of millions of wrong ones costs no more than the right ones. */
+const body = z.object({ images: z.custom<unknown[]>(Array.isArray, 'must be a list') });
 
 /** The images of a JSON body `{"images": […]}`: base64 texts, data URLs or addresses, alone or with a file name. */
 export function jsonParts(
@@ -22,14 +24,19 @@ export function jsonParts(
 ): ImageParts {
   const { receiving, maxBytes, fetches, max } = options;
 
-  function partOf(entry: z.infer<typeof body>['images'][number]): ImagePart {
-    const { image: text, filename = null } = typeof entry === 'string' ? { image: entry } : entry;
+  function partOf(given: unknown): ImagePart {
+    const parsed = entry.safeParse(given);
+    const sent = parsed.data ?? '';
+    const { image: text, filename = null } = typeof sent === 'string' ? { image: sent } : sent;
     const refuse = (error: ProblemError): ImagePart => ({
       image: null,
       refused: toPredictionError(error.code, error.message),
       filename,
     });
     try {
+      if (!parsed.success) {
+        throw new ProblemError('invalid-request', 'An image is a text, or an object {image, filename}.');
+      }
       const image = imageIn(text, { fetches });
       if (!image) throw new ProblemError('invalid-request', 'The text is neither base64 nor a data URL.');
       if (image.bytes.length > maxBytes) return { image: null, filename };
@@ -57,7 +64,7 @@ export function jsonParts(
         if (images.length === 0) throw new ProblemError('missing-file', 'The list of images is empty.');
         if (images.length > max)
           throw new ProblemError('too-many-files', `A batch has at most ${max} images.`);
-        for (const entry of images) await handle(partOf(entry));
+        for (const given of images) await handle(partOf(given));
       } finally {
         received.release();
       }

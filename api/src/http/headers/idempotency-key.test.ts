@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseIdempotencyKey } from './idempotency-key.ts';
+import { IDEMPOTENCY_KEY, parseIdempotencyKey } from './idempotency-key.ts';
 
 const uuid = '8e03978e-40d5-43e8-bc93-6894a57f9324';
 
@@ -23,8 +23,10 @@ it.each([
   ['the longest', `"${'k'.repeat(255)}"`, 'k'.repeat(255)],
   ['the longest without quotes', 'k'.repeat(255), 'k'.repeat(255)],
   ['the longest, all escaped', `"${'\\"'.repeat(255)}"`, '"'.repeat(255)],
-])('reads %s', (_, header, key) => {
+])('reads %s', (name, header, key) => {
   expect(parseIdempotencyKey(header)).toBe(key);
+  // The document leaves parameters out.
+  if (name !== 'parameters') expect(header.trim()).toMatch(IDEMPOTENCY_KEY);
 });
 
 it('is null where the request has no such header', () => {
@@ -66,6 +68,7 @@ it.each([
   ['a display string', '%"f%c3%bc"'],
   ['a list in brackets', '("a" "b")'],
 ])('refuses %s', (_, header) => {
+  expect(header).not.toMatch(IDEMPOTENCY_KEY);
   expect(() => parseIdempotencyKey(header)).toThrowError(
     expect.objectContaining({
       code: 'invalid-request',

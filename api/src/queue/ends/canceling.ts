@@ -38,20 +38,21 @@ export function createCanceling(options: {
 
   /** The deadlines of a job's predictions that are still to come, after those that have passed are canceled. */
   async function endLate(jobId: string): Promise<void> {
-    const pictures = (await records.pictures(jobId)) ?? [];
+    const pictures = await records.pictures(jobId);
     const now = Date.now();
     const late = new Map<number, PredictionError>();
     let next = Number.POSITIVE_INFINITY;
-    for (const [index, picture] of pictures.entries()) {
+    for (const [index, picture] of (pictures ?? []).entries()) {
       if (!('deadline' in picture) || !picture.deadline) continue;
       if (picture.deadline.at <= now) late.set(index, deadlinePassed(picture.deadline));
       else next = Math.min(next, picture.deadline.at);
     }
     if (late.size > 0) await cancelIn(jobId, late, { onlyWaiting: true });
-    // The end of the job, whoever ends it, takes it off the list.
-    const again = Math.min(next, now + LOOK_AGAIN_MS);
-    if (pictures.length > 0) await connection.zadd(deadlines, 'XX', again, jobId);
-    else await connection.zrem(deadlines, jobId);
+    // A job that is not there is being written. The release of its images, whoever ends it, takes it off the list, and none of
+    // its predictions has a deadline any more once a worker has begun with all.
+    const isDone = pictures && late.size === 0 && next === Number.POSITIVE_INFINITY;
+    if (isDone) await connection.zrem(deadlines, jobId);
+    else await connection.zadd(deadlines, 'XX', Math.min(next, now + LOOK_AGAIN_MS), jobId);
   }
 
   let isLooking = false;

@@ -4,7 +4,7 @@ import { TAKE_KEPT, type Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from '../bullmq.ts';
 import type { Address } from '../ids.ts';
-import { type Settled, settledField } from './settled.ts';
+import { type Settled, settledField, settledOf } from './settled.ts';
 
 const DELETED = JSON.stringify({ deleted: true } satisfies Settled);
 /** In the place of a deleted outcome, which shows nowhere. */
@@ -32,15 +32,29 @@ redis.call('HINCRBY', KEYS[1], 'settled', unsettled)
 local deleted = redis.call('HINCRBY', KEYS[1], 'deleted', new)
 return {deleted, #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures}`;
 
-/** KEYS: job. ARGV: the return value as it was read, and as it should be. Returns 0 where it has changed since. */
+/**
+ * Takes outcomes out of a job that has ended, and the event of its end, which holds them too, out of the stream.
+ *
+ * KEYS: job, events. ARGV: job, the return value as it was read, and as it should be; the first and the last event to look at.
+ * Returns 0 where the return value has changed since.
+ */
 const REPLACE = `
-if redis.call('HGET', KEYS[1], 'returnvalue') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'returnvalue', ARGV[2])
+if redis.call('HGET', KEYS[1], 'returnvalue') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'returnvalue', ARGV[3])
+redis.call('HDEL', KEYS[1], 'progress')
+for _, entry in ipairs(redis.call('XRANGE', KEYS[2], ARGV[4], ARGV[5])) do
+  local fields = {}
+  for i = 1, #entry[2], 2 do fields[entry[2][i]] = entry[2][i + 1] end
+  if fields.jobId == ARGV[1] and fields.event == 'completed' then redis.call('XDEL', KEYS[2], entry[1]) end
+end
 return 1`;
+
+/** How far the time of an event may be from that of the end that it tells, by the clocks of two machines. */
+const CLOCKS_MS = 500;
 
 interface DeleteCommands {
   deletePredictions(...args: (string | number)[]): Promise<[number, number]>;
-  replaceReturnValue(...args: string[]): Promise<number>;
+  replaceReturnValue(...args: (string | number)[]): Promise<number>;
 }
 
 /** Deletes predictions that have ended: their results, and what says that they were. */
@@ -54,22 +68,38 @@ export function createDeleting(options: {
 }) {
   const { connection, prefix, queue, uploads, eventsKept } = options;
   connection.defineCommand('deletePredictions', { numberOfKeys: 6, lua: DELETE });
-  connection.defineCommand('replaceReturnValue', { numberOfKeys: 1, lua: REPLACE });
+  connection.defineCommand('replaceReturnValue', { numberOfKeys: 2, lua: REPLACE });
   const commands = connection as unknown as DeleteCommands;
-  /** Jobs that a worker still runs, whose results are to be deleted once they are there. */
-  const running = new Map<string, Set<number>>();
+  /** Jobs that a worker still runs, whose results are to be deleted once they are there: any process may do so. */
+  const pendingKey = `${prefix}:deleting`;
+  /** Those of them that this process knows: it does so at once. */
+  const pending = new Set<string>();
 
-  async function removeOutcomes(jobId: string, indices: ReadonlySet<number>): Promise<void> {
-    const { job } = jobKeys(prefix, jobId);
+  async function removeOutcomes(jobId: string, finishedAt: number): Promise<void> {
+    const { job, events } = jobKeys(prefix, jobId);
+    const [from, to] = [finishedAt - CLOCKS_MS, finishedAt + CLOCKS_MS];
     for (;;) {
-      const before = await connection.hget(job, 'returnvalue');
-      if (before === null) return;
+      const record = await connection.hgetall(job);
+      const before = record.returnvalue;
+      if (before === undefined) return;
       const result = jobResult.safeParse(JSON.parse(before));
       if (!result.success) return;
-      const outcomes = result.data.outcomes.map((outcome, i) => (indices.has(i) ? NO_OUTCOME : outcome));
+      const entries = settledOf(record);
+      const isDeleted = (index: number) => 'deleted' in (entries.get(index) ?? {});
+      const outcomes = result.data.outcomes.map((outcome, i) => (isDeleted(i) ? NO_OUTCOME : outcome));
       const after = JSON.stringify({ ...result.data, outcomes });
-      if ((await commands.replaceReturnValue(job, before, after)) === 1) return;
+      if ((await commands.replaceReturnValue(job, events, jobId, before, after, from, to)) === 1) return;
     }
+  }
+
+  /** @returns false where a worker still runs the job */
+  async function finish(jobId: string, isAll: boolean): Promise<boolean> {
+    const { job } = jobKeys(prefix, jobId);
+    const finishedOn = await connection.hget(job, 'finishedOn');
+    if (finishedOn === null) return (await connection.exists(job)) === 0;
+    await removeOutcomes(jobId, Number(finishedOn));
+    if (isAll) await queue.remove(jobId);
+    return true;
   }
 
   async function deleteIn(jobId: string, indices: ReadonlySet<number>): Promise<void> {
@@ -77,11 +107,15 @@ export function createDeleting(options: {
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
     const keys = [job, events, ...uploads.keptKeys(jobId)];
     const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, eventsKept, ...fields);
-    if (total === 0) return;
-    // With the last of them goes the job, unless a worker runs it.
-    if (deleted === total && (await queue.remove(jobId)) === 1) return;
-    if ((await connection.hexists(job, 'finishedOn')) === 1) return removeOutcomes(jobId, indices);
-    running.set(jobId, new Set([...(running.get(jobId) ?? []), ...indices]));
+    if (total === 0 || (await finish(jobId, deleted === total))) return;
+    pending.add(jobId);
+    await connection.hset(pendingKey, jobId, deleted === total ? 1 : 0);
+  }
+
+  async function finishPending(jobId: string, isAll: boolean): Promise<void> {
+    if (!(await finish(jobId, isAll))) return;
+    pending.delete(jobId);
+    await connection.hdel(pendingKey, jobId);
   }
 
   return {
@@ -93,10 +127,13 @@ export function createDeleting(options: {
     },
     /** Deletes what could not be deleted before the end of a job; null where there is nothing. */
     jobEnded(jobId: string): Promise<void> | null {
-      const indices = running.get(jobId);
-      if (!indices) return null;
-      running.delete(jobId);
-      return deleteIn(jobId, indices);
+      if (!pending.delete(jobId)) return null;
+      return connection.hget(pendingKey, jobId).then((isAll) => finishPending(jobId, isAll === '1'));
+    },
+    /** Does the same for what a process left behind that died. */
+    async finishAll(): Promise<void> {
+      const left = Object.entries(await connection.hgetall(pendingKey));
+      for (const [jobId, isAll] of left) await finishPending(jobId, isAll === '1');
     },
   };
 }

@@ -51,6 +51,8 @@ export function createEnds(options: {
     },
     /** To be called at the end of every job. */
     jobEnded: deleting.jobEnded,
+    /** To be called now and then, by one process. */
+    finishDeleting: deleting.finishAll,
     close: canceling.close,
   };
 }

@@ -10,6 +10,9 @@ import { type Settled, settledField } from './settled.ts';
 /** What a prediction fails with by the service's fault, and not by its picture's. */
 const OUR_FAULTS: ReadonlySet<ProblemCode> = new Set(['internal', 'worker-lost', 'upload-expired']);
 
+/** A retry is on its way for about so long. */
+const JUST_MS = 5_000;
+
 /** Why a prediction is not read again. */
 export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
 
@@ -18,18 +21,18 @@ export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
  * are settled as they are. BullMQ's notes of attempts and lost workers go.
  *
  * KEYS: job, events; kept, all, sizes, bytes (the books of what is kept); uploads, sizes, count, bytes (the books).
- * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept; field and value of each other; then the
- * indices.
+ * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept, now; field and value of each other; then
+ * the indices.
  * Returns 1, 0 where the job has changed since, -1 where bytes are missing.
  */
 const PREPARE = `${TAKE_KEPT}
 if redis.call('HGET', KEYS[1], 'finishedOn') ~= ARGV[2] then return 0 end
-local first = 6 + 2 * ARGV[3]
+local first = 7 + 2 * ARGV[3]
 for i = first, #ARGV do
   if redis.call('HSTRLEN', KEYS[3], ARGV[i]) == 0 then return -1 end
 end
 local settled, count, bytes = 0, 0, 0
-for i = 6, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for i = 7, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
 for i = first, #ARGV do
   local image = takeKept(KEYS[3], KEYS[4], KEYS[5], KEYS[6], ARGV[1], ARGV[i])
   redis.call('HSET', KEYS[7], ARGV[i], image)
@@ -39,6 +42,7 @@ for i = first, #ARGV do
 end
 redis.call('HINCRBY', KEYS[1], 'settled', settled)
 redis.call('HDEL', KEYS[1], 'stc', 'progress')
+redis.call('HSET', KEYS[1], 'retriedAt', ARGV[6])
 redis.call('HSET', KEYS[1], 'data', ARGV[4])
 redis.call('HSET', KEYS[8], ARGV[1], count .. ' ' .. bytes)
 redis.call('INCRBY', KEYS[9], count)
@@ -63,6 +67,12 @@ export function createRetrying(options: {
   connection.defineCommand('prepareRetry', { numberOfKeys: 10, lua: PREPARE });
   const { prepareRetry } = connection as unknown as PrepareCommand;
 
+  /** Whether another request has just had the job run again: then its bytes are on their way. */
+  async function isRetried(jobId: string): Promise<boolean> {
+    const at = await connection.hget(jobKeys(prefix, jobId).job, 'retriedAt');
+    return at !== null && Number(at) + JUST_MS > Date.now();
+  }
+
   return {
     /**
      * Reads those of a job's predictions at `indices` again that failed by the service's fault and whose bytes are kept.
@@ -80,7 +90,7 @@ export function createRetrying(options: {
       const [keptKey = ''] = uploads.keptKeys(jobId);
       const kept = await connection.hkeys(keptKey);
       const again = failed.filter((index) => kept.includes(String(index)));
-      if (again.length === 0) return 'no-bytes';
+      if (again.length === 0) return (await isRetried(jobId)) ? 'runs' : 'no-bytes';
       const others = states.flatMap((state, index) => {
         const value = again.includes(index) ? null : settledAs(state);
         return value ? [settledField(index), JSON.stringify(value)] : [];
@@ -98,11 +108,12 @@ export function createRetrying(options: {
         others.length / 2,
         JSON.stringify(onlyAt(job.data, again)),
         eventsKept,
+        Date.now(),
         ...others,
         ...again,
       );
       if (prepared === 0) return 'runs';
-      if (prepared === -1) return 'no-bytes';
+      if (prepared === -1) return (await isRetried(jobId)) ? 'runs' : 'no-bytes';
       await job.retry(wasCompleted ? 'completed' : 'failed', {
         resetAttemptsMade: true,
         resetAttemptsStarted: true,

@@ -60,7 +60,11 @@ export function createBulk(options: {
         if (failure) return release(submissions);
         firstTurn ??= turn(priority);
         const at = jobs++;
-        await write(jobId, submissions, priority, (await firstTurn) + at);
+        const first = await firstTurn.catch((error: unknown) => {
+          release(submissions);
+          throw error;
+        });
+        await write(jobId, submissions, priority, first + at);
         queued += submissions.length;
       });
       writes.set(

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Ids } from '../ids.ts';
 import type { Image, Priority } from './image.ts';
 import { withoutTexts } from './png-texts.ts';
-import { isHeavyImage, type JobWriter, weightOf } from './writer.ts';
+import { isHeavyImage, weightOf } from './writer.ts';
 
 /** An image of this size or more has a job of its own: it takes longer to decode, and no other should wait for it. */
 const ALONE_BYTES = 32_768;
@@ -19,6 +19,8 @@ interface OpenJob {
   /** Whether it takes no other image. */
   isAlone: boolean;
   priority: Priority;
+  /** Must have happened before the job is written. */
+  before: ((id: string) => Promise<void>) | undefined;
   added: Promise<void>;
 }
 
@@ -27,16 +29,25 @@ interface OpenJob {
  * share one job, and so its round trips: under load the queue costs a fraction for each. A lone image is written at the
  * end of its turn.
  */
-export function createGathering(options: { ids: Ids; write: JobWriter['write'] }) {
+export function createGathering(options: {
+  ids: Ids;
+  /** Writes a job, once `before` has happened. */
+  write: (
+    jobId: string,
+    images: readonly Image[],
+    priority: Priority,
+    before?: () => Promise<void>,
+  ) => Promise<void>;
+}) {
   const { ids, write } = options;
   const limitShared = pLimit(SHARED_WRITES_MAX);
   const limitAlone = pLimit(ALONE_WRITES_MAX);
   /** Jobs whose writing has not begun; the last one of a priority may still take images. */
   const open: OpenJob[] = [];
 
-  function openJob(priority: Priority, isAlone: boolean): OpenJob {
+  function openJob(priority: Priority, isAlone: boolean, before?: OpenJob['before']): OpenJob {
     const added = Promise.resolve();
-    const job: OpenJob = { jobId: ids.newJob(), images: [], weight: 0, isAlone, priority, added };
+    const job: OpenJob = { jobId: ids.newJob(), images: [], weight: 0, isAlone, priority, before, added };
     open.push(job);
     job.added = new Promise((resolve, reject) => {
       const limit = isAlone ? limitAlone : limitShared;
@@ -47,7 +58,8 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
 
   async function writeJob(job: OpenJob): Promise<void> {
     open.splice(open.indexOf(job), 1);
-    await write(job.jobId, job.images, job.priority);
+    const { jobId, images, priority, before } = job;
+    await write(jobId, images, priority, before && (() => before(ids.at({ jobId, index: 0 }))));
   }
 
   function jobFor(image: Image, priority: Priority): OpenJob {
@@ -62,11 +74,20 @@ export function createGathering(options: { ids: Ids; write: JobWriter['write'] }
     /**
      * Takes an image in. Its id is known at once, so that a wait can be registered before there is a job; the prediction
      * exists and is durable once `added` resolves.
+     *
+     * @param before what must have happened before the prediction exists, given its id; `added` rejects with its error
      */
-    add(submitted: Image, priority: Priority): { id: string; added: Promise<void> } {
+    add(
+      submitted: Image,
+      priority: Priority,
+      before?: OpenJob['before'],
+    ): { id: string; added: Promise<void> } {
       const bytes = withoutTexts(submitted.bytes);
       const image = bytes === submitted.bytes ? submitted : { ...submitted, bytes };
-      const { jobId, images, added } = fill(jobFor(image, priority), image);
+      const { jobId, images, added } = fill(
+        before ? openJob(priority, true, before) : jobFor(image, priority),
+        image,
+      );
       return { id: ids.at({ jobId, index: images.length - 1 }), added };
     },
   };

@@ -91,10 +91,10 @@ test('no job is taken while Redis is nearly full', async () => {
   expect(await uploads.held()).toEqual({ count: 0, bytes: 0 });
 });
 
-test('a job whose images were all refused needs no room', async () => {
-  await write('a', [image('1'), image('2'), image('3')], 'waiting');
-  await write('b', [{ refused }], 'batch');
-  expect(await queue.getJobState('b')).toBe('prioritized');
+test('a job whose images were all refused counts as any other: its outcomes need room too', async () => {
+  await write('a', [{ refused }, { refused }, { refused }], 'batch');
+  expect(await uploads.held()).toEqual({ count: 3, bytes: 0 });
+  await expect(write('b', [{ refused }], 'batch')).rejects.toMatchObject({ code: 'queue-full' });
 });
 
 test('images whose job could not be added are deleted', async () => {

@@ -111,8 +111,9 @@ export function createJobWriter(options: {
         bytes += submission.bytes.length;
       }
       const data = describe(submissions, waitMaxMs);
+      const book = { count: submissions.length, deadline: firstDeadline(data) };
       try {
-        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, firstDeadline(data)))) {
+        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, book))) {
           memory.note(bytes);
           await Promise.all([
             queue.add('predict', data, { jobId, priority: PRIORITIES[priority] + Math.min(turn, TURNS_MAX) }),
