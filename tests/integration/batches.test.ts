@@ -212,6 +212,15 @@ describe('a batch as JSON', () => {
     });
   });
 
+  test('or plain text has one image', async () => {
+    const body = `data:image/png;base64,${digits[3]!.toString('base64')}`;
+    const sent = await fetch(`${api.url}/batches`, { method: 'POST', body });
+    const { id, total } = batchAccepted.parse(await sent.json());
+    expect(total).toBe(1);
+    const [entry] = (await finished(id)).predictions;
+    expect(entry?.prediction?.result?.predicted_digit).toBe(3);
+  });
+
   test('of many wrong entries is refused at once', async () => {
     const began = performance.now();
     const wrong = await postJson({ images: Array(20_000).fill(1) });

@@ -7,6 +7,7 @@ import getPort from 'get-port';
 import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { form } from '../integration/client.ts';
+import { followEvents } from '../integration/events.ts';
 import { digitPng } from '../integration/pictures.ts';
 import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
@@ -108,6 +109,10 @@ describe.each(['nginx', 'caddy'] as const)('behind %s', (name) => {
     const location = submitted.headers.get('location')!;
     expect(location.startsWith('/digits/')).toBe(true);
     const { id } = await submitted.json();
+
+    const stream = await followEvents(`${url}${base}/predictions/${id}/events`);
+    await stream.ended;
+    expect(stream.events.at(-1)?.data).toMatchObject({ id, status: 'succeeded' });
 
     // As the README's example connects.
     for (let i = 0; i < 4; i++) {

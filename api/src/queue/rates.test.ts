@@ -31,3 +31,14 @@ test('a young process divides by the time that it has lived', () => {
   rates.predictionsFinished(30);
   expect(rates.predictionsPerSecond()).toBeCloseTo(40);
 });
+
+test('how fast predictions ended is known after a pause too: they will end again', () => {
+  for (let second = 0; second < 5; second++) {
+    rates.predictionsFinished(100);
+    now += 1_000;
+  }
+  rates.predictionsFinished(100);
+  now += 60_000;
+  expect(rates.predictionsPerSecond()).toBeCloseTo(100, 0);
+  expect(rates.jobsPerSecond()).toBeNull();
+});

@@ -8,10 +8,16 @@ export function createRates({ now = () => performance.now() } = {}) {
   const since = now();
   const seconds = Array.from({ length: WINDOW_S }, () => ({ at: -1, started: 0, finished: 0 }));
 
+  /** Of the last time that something ended. */
+  let lastFinished: number | null = null;
+
   function current() {
     const at = Math.floor((now() - since) / 1_000);
     const second = seconds[at % WINDOW_S]!;
-    if (second.at !== at) Object.assign(second, { at, started: 0, finished: 0 });
+    if (second.at !== at) {
+      lastFinished = rate('finished') ?? lastFinished;
+      Object.assign(second, { at, started: 0, finished: 0 });
+    }
     return second;
   }
 
@@ -31,7 +37,7 @@ export function createRates({ now = () => performance.now() } = {}) {
     },
     /** Jobs a second that workers begin with; null where none did in the last seconds. */
     jobsPerSecond: () => rate('started'),
-    /** Predictions a second that end; null where none did in the last seconds. */
-    predictionsPerSecond: () => rate('finished'),
+    /** Predictions a second that end, or did when the last ones ended; null where none has. */
+    predictionsPerSecond: () => rate('finished') ?? lastFinished,
   };
 }

@@ -67,6 +67,7 @@ export function images({ max }: { max: number }): BodyKind<ImageParts> {
       return {
         'multipart/form-data': { schema: formSchema({ type: 'array', items, minItems: 1, maxItems: max }) },
         'application/json': { schema: imagesSchema(max) },
+        'text/plain': { schema: { type: 'string', description: 'One image, as in JSON' } },
       };
     },
   };

@@ -3,8 +3,8 @@ import type { Context } from 'koa';
 import { ProblemError } from '../../errors.ts';
 import { decodedBody } from './content-encoding.ts';
 import { IMAGE_FIELD, parseForm } from './form.ts';
-import { jsonParts } from './json-parts.ts';
 import type { Received, Receiving } from './receiving.ts';
+import { textParts } from './text-parts.ts';
 
 const FILENAME_MAX = 1_024;
 /** A batch has no text fields of its own; small ones do no harm. */
@@ -28,7 +28,7 @@ export interface ImageParts {
 
 /**
  * Receives a multipart request of many `file` parts while it arrives: a slow handler slows the client down, and no more
- * than one image is held here. Or a JSON body of them, which is held whole.
+ * than one image is held here. Or a body of text, which is held whole.
  *
  * @param options.maxBytes of one image; a larger one is read to its end and dropped, and the others are received
  */
@@ -40,7 +40,7 @@ export function createImagePartsReceiver(options: {
 }) {
   const { receiving, maxBytes, fetches = false } = options;
   return (ctx: Context, { max }: { max: number }): ImageParts => {
-    if (ctx.is('json')) return jsonParts(ctx, { receiving, maxBytes, fetches, max });
+    if (ctx.is('json', 'text/plain')) return textParts(ctx, { receiving, maxBytes, fetches, max });
     if (!ctx.is('multipart')) {
       throw new ProblemError(
         'unsupported-media-type',

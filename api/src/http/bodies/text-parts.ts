@@ -17,8 +17,11 @@ const entry = z.union([
 /** The entries are looked at one by one: a body of millions of wrong ones costs no more than the right ones. */
 const body = z.object({ images: z.custom<unknown[]>(Array.isArray, 'must be a list') });
 
-/** The images of a JSON body `{"images": […]}`: base64 texts, data URLs or addresses, alone or with a file name. */
-export function jsonParts(
+/**
+ * The images of a JSON body `{"images": […]}`: base64 texts, data URLs or addresses, alone or with a file name; or the one of a
+ * body of plain text.
+ */
+export function textParts(
   ctx: Context,
   options: { receiving: Receiving; maxBytes: number; fetches: boolean; max: number },
 ): ImageParts {
@@ -56,11 +59,12 @@ export function jsonParts(
         const limit = most.toLocaleString('en');
         throw new ProblemError(
           'too-large',
-          `A JSON body may have at most ${limit} bytes. Send the rest as another batch.`,
+          `A body of text may have at most ${limit} bytes. Send the rest as another batch.`,
         );
       }
       try {
-        const { images } = parse(body, jsonOf(received.bytes), 'body');
+        const text = received.bytes.toString();
+        const { images } = ctx.is('json') ? parse(body, jsonOf(text), 'body') : { images: [text] };
         if (images.length === 0) throw new ProblemError('missing-file', 'The list of images is empty.');
         if (images.length > max)
           throw new ProblemError('too-many-files', `A batch has at most ${max} images.`);
@@ -72,9 +76,9 @@ export function jsonParts(
   };
 }
 
-function jsonOf(bytes: Buffer): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString().replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw new ProblemError('invalid-request', 'The request body is not valid JSON.');
   }
