@@ -156,6 +156,7 @@ test('a full queue refuses a batch at once, and keeps nothing of it', async () =
   stack = createStack(redis.url);
   const api = await stack.api({ QUEUE_MAX_COUNT: '40' });
   const image = await digitPng(7);
+  await submit(api, image);
   const body = new FormData();
   for (let i = 0; i < 300; i++) body.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
   const start = performance.now();
@@ -164,7 +165,7 @@ test('a full queue refuses a batch at once, and keeps nothing of it', async () =
   expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(performance.now() - start).toBeLessThan(5_000);
   const health = await (await fetch(api.url)).json();
-  expect(health.queue).toEqual({ pictures: 0, bytes: 0, jobs: { waiting: 0, active: 0 } });
+  expect(health.queue).toEqual({ pictures: 1, bytes: image.length, jobs: { waiting: 1, active: 0 } });
 });
 
 test('a batch that breaks off leaves no jobs behind', async () => {

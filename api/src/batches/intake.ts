@@ -113,6 +113,7 @@ export function createIntake(options: {
 function withoutOwn(error: unknown, own: number): unknown {
   if (!(error instanceof ProblemError) || error.code !== 'queue-full' || error.waiting === undefined)
     return error;
+  if (own === 0) return error;
   const waiting = error.waiting - own;
   if (waiting > 0) {
     const { retryAfterS } = error;
