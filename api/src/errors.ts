@@ -101,7 +101,7 @@ export function notRetried(
     case 'runs':
       return new ProblemError(
         'not-finished',
-        'A picture of the same moment is being read again. Try again soon.',
+        'The prediction, or one that came with it, has not ended. Try again once it has.',
         options,
       );
     case 'not-failed':

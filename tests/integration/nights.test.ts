@@ -156,7 +156,9 @@ test('a full queue refuses a batch at once, and keeps nothing of it', async () =
   stack = createStack(redis.url);
   const api = await stack.api({ QUEUE_MAX_COUNT: '40' });
   const image = await digitPng(7);
-  await submit(api, image);
+  const filling = new FormData();
+  for (let i = 0; i < 40; i++) filling.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
+  expect((await fetch(`${api.url}/batches`, { method: 'POST', body: filling })).status).toBe(202);
   const body = new FormData();
   for (let i = 0; i < 300; i++) body.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
   const start = performance.now();
@@ -165,7 +167,7 @@ test('a full queue refuses a batch at once, and keeps nothing of it', async () =
   expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(performance.now() - start).toBeLessThan(5_000);
   const health = await (await fetch(api.url)).json();
-  expect(health.queue).toEqual({ pictures: 1, bytes: image.length, jobs: { waiting: 1, active: 0 } });
+  expect(health.queue).toEqual({ pictures: 40, bytes: 40 * image.length, jobs: { waiting: 2, active: 0 } });
 });
 
 test('a batch that breaks off leaves no jobs behind', async () => {

@@ -50,7 +50,8 @@ function brokenWorker() {
   });
   worker.on('failed', async (job) => {
     if (!job?.finishedOn || !job.id) return;
-    await uploads.keep(job.id, [...job.data.pictures.keys()], 60_000);
+    const record = `${stack.prefix}:${QUEUE_NAME}:${job.id}`;
+    await uploads.keep(job.id, [...job.data.pictures.keys()], { ms: 60_000, job: record });
     await uploads.release(job.id);
   });
   return worker;
@@ -137,6 +138,26 @@ test('what failed by the service’s fault is read again under its id; its neigh
   expect(await find(api, second!, 20)).toMatchObject({ status: 'succeeded' });
   expect(await find(api, first!)).toEqual(await waiting);
   expect(await problemOf(await retry(api, `/batches/${id}`))).toMatchObject({ code: 'not-retryable' });
+});
+
+test('two retries of one moment are both read', async () => {
+  const broken = brokenWorker();
+  const { predictions } = await submitBatch(seven, seven);
+  const ids = predictions.map((entry) => entry.id);
+  await Promise.all(ids.map((id) => find(api, id, 20)));
+  await until('they are kept', () => stack.redis.exists(`${stack.prefix}:kept:${jobOf(ids[0]!)}`));
+  await broken.close();
+  await stack.worker();
+  const again = async (id: string, at: Running): Promise<void> => {
+    const { status } = await retry(at, `/predictions/${id}`);
+    expect([200, 409]).toContain(status);
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return again(id, at);
+  };
+  await Promise.all([again(ids[0]!, api), again(ids[1]!, other)]);
+  for (const id of ids) expect(await find(api, id, 20)).toMatchObject({ status: 'succeeded' });
+  expect(await stack.redis.get(`${stack.prefix}:kept-bytes`)).toBe('0');
 });
 
 test('a picture that fails again and again is kept once: the books of what is kept do not grow', async () => {

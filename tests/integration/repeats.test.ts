@@ -1,5 +1,7 @@
 import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
+import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
+import { createUploads } from '@inkqueue/shared/node/uploads';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, form, postPredict, problemOf } from './client.ts';
 import { digitPng } from './pictures.ts';
@@ -183,5 +185,12 @@ test('a key is good for one prediction also where its api process dies in the mi
   };
   await Promise.all(keys.map(repeat));
   expect(await waitingImages(stack.redis, stack.prefix)).toBe(keys.length);
-  // What the process left half done is healed by the upkeep.
+  // What the process left half done would be healed by the upkeep within a minute.
+  const uploads = createUploads({ connection: stack.redis, prefix: stack.prefix });
+  for await (const jobs of uploads.jobs()) {
+    for (const job of jobs) {
+      const isAdded = await stack.redis.exists(`${stack.prefix}:${QUEUE_NAME}:${job}`);
+      if (!isAdded) await uploads.release(job);
+    }
+  }
 }, 90_000);

@@ -1,4 +1,5 @@
 import { JOB_PICTURES_MAX, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
+import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
@@ -45,7 +46,9 @@ export function createConsumer(options: {
   });
   async function release(jobId: string, keep: readonly number[]): Promise<void> {
     try {
-      if (keep.length > 0 && keepMs > 0) await uploads.keep(jobId, keep, keepMs);
+      if (keep.length > 0 && keepMs > 0) {
+        await uploads.keep(jobId, keep, { ms: keepMs, job: `${prefix}:${QUEUE_NAME}:${jobId}` });
+      }
       await uploads.release(jobId);
     } catch (error) {
       log.warn({ err: error, job: jobId }, 'could not delete the images of a job; an api will');
@@ -71,9 +74,8 @@ export function createConsumer(options: {
 
 /** The indices of outcomes that are no fault of their images. */
 function failedByUs(outcomes: readonly Outcome[]): number[] {
-  return outcomes.flatMap((outcome, index) =>
-    'error' in outcome && (outcome.error.code === 'internal' || outcome.error.code === 'worker-lost')
-      ? [index]
-      : [],
-  );
+  return [...outcomes.keys()].filter((index) => {
+    const outcome = outcomes[index];
+    return outcome && 'error' in outcome && isServiceFault(outcome.error.code);
+  });
 }

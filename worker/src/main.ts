@@ -59,6 +59,7 @@ async function main(): Promise<void> {
       timeoutMs: env.FETCH_TIMEOUT_MS,
       maxBytes: env.QUEUE_MAX_BYTES,
       uploads,
+      log,
     }),
   );
   const consumer = createConsumer({

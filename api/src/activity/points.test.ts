@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Finished } from '../queue/queue.ts';
+import type { Finished } from '../queue/jobs/finished.ts';
 import { createActivityPoints } from './points.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');

@@ -1,6 +1,7 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { Finished, Queue } from '../queue/queue.ts';
+import type { Finished } from '../queue/jobs/finished.ts';
+import type { Queue } from '../queue/queue.ts';
 
 export const POINT_SECONDS = 5;
 const POINT_MS = POINT_SECONDS * 1_000;

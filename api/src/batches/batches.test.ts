@@ -57,6 +57,7 @@ beforeEach(() => {
           if (failure) throw failure;
         },
         queued: () => 0,
+        isTooLarge: () => false,
         discard: async () => void discarded++,
       }),
       getAll,

@@ -6,10 +6,13 @@ import type { ImagePart, ImageParts } from '../http/bodies/image-parts.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Submission } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
+
 import type { Idempotency } from '../repeats/idempotency.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
 
 const EMPTY = toPredictionError('empty-file', 'The picture has no bytes.');
+
+type Bulk = ReturnType<Queue['openBulk']>;
 
 /** How the images of a batch are taken in. */
 export interface BatchOptions {
@@ -60,7 +63,7 @@ export function createIntake(options: {
     } catch (error) {
       // The client learns no id: whatever is queued already would be work for nobody.
       await bulk.discard();
-      throw withoutOwn(error, bulk.queued());
+      throw withoutOwn(error, bulk);
     }
     return predictions;
   }
@@ -109,23 +112,19 @@ export function createIntake(options: {
   };
 }
 
-/** Of the pictures for which the queue was full, the batch's own are taken back; alone, it will never find room. */
-function withoutOwn(error: unknown, own: number): unknown {
-  if (!(error instanceof ProblemError) || error.code !== 'queue-full' || error.waiting === undefined)
-    return error;
-  if (own === 0) return error;
-  const waiting = error.waiting - own;
-  if (waiting > 0) {
-    const { retryAfterS } = error;
-    return new ProblemError('queue-full', `${waiting.toLocaleString('en')} pictures wait. Try again later.`, {
-      waiting,
-      ...(retryAfterS !== undefined && { retryAfterS }),
-    });
+/** Of the images for which the queue was full, the batch's own are taken back; one that is too large alone never finds room. */
+function withoutOwn(error: unknown, bulk: Pick<Bulk, 'queued' | 'isTooLarge'>): unknown {
+  if (!(error instanceof ProblemError) || error.code !== 'queue-full') return error;
+  if (bulk.isTooLarge()) {
+    const detail = 'The batch has more pictures than the queue has room for. Send smaller ones.';
+    return new ProblemError('too-many-files', detail);
   }
-  return new ProblemError(
-    'too-many-files',
-    'The batch has more pictures than the queue has room for. Send smaller ones.',
-  );
+  const { retryAfterS, waiting: all = 0 } = error;
+  const waiting = Math.max(0, all - bulk.queued());
+  return new ProblemError('queue-full', `${waiting.toLocaleString('en')} pictures wait. Try again later.`, {
+    waiting,
+    ...(retryAfterS !== undefined && { retryAfterS }),
+  });
 }
 
 /** Equal for batches of the same files in the same order that are read with the same options. */

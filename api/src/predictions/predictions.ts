@@ -1,4 +1,5 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
+import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import { isRedisAway } from '@inkqueue/shared/node/redis';
 import { notRetried } from '../errors.ts';
 import type { Image } from '../queue/intake/image.ts';
@@ -10,7 +11,7 @@ import type { Announce, Idempotency } from '../repeats/idempotency.ts';
 import type { ResultCache } from '../repeats/result-cache.ts';
 import type { Present } from './presenter.ts';
 
-/** How long the end of a prediction is awaited whose result is to be kept. */
+/** How long the api waits for a prediction whose result it caches. */
 const CACHE_WAIT_MS = 600_000;
 
 /** How long a request waits for the end of a prediction; `signal` ends the wait early. */
@@ -101,7 +102,7 @@ export function createPredictions(options: {
     if (end?.status === 'succeeded') await to.put(fingerprint, id).catch(() => {});
   }
 
-  /** Whether an image can only be a new prediction. */
+  /** Whether an image can only be a new prediction: most are, and cost nothing of what finds equal ones. */
   const isPlain = ({ key, mayBeCached }: Taking) => !key && !(cache && mayBeCached);
 
   async function findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<PredictionState> {
@@ -109,7 +110,11 @@ export function createPredictions(options: {
     const end = queue.wait(id, { timeoutMs, signal: AbortSignal.any([signal, enough.signal]) });
     try {
       const now = await queue.get(id);
-      return isFinal(now.status) ? now : ((await end) ?? (await queue.get(id)));
+      if (isFinal(now.status)) return now;
+      const ended = await end;
+      // The event of a failure may come late, when a client has had the image read again.
+      const isCertain = ended && !(ended.status === 'failed' && isServiceFault(ended.error.code));
+      return isCertain ? ended : await queue.get(id);
     } finally {
       enough.abort();
     }
@@ -119,7 +124,7 @@ export function createPredictions(options: {
     /** Accepts an image. The prediction is durable once this resolves. */
     async submit(image: Image, taking: Taking = {}): Promise<Taken> {
       const { id, isReplayed, isCached } = await take(image, 'polling', taking);
-      const state = isReplayed || isCached ? await queue.get(id) : QUEUED;
+      const state = isReplayed || isCached ? await queue.get(id).catch(queuedWhileAway) : QUEUED;
       return { prediction: present(id, state, { isCached }), isReplayed };
     },
     /**
@@ -129,7 +134,7 @@ export function createPredictions(options: {
     async predict(image: Image, wait: Wait, taking: Taking = {}): Promise<Taken> {
       if (!isPlain(taking)) {
         const { id, isReplayed, isCached } = await take(image, 'waiting', taking);
-        const state = await findAtEnd(id, wait);
+        const state = await findAtEnd(id, wait).catch(queuedWhileAway);
         // A client that sends its request again with the same key wants the answer.
         const isGivenUp = !taking.key && !isFinal(state.status) && wait.isGivenUp?.();
         if (isGivenUp) await giveUp(id);
@@ -142,7 +147,10 @@ export function createPredictions(options: {
       if (!ended && wait.isGivenUp?.()) {
         return { prediction: present(id, await giveUp(id)), isReplayed: false };
       }
-      return { prediction: present(id, ended ?? (await lastKnown(id))), isReplayed: false };
+      return {
+        prediction: present(id, ended ?? (await queue.get(id).catch(queuedWhileAway))),
+        isReplayed: false,
+      };
     },
     /** @throws ProblemError already-finished, prediction-not-found, prediction-expired */
     cancel: async (id: string): Promise<Prediction> => present(id, await queue.cancel(id)),
@@ -184,14 +192,10 @@ export function createPredictions(options: {
     await queue.giveUp(id);
     return QUEUED;
   }
+}
 
-  async function lastKnown(id: string): Promise<PredictionState> {
-    try {
-      return await queue.get(id);
-    } catch (error) {
-      // The prediction was accepted and is durable: its client must learn its id even while Redis is away.
-      if (isRedisAway(error)) return QUEUED;
-      throw error;
-    }
-  }
+/** The prediction was accepted and is durable: its client must learn its id even while Redis is away. */
+function queuedWhileAway(error: unknown): PredictionState {
+  if (isRedisAway(error)) return QUEUED;
+  throw error;
 }

@@ -9,11 +9,12 @@ import type { CancelReason } from './ends/canceling.ts';
 import { createEnds } from './ends/ends.ts';
 import type { NotRetried } from './ends/retrying.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
-import { addressOf, createIds, jobCreatedAt } from './ids.ts';
+import { addressOf, createIds } from './ids.ts';
 import { createBulk } from './intake/bulk.ts';
 import { createGathering } from './intake/gathering.ts';
 import type { Image, Priority } from './intake/image.ts';
 import { createJobWriter } from './intake/writer.ts';
+import { type Finished, finishedOf } from './jobs/finished.ts';
 import { createJobEvents } from './jobs/job-events.ts';
 import { createJobIndex } from './jobs/job-index.ts';
 import { createJobRecords } from './jobs/job-records.ts';
@@ -27,14 +28,6 @@ import { createUpkeep } from './upkeep.ts';
 import { createWaits } from './waits.ts';
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>;
-
-/** Predictions that were accepted together and ended together. */
-export interface Finished {
-  /** Unix milliseconds. */
-  acceptedAt: number;
-  succeeded: number;
-  failed: number;
-}
 
 /**
  * The one door to BullMQ: prediction ids go in, prediction states come out. That predictions share jobs is known on this
@@ -197,7 +190,7 @@ export async function openQueue(options: {
     ): { id: string; added: Promise<void> } => gathering.add(image, priority, before),
     /** Takes the images of one upload in, in their order. */
     openBulk: ({ isLow = false } = {}) =>
-      createBulk({ ids, write: writer.write, turn: writer.turn, isLow, remove }),
+      createBulk({ ids, write: writer.write, limits, turn: writer.turn, isLow, remove }),
     /** @throws ProblemError prediction-not-found, prediction-expired */
     get,
     /**
@@ -249,17 +242,8 @@ export async function openQueue(options: {
     /** Calls back when predictions end, of any api process: once for those that were accepted and ended together. */
     onFinished(listener: (finished: Finished) => void): void {
       jobEvents.onState((jobId, state, predictions) => {
-        if (state.status !== 'completed' && state.status !== 'failed') return;
-        const succeeded =
-          state.status === 'completed'
-            ? state.result.outcomes.filter((outcome) => 'result' in outcome).length
-            : 0;
-        const canceled =
-          state.status === 'completed'
-            ? state.result.outcomes.filter((outcome) => 'canceled' in outcome).length
-            : 0;
-        const failed = predictions - succeeded - canceled;
-        listener({ acceptedAt: jobCreatedAt(jobId), succeeded, failed });
+        const finished = finishedOf(jobId, state, predictions);
+        if (finished) listener(finished);
       });
     },
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */

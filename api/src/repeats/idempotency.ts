@@ -16,7 +16,7 @@ const record = z.object({
   /** What was sent, and what it makes; null until the first request knows both. */
   fingerprint: z.string().nullable(),
   id: z.string().nullable(),
-  /** Whether what it makes is there for good, and since when it is said, in Unix milliseconds. */
+  /** Whether the prediction or batch exists; and when this was written, in Unix milliseconds. */
   isMade: z.boolean(),
   at: z.int(),
 });
@@ -36,7 +36,7 @@ interface SwapCommand {
 export type Announce = (id: string, fingerprint: string) => Promise<void>;
 
 /** What a request made, or what an earlier one with the same key had made. */
-export interface Once {
+interface Once {
   id: string;
   isReplayed: boolean;
 }
@@ -73,20 +73,22 @@ export function createIdempotency(options: { connection: Redis; prefix: string }
       if (!(await swap(key, value, next, KEPT_MS))) throw inProgress();
       value = next;
     }
+    let id: string;
     try {
-      const id = await work(async (announced, fingerprint) => {
+      id = await work(async (announced, fingerprint) => {
         const { owner } = record.parse(JSON.parse(claim));
         made = { owner, fingerprint, id: announced, at: Date.now() };
         await note(false);
       });
-      await note(true);
-      return id;
     } catch (error) {
       await swap(key, value, '', 0).catch(() => {});
       throw error;
     } finally {
       clearInterval(renewal);
     }
+    // The announcement is enough where this fails: the next request finds what it names.
+    await note(true).catch(() => {});
+    return id;
   }
 
   return {

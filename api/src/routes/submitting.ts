@@ -82,7 +82,7 @@ export const cancelOnDisconnectHeader: RequestHeader<boolean> = {
 export const idempotencyKeyHeader: RequestHeader<string | null> = {
   name: 'Idempotency-Key',
   description:
-    'Makes the request safe to repeat: of all requests with one key, by whomever, the first one is carried out, and the others get what it made, for 24 hours. A string in quotes, or bare',
+    'Makes the request safe to repeat: of all requests with one key, of all clients, the first one is carried out, and the others get what it made, for 24 hours. A string in quotes, or bare',
   pattern: IDEMPOTENCY_KEY,
   parse: parseIdempotencyKey,
 };

@@ -114,6 +114,10 @@ export const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
+/** Whether a prediction failed by the service's fault, and not by its image's: then it can be read again. */
+export const isServiceFault = (code: ProblemCode): boolean =>
+  code === 'internal' || code === 'worker-lost' || code === 'upload-expired';
+
 export const problemCode = z
   .enum(CODES)
   .register(z.globalRegistry, { id: 'ProblemCode', description: 'Stable: programs can rely on it' });

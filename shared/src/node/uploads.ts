@@ -51,7 +51,9 @@ return 1`;
 
 /**
  * Keeps images of a job that ended, off the books, and drops the oldest kept ones where they are too many bytes.
- * KEYS: uploads, then the books of what is kept: kept (hash index→bytes), all (jobs by time), sizes (hash job→bytes), bytes.
+ * None of a prediction that was canceled or deleted, or whose record is gone.
+ * KEYS: uploads, then the books of what is kept: kept (hash index→bytes), all (jobs by time), sizes (hash job→bytes), bytes; the
+ * job's record.
  * ARGV: job, now, milliseconds that they stay, most bytes of all, the prefix of a kept key; then the indices.
  */
 const KEEP = `
@@ -64,7 +66,8 @@ local function drop(job)
 end
 for i = 6, #ARGV do
   local image = redis.call('HGET', KEYS[1], ARGV[i])
-  if image and #image > 0 then
+  local isWanted = redis.call('EXISTS', KEYS[6]) == 1 and redis.call('HEXISTS', KEYS[6], 'settled:' .. ARGV[i]) == 0
+  if image and #image > 0 and isWanted then
     local more = #image - redis.call('HSTRLEN', KEYS[2], ARGV[i])
     redis.call('HSET', KEYS[2], ARGV[i], image)
     redis.call('HINCRBY', KEYS[4], ARGV[1], more)
@@ -139,7 +142,7 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
   connection.defineCommand('releaseUploads', { numberOfKeys: 5, lua: RELEASE });
   connection.defineCommand('recountUploads', { numberOfKeys: 5, lua: RECOUNT });
   connection.defineCommand('replaceUpload', { numberOfKeys: 3, lua: REPLACE });
-  connection.defineCommand('keepUploads', { numberOfKeys: 5, lua: KEEP });
+  connection.defineCommand('keepUploads', { numberOfKeys: 6, lua: KEEP });
   const commands = connection as unknown as UploadCommands;
   const uploadsKey = (jobId: string) => `${prefix}:uploads:${jobId}`;
   const keptPrefix = `${prefix}:kept:`;
@@ -224,9 +227,17 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     release,
     /** The keys of a job's kept images and of their books, as TAKE_KEPT takes them. */
     keptKeys,
-    /** Keeps images of a job that is final for `ms`, so that they can be read again; to be called before `release`. */
-    async keep(jobId: string, indices: readonly number[], ms: number): Promise<void> {
-      const keys = [uploadsKey(jobId), ...keptKeys(jobId)];
+    /**
+     * Keeps images of a job that is final for `ms`, so that they can be read again; to be called before `release`.
+     *
+     * @param options.job the key of the job's record
+     */
+    async keep(
+      jobId: string,
+      indices: readonly number[],
+      { ms, job }: { ms: number; job: string },
+    ): Promise<void> {
+      const keys = [uploadsKey(jobId), ...keptKeys(jobId), job];
       await commands.keepUploads(...keys, jobId, Date.now(), ms, KEPT_MAX_BYTES, keptPrefix, ...indices);
     },
     /** The jobs on the books, some at a time. */

@@ -48,6 +48,7 @@ function start(fetchImage: ((address: string) => Promise<Buffer>) | null): void 
     timeoutMs: 500,
     maxBytes: 10_000,
     uploads,
+    log: { warn: () => {} },
   });
   worker = new Worker(QUEUE_NAME, process, { connection: redis.duplicate(), prefix, concurrency: 1 });
 }
@@ -105,6 +106,20 @@ test('a slow server delays nobody else', async () => {
   expect(await quick.waitUntilFinished(events)).toMatchObject({ said: 'sent' });
   answer(IMAGE);
   expect(await slow.waitUntilFinished(events)).toMatchObject({ said: 'an image' });
+});
+
+test('one that was canceled before its fetch began comes back once, without it', async () => {
+  let fetched = 0;
+  start(async () => {
+    fetched++;
+    return IMAGE;
+  });
+  await worker!.pause();
+  const job = await add('a', Buffer.from(ADDRESS), true);
+  await redis.hset(`${prefix}:uploads:a`, '0', '');
+  worker!.resume();
+  expect(await job.waitUntilFinished(events)).toMatchObject({ said: '' });
+  expect(fetched).toBe(0);
 });
 
 test('one that was canceled meanwhile stays so', async () => {

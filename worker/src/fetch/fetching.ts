@@ -1,6 +1,7 @@
 import type { JobResult } from '@inkqueue/shared/contracts/job';
 import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
+import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import { DelayedError } from 'bullmq';
 import pLimit from 'p-limit';
@@ -30,15 +31,16 @@ export function fetchFirst(options: {
   timeoutMs: number;
   maxBytes: number;
   uploads: Pick<Uploads, 'read' | 'replace'>;
+  log: Pick<Logger, 'warn'>;
 }): (job: PredictionJob, token?: string) => Promise<JobResult> {
-  const { run, fetchImage, timeoutMs, maxBytes, uploads } = options;
+  const { run, fetchImage, timeoutMs, maxBytes, uploads, log } = options;
   const limit = pLimit(FETCHES_MAX);
 
   async function fetch(job: PredictionJob, fetchImage: (address: string) => Promise<Buffer>): Promise<void> {
     const [address] = await uploads.read(job.id!, 1);
-    // An empty one was canceled.
-    if (!address || address.length === 0) return;
     const { address: _, ...data } = job.data;
+    // Canceled, or gone: the run says which. With its address the job would come back here for ever.
+    if (!address?.length) return job.updateData(data);
     try {
       const image = await fetchImage(address.toString());
       if (await uploads.replace(job.id!, 0, image, maxBytes)) {
@@ -70,15 +72,17 @@ export function fetchFirst(options: {
       );
       return run(job, token);
     }
-    // The run says so.
+    // The processor cancels a late image.
     if (isLate(job)) return run(job, token);
-    await noteBegun(job);
     const isFull = limit.activeCount + limit.pendingCount >= FETCHES_MAX + WAITING_MAX;
+    if (!isFull) await noteBegun(job);
     const turns = 1 + Math.ceil(limit.pendingCount / FETCHES_MAX);
     await job.moveToDelayed(Date.now() + (isFull ? timeoutMs : turns * timeoutMs + MARGIN_MS), token);
     if (!isFull) {
-      // Where Redis is away, or the job was canceled, it comes back by itself or not at all.
-      void limit(() => fetch(job, fetchImage).then(() => job.promote())).catch(() => {});
+      limit(() => fetch(job, fetchImage).then(() => job.promote())).catch((error: unknown) => {
+        // The job comes back by itself, unless it has ended.
+        log.warn({ err: error, job: job.id }, 'could not bring a fetched image to its job');
+      });
     }
     throw new DelayedError();
   };

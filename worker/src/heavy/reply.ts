@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IMAGE_ERROR_CODES } from '../pipeline/image-error.ts';
 
 /** What the process of a heavy image sends before it ends. */
-export const heavyReply = z.union([
+const heavyReply = z.union([
   z.object({
     ink: z.object({
       pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array),

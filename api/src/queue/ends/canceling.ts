@@ -48,7 +48,7 @@ export function createCanceling(options: {
       else next = Math.min(next, picture.deadline.at);
     }
     if (late.size > 0) await cancelIn(jobId, late, { onlyWaiting: true });
-    // A job that is not there is being written. The release of its images, whoever ends it, takes it off the list, and none of
+    // A job that is not there is being written. The release of its images takes it off the list, and none of
     // its predictions has a deadline any more once a worker has begun with all.
     const isDone = pictures && late.size === 0 && next === Number.POSITIVE_INFINITY;
     if (isDone) await connection.zrem(deadlines, jobId);

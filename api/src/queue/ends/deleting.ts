@@ -107,9 +107,11 @@ export function createDeleting(options: {
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
     const keys = [job, events, ...uploads.keptKeys(jobId)];
     const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, eventsKept, ...fields);
-    if (total === 0 || (await finish(jobId, deleted === total))) return;
+    if (total === 0) return;
+    const isAll = deleted === total;
     pending.add(jobId);
-    await connection.hset(pendingKey, jobId, deleted === total ? 1 : 0);
+    await connection.hset(pendingKey, jobId, isAll ? 1 : 0);
+    await finishPending(jobId, isAll);
   }
 
   async function finishPending(jobId: string, isAll: boolean): Promise<void> {

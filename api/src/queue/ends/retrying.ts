@@ -1,14 +1,11 @@
 import type { JobData } from '@inkqueue/shared/contracts/job';
-import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
+import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import { TAKE_KEPT, type Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from '../bullmq.ts';
 import type { JobRecords } from '../jobs/job-records.ts';
 import type { PredictionState } from '../state.ts';
 import { type Settled, settledField } from './settled.ts';
-
-/** What a prediction fails with by the service's fault, and not by its picture's. */
-const OUR_FAULTS: ReadonlySet<ProblemCode> = new Set(['internal', 'worker-lost', 'upload-expired']);
 
 /** A retry is on its way for about so long. */
 const JUST_MS = 5_000;
@@ -21,18 +18,20 @@ export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
  * are settled as they are. BullMQ's notes of attempts and lost workers go.
  *
  * KEYS: job, events; kept, all, sizes, bytes (the books of what is kept); uploads, sizes, count, bytes (the books).
- * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept, now; field and value of each other; then
- * the indices.
+ * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept, now, how long a retry is on
+ * its way; field and value of each other; then the indices.
  * Returns 1, 0 where the job has changed since, -1 where bytes are missing.
  */
 const PREPARE = `${TAKE_KEPT}
 if redis.call('HGET', KEYS[1], 'finishedOn') ~= ARGV[2] then return 0 end
-local first = 7 + 2 * ARGV[3]
+local since = ARGV[6] - (redis.call('HGET', KEYS[1], 'retriedAt') or 0)
+if redis.call('HGET', KEYS[1], 'retryOf') == ARGV[2] and since < tonumber(ARGV[7]) then return 0 end
+local first = 8 + 2 * ARGV[3]
 for i = first, #ARGV do
   if redis.call('HSTRLEN', KEYS[3], ARGV[i]) == 0 then return -1 end
 end
 local settled, count, bytes = 0, 0, 0
-for i = 7, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
+for i = 8, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
 for i = first, #ARGV do
   local image = takeKept(KEYS[3], KEYS[4], KEYS[5], KEYS[6], ARGV[1], ARGV[i])
   redis.call('HSET', KEYS[7], ARGV[i], image)
@@ -42,7 +41,7 @@ for i = first, #ARGV do
 end
 redis.call('HINCRBY', KEYS[1], 'settled', settled)
 redis.call('HDEL', KEYS[1], 'stc', 'progress')
-redis.call('HSET', KEYS[1], 'retriedAt', ARGV[6])
+redis.call('HSET', KEYS[1], 'retriedAt', ARGV[6], 'retryOf', ARGV[2])
 redis.call('HSET', KEYS[1], 'data', ARGV[4])
 redis.call('HSET', KEYS[8], ARGV[1], count .. ' ' .. bytes)
 redis.call('INCRBY', KEYS[9], count)
@@ -109,6 +108,7 @@ export function createRetrying(options: {
         JSON.stringify(onlyAt(job.data, again)),
         eventsKept,
         Date.now(),
+        JUST_MS,
         ...others,
         ...again,
       );
@@ -127,7 +127,7 @@ const isOpen = (state: PredictionState | null | undefined) =>
   state?.status === 'queued' || state?.status === 'running';
 
 const isOurFault = (state: PredictionState | null | undefined) =>
-  state?.status === 'failed' && OUR_FAULTS.has(state.error.code);
+  state?.status === 'failed' && isServiceFault(state.error.code);
 
 /** What ended before keeps its end. */
 function settledAs(state: PredictionState | null): Settled | null {

@@ -8,7 +8,7 @@ import { type PredictionState, stateAt } from '../state.ts';
  * What is settled of one prediction of a job whatever becomes of the job: it was canceled, or deleted, or it had ended before
  * the job was run again for another one. It lies in the job's record, in a field of its own, and goes with the record.
  */
-export const settled = z.union([
+const settled = z.union([
   z.object({ canceled: predictionError, at: z.int(), started_at: z.nullable(z.int()) }),
   z.object({ deleted: z.literal(true) }),
   z.object({ outcome, model: modelRef, started_at: z.int(), finished_at: z.int() }),

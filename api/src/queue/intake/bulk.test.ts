@@ -23,6 +23,7 @@ function setUp(write: (submissions: readonly Submission[]) => Promise<void>) {
   released = 0;
   const bulk = createBulk({
     ids,
+    limits: { maxCount: 1_000, maxBytes: 100_000_000 },
     turn: async () => 7,
     remove: async (jobId) => void removed.push(jobId),
     async write(jobId, submissions, priority, turn) {

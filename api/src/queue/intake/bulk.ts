@@ -1,4 +1,5 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
+import type { UploadLimits } from '@inkqueue/shared/node/uploads';
 import pLimit from 'p-limit';
 import type { Ids } from '../ids.ts';
 import type { Submission } from './image.ts';
@@ -20,19 +21,20 @@ const WRITES_MAX = 3;
 export function createBulk(options: {
   ids: Ids;
   write: JobWriter['write'];
+  limits: UploadLimits;
   /** The turn that batches have come to. */
   turn: JobWriter['turn'];
   /** Whether other batches go first. */
   isLow?: boolean;
   remove: (jobId: string) => Promise<void>;
 }) {
-  const { ids, write, turn, isLow = false, remove } = options;
+  const { ids, write, limits, turn, isLow = false, remove } = options;
   const priority = isLow ? 'batch-low' : 'batch';
   const limit = pLimit(WRITES_MAX);
   /** Its jobs take turns with those of other batches: a large upload does not hold up a small one that comes later. */
   let firstTurn: Promise<number> | null = null;
   let jobs = 0;
-  let queued = 0;
+  const queued = { count: 0, bytes: 0 };
   const writes = new Map<string, Promise<void>>();
   let job = openJob();
   let failure: unknown = null;
@@ -65,7 +67,10 @@ export function createBulk(options: {
           throw error;
         });
         await write(jobId, submissions, priority, first + at);
-        queued += submissions.length;
+        for (const submission of submissions) {
+          queued.count++;
+          if ('bytes' in submission) queued.bytes += submission.bytes.length;
+        }
       });
       writes.set(
         jobId,
@@ -107,8 +112,10 @@ export function createBulk(options: {
       await Promise.all(writes.values());
       if (failure) throw failure;
     },
-    /** How many images are in the queue. */
-    queued: () => queued,
+    /** How many images went into the queue. */
+    queued: () => queued.count,
+    /** Whether the upload alone is more than the queue takes. */
+    isTooLarge: () => queued.count >= limits.maxCount || queued.bytes >= limits.maxBytes,
     /** Takes back what was queued: the upload failed, and nobody knows the ids. */
     async discard(): Promise<void> {
       failure ??= new Error('the upload was discarded');

@@ -5,20 +5,21 @@ import { beforeEach, expect, test } from 'vitest';
 import { jobOf, NO_INK, SUCCEEDED } from '../../testing/job-results.ts';
 import type { JobState } from '../state.ts';
 import { createJobEvents } from './job-events.ts';
+import type { JobRecords } from './job-records.ts';
 
 const STALLED = 'job stalled more than allowable limit';
 const result = jobOf(SUCCEEDED, { error: NO_INK });
 let events: EventEmitter;
-let describe: () => Promise<{ predictions: number; startedAt: number | null } | null>;
+let describe: JobRecords['describe'];
 let published: [jobId: string, state: JobState, predictions: number][];
 
 beforeEach(() => {
   events = new EventEmitter();
   published = [];
-  describe = async () => ({ predictions: 3, startedAt: 1_500 });
+  describe = async () => ({ predictions: 3, startedAt: 1_500, isOver: true });
   createJobEvents({
     events: events as unknown as QueueEvents,
-    records: { describe: () => describe() },
+    records: { describe: (jobId) => describe(jobId) },
     log: createLogger({ name: 'test', level: 'silent' }),
   }).onState((...state) => void published.push(state));
 });
@@ -68,4 +69,11 @@ test('a return value that is not a result fails the job, not the reader', async 
   events.emit('completed', { jobId: 'a', returnvalue: { nonsense: true } }, '1700000000000-0');
   const error = expect.objectContaining({ code: 'internal' });
   await expect.poll(() => published).toEqual([['a', { ...failure, error }, 3]]);
+});
+
+test('a failure that is read after a client had the image read again is none', async () => {
+  describe = async () => ({ predictions: 3, startedAt: null, isOver: false });
+  events.emit('failed', { jobId: 'a', failedReason: 'x' }, '2000-0');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(published).toEqual([]);
 });

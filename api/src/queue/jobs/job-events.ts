@@ -49,6 +49,8 @@ export function createJobEvents(options: {
       log.warn({ err: cause, job: jobId }, 'could not look up a failed job');
       return null;
     });
+    // A client has had it read again since.
+    if (record && !record.isOver) return;
     const { startedAt, predictions } = record ?? { startedAt: null, predictions: 1 };
     publish(jobId, { status: 'failed', error, startedAt, finishedAt: eventTime(eventId) }, predictions);
   }
@@ -85,7 +87,8 @@ export function createJobEvents(options: {
   events.on('completed', ({ jobId, returnvalue }, eventId) => {
     const result = jobResult.safeParse(returnvalue);
     if (result.success) {
-      return publish(jobId, { status: 'completed', result: result.data }, result.data.outcomes.length);
+      const ended = result.data.outcomes.filter((outcome) => !('canceled' in outcome));
+      return publish(jobId, { status: 'completed', result: result.data }, ended.length);
     }
     log.error({ err: result.error, job: jobId }, 'a worker returned a value that is not a result');
     void publishFailure(jobId, eventId);

@@ -44,9 +44,9 @@ test('a job’s size and start are known while it is kept', async () => {
   const { describe } = records();
   expect(await describe('a')).toBeNull();
   await queue.add('predict', { pictures: [{ bytes: 1 }, { bytes: 2 }] }, { jobId: 'a' });
-  expect(await describe('a')).toEqual({ predictions: 2, startedAt: null });
+  expect(await describe('a')).toEqual({ predictions: 2, startedAt: null, isOver: false });
   const { processedOn } = await take();
-  expect(await describe('a')).toEqual({ predictions: 2, startedAt: processedOn });
+  expect(await describe('a')).toEqual({ predictions: 2, startedAt: processedOn, isOver: false });
 });
 
 test('predictions have their states in the order of their ids, each job looked up once', async () => {

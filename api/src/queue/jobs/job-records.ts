@@ -65,12 +65,21 @@ export function createJobRecords(options: {
       if (!job) return null;
       return { states: job.pictures.map((_, index) => at(job, index)), finishedAt: job.finishedAt };
     },
-    /** How many predictions of a job ended with it, and when its last attempt started; null when it is no longer kept. */
-    async describe(jobId: string): Promise<{ predictions: number; startedAt: number | null } | null> {
+    /**
+     * How many predictions of a job ended with it, when its last attempt started, and whether it has ended and was not begun
+     * anew; null when it is no longer kept.
+     */
+    async describe(
+      jobId: string,
+    ): Promise<{ predictions: number; startedAt: number | null; isOver: boolean } | null> {
       const record = await read(jobId);
       if (!record) return null;
       const predictions = picturesIn(record).length - settledOf(record).size;
-      return { predictions, startedAt: numberIn(record.processedOn) };
+      return {
+        predictions,
+        startedAt: numberIn(record.processedOn),
+        isOver: record.finishedOn !== undefined,
+      };
     },
     /** What the job holds of its predictions' images, without their bytes; null when it is no longer kept. */
     async pictures(jobId: string) {

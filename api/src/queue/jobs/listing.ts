@@ -16,7 +16,7 @@ export interface Page {
   after: string | null;
 }
 
-/** Lists predictions, whoever sent them. */
+/** Lists the predictions of all clients. */
 export function createListing(options: {
   ids: Pick<Ids, 'at'>;
   index: Pick<JobIndex, 'before' | 'forget'>;
@@ -46,7 +46,7 @@ export function createListing(options: {
     const start = after === null ? null : addressOf(after);
     const predictions: Page['predictions'] = [];
     let last = after;
-    // Its other predictions come first.
+    // The rest of the cursor's job comes first.
     let jobs = start && start.index > 0 ? [start.jobId] : [];
     let from = start?.jobId ?? null;
     for (let read = 0; read < PAGE_JOBS; read += READ_JOBS) {
