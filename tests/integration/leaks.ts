@@ -29,7 +29,8 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
     ...active.map((id) => `job ${id} is still active`),
     ...ids.filter((id) => !pending.has(id)).map((id) => `the images of ${id} are stored for no waiting job`),
     ...Object.keys(sizes)
-      .filter((id) => !ids.includes(id))
+      // A waiting job whose images were all refused has none.
+      .filter((id) => !ids.includes(id) && !pending.has(id))
       .map((id) => `${id} is booked but not stored`),
     ...ids.filter((id) => !(id in sizes)).map((id) => `the images of ${id} are not booked`),
     ...(Number(count ?? 0) === counted ? [] : [`${count} images are booked, the sizes sum up to ${counted}`]),
