@@ -134,6 +134,8 @@ export function createJobWriter(options: {
 }
 
 function describe(submissions: readonly Submission[], waitMaxMs: number | null): JobData {
+  // A heavy image and an address have a job of their own.
+  const alone = submissions.length === 1 ? submissions[0] : undefined;
   return {
     owner: EVERYONE,
     pictures: submissions.map((submission) => {
@@ -145,17 +147,15 @@ function describe(submissions: readonly Submission[], waitMaxMs: number | null):
         ...(deadline && { deadline }),
       };
     }),
-    ...(submissions.some(isHeavyImage) && { heavy: true as const }),
-    ...(submissions.some((submission) => 'bytes' in submission && submission.isAddress) && {
-      address: true as const,
-    }),
+    ...(alone && isHeavyImage(alone) && { heavy: true as const }),
+    ...(alone && 'bytes' in alone && alone.isAddress && { address: true as const }),
   };
 }
 
 /** The shorter of the two limits holds. */
 function deadlineOf(clientMs: number | null, serviceMs: number | null): Deadline | null {
+  if (clientMs === null && serviceMs === null) return null;
   const limitMs = Math.min(clientMs ?? Number.POSITIVE_INFINITY, serviceMs ?? Number.POSITIVE_INFINITY);
-  if (limitMs === Number.POSITIVE_INFINITY) return null;
   return { at: Date.now() + limitMs, limitMs, by: limitMs === clientMs ? 'client' : 'service' };
 }
 
