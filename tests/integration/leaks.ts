@@ -1,5 +1,6 @@
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
+import { createUploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { waitingJobs } from './queue.ts';
 
@@ -40,6 +41,17 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
       .map(({ pid }) => `worker ${pid} is still announced`),
   ];
   if (leaks.length > 0) throw new Error(`left behind:\n${leaks.join('\n')}`);
+}
+
+/** Releases the images that a killed process left behind, of jobs that neither wait nor run: the upkeep would within a minute. */
+export async function releaseOrphans(redis: Redis, prefix: string): Promise<void> {
+  const uploads = createUploads({ connection: redis, prefix });
+  for await (const jobs of uploads.jobs()) {
+    for (const job of jobs) {
+      const [added, ended] = await redis.hmget(`${prefix}:${QUEUE_NAME}:${job}`, 'timestamp', 'finishedOn');
+      if (!added || ended) await uploads.release(job);
+    }
+  }
 }
 
 function isAlive(pid: number): boolean {

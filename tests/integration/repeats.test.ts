@@ -1,9 +1,8 @@
 import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
-import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
-import { createUploads } from '@inkqueue/shared/node/uploads';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, form, postPredict, problemOf } from './client.ts';
+import { releaseOrphans } from './leaks.ts';
 import { digitPng } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { waitingImages } from './queue.ts';
@@ -186,11 +185,5 @@ test('a key is good for one prediction also where its api process dies in the mi
   await Promise.all(keys.map(repeat));
   expect(await waitingImages(stack.redis, stack.prefix)).toBe(keys.length);
   // What the process left half done would be healed by the upkeep within a minute.
-  const uploads = createUploads({ connection: stack.redis, prefix: stack.prefix });
-  for await (const jobs of uploads.jobs()) {
-    for (const job of jobs) {
-      const isAdded = await stack.redis.exists(`${stack.prefix}:${QUEUE_NAME}:${job}`);
-      if (!isAdded) await uploads.release(job);
-    }
-  }
+  await releaseOrphans(stack.redis, stack.prefix);
 }, 90_000);

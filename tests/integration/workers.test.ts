@@ -3,6 +3,7 @@ import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, predict, submit } from './client.ts';
+import { releaseOrphans } from './leaks.ts';
 import { digitPng, slowPage } from './pictures.ts';
 import { jobOf, waitingImages } from './queue.ts';
 import { createStack, type Stack } from './stack.ts';
@@ -68,6 +69,8 @@ test('another worker finishes the jobs of a killed one within ten seconds, each 
   // Each job has one record, finished once.
   expect(await stack.redis.zcard(queueKey('completed'))).toBe(new Set(ids.map(jobOf)).size);
   await stack.untilForgotten(doomed);
+  // The worker may have died between the end of a job and the release of its images.
+  await releaseOrphans(stack.redis, stack.prefix);
 }, 60_000);
 
 test('an image that three lost workers had taken fails, and no other does', async () => {
