@@ -17,7 +17,7 @@ interface Wanted {
 
 /** Lists of predictions: of all, or of one batch, newest first. */
 export function createLists(options: {
-  queue: Pick<Queue, 'list' | 'getAll' | 'find'>;
+  queue: Pick<Queue, 'list' | 'getAll' | 'isPredictionId'>;
   batches: Pick<Batches, 'predictionIds'>;
   present: Present;
   basePath?: string;
@@ -27,7 +27,7 @@ export function createLists(options: {
   function idIn(cursor: string | null): string | null {
     if (cursor === null) return null;
     const id = Buffer.from(cursor, 'base64url').toString();
-    if (queue.find(id)) return id;
+    if (queue.isPredictionId(id)) return id;
     throw foreignCursor();
   }
 

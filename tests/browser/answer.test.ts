@@ -4,7 +4,7 @@ import { digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
 import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { type Service, startService } from './service.ts';
+import { type Service, startService } from './restartable-service.ts';
 
 const networkInput = (page: Page) => page.getByRole('img', { name: '28 × 28 pixels in white on black' });
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { drawDigit } from './draw-digit.ts';
 import { test as plain } from './fixtures.ts';
-import { startService } from './service.ts';
+import { startService } from './restartable-service.ts';
 
 const BASE_PATH = '/digits';
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };

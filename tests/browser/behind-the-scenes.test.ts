@@ -7,7 +7,7 @@ import { blankPage, digitPng } from '../integration/pictures.ts';
 import { sharedRedisUrl } from '../integration/stack.ts';
 import { violations } from './axe.ts';
 import { test } from './fixtures.ts';
-import { type Service, startService } from './service.ts';
+import { type Service, startService } from './restartable-service.ts';
 
 const toggle = (page: Page) => page.getByRole('button', { name: 'Behind the scenes' });
 /** The api sends snapshots once a second; the page reconnects to an api that was away within some seconds. */

@@ -6,7 +6,7 @@ import { find } from '../integration/client.ts';
 import { digitPng } from '../integration/pictures.ts';
 import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import type { Service } from './service.ts';
+import type { Service } from './restartable-service.ts';
 
 const CHOOSER = 'input[type=file][multiple]';
 const SUBMISSIONS = '**/predictions?*';

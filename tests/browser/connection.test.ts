@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
 import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
-import { startService } from './service.ts';
+import { startService } from './restartable-service.ts';
 
 const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;

@@ -1,6 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, test as plain } from 'vitest';
-import { startService } from './service.ts';
+import { startService } from './restartable-service.ts';
 
 /** By default, Debian's Chromium. */
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

@@ -8,7 +8,7 @@ import { digitPng } from '../integration/pictures.ts';
 import { violations } from './axe.ts';
 import { drawDigit } from './draw-digit.ts';
 import { test } from './fixtures.ts';
-import { startService } from './service.ts';
+import { startService } from './restartable-service.ts';
 
 const run = promisify(execFile);
 const ANSWER = { name: 'Answer' };

@@ -42,7 +42,7 @@ test.each([
   expect(ended.error?.detail).not.toMatch(/127\.|10\.0|169\.254|ECONN|ENOTFOUND/);
 });
 
-test('what is no https address is refused at once, and every address where the operator lets nothing be fetched', async () => {
+test('the api refuses an address that is not https, and every address where FETCH_IMAGES is off', async () => {
   for (const wrong of ['http://example.com/7.png', `https://example.com/${'a'.repeat(3_000)}`, 'https://']) {
     expect(await problemOf(await post(wrong))).toMatchObject({ status: 400, code: 'invalid-request' });
   }

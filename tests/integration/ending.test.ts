@@ -48,7 +48,7 @@ async function imagesRead(): Promise<number> {
   return activity.workers.reduce((sum, { finished }) => sum + finished, 0);
 }
 
-test('one that waits is canceled by any api process, now: its bytes are freed, who waits and follows is told', async () => {
+test('any api process cancels a prediction that waits: its bytes go, and the waits and followers of the other get its end', async () => {
   const { id } = await submit(api, seven);
   const follower = await connectSubscriber(api);
   await follower.subscribe({ topic: 'prediction', id });
@@ -56,7 +56,7 @@ test('one that waits is canceled by any api process, now: its bytes are freed, w
   const ended = await canceled(await cancel(other, `/predictions/${id}`));
   expect(ended).toMatchObject({ status: 'canceled', started_at: null, error: { code: 'canceled' } });
   expect(await waiting).toEqual(ended);
-  await until('the follower is told', () => follower.predictions.length > 0);
+  await until('the follower has the end', () => follower.predictions.length > 0);
   expect(follower.predictions).toEqual([ended]);
   follower.close();
   expect(await find(other, id)).toEqual(ended);

@@ -1,4 +1,5 @@
 import { predictResponse } from '@inkqueue/shared/contracts/api';
+import { batchAccepted } from '@inkqueue/shared/contracts/batch';
 import { prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { find, form, postPredict, problemOf } from './client.ts';
@@ -45,6 +46,9 @@ test('50 simultaneous submits with one key at two processes are one prediction',
   expect(replayed).toHaveLength(49);
   expect(await waitingImages(stack.redis, stack.prefix)).toBe(1);
   expect(await stack.redis.get(`${stack.prefix}:uploads-count`)).toBe('1');
+  const hours = (await stack.redis.pttl(`${stack.prefix}:idempotency:order-1`)) / 3_600_000;
+  expect(hours).toBeGreaterThan(23.9);
+  expect(hours).toBeLessThanOrEqual(24);
 });
 
 test('a request with a key joins the prediction while it waits, and is answered again when it has ended', async () => {
@@ -117,6 +121,28 @@ test('an equal picture is answered without a job, marked as such, at every proce
   // Other options are another question.
   const preview = await fetch(`${api.url}/predict?preview=true`, { method: 'POST', body: form(seven) });
   expect(predictResponse.parse(await preview.json())).toMatchObject({ preview: { width: 28 } });
+});
+
+test('a deleted prediction answers no equal picture, and no entry of it is left', async () => {
+  await stack.worker();
+  const first = predictResponse.parse(await (await postPredict(api, form(seven))).json());
+  await expect.poll(() => stack.redis.exists(`${stack.prefix}:cached-by:${first.id}`)).toBe(1);
+  await fetch(other.url + first.urls.self, { method: 'DELETE' });
+  expect(await stack.redis.keys(`${stack.prefix}:cached:*`)).toEqual([]);
+  const second = predictResponse.parse(await (await postPredict(other, form(seven))).json());
+  expect(second).not.toHaveProperty('cached');
+  expect(second.id).not.toBe(first.id);
+});
+
+test('priority=low goes after all others of its kind, and before the next kind', async () => {
+  const place = async (id: string) => (await find(other, id)).queue_position;
+  const low = await accepted(await post(api, '/predictions?priority=low', {}));
+  const normal = await accepted(await post(api, '/predictions', {}));
+  const batch = await fetch(`${api.url}/batches`, { method: 'POST', body: form(seven) });
+  const [inBatch] = batchAccepted.parse(await batch.json()).predictions;
+  expect(await Promise.all([normal.id, low.id, inBatch!.id].map(place))).toEqual([0, 1, 2]);
+  const unknown = await post(api, '/predictions?priority=high', {});
+  expect(await problemOf(unknown)).toMatchObject({ code: 'invalid-request' });
 });
 
 test('Prefer says how long a request waits, and the answer what was honoured', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Service, startService } from '../browser/service.ts';
+import { type Service, startService } from '../browser/restartable-service.ts';
 import { type Audit, audit, type Preset } from './audit.ts';
 
 const SCORE_MIN = 95;

@@ -6,7 +6,6 @@ import type { ImagePart, ImageParts } from '../http/bodies/image-parts.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Submission } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
-
 import type { Idempotency } from '../repeats/idempotency.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
 
@@ -114,7 +113,7 @@ export function createIntake(options: {
 
 /** Of the images for which the queue was full, the batch's own are taken back; one that is too large alone never finds room. */
 function withoutOwn(error: unknown, bulk: Pick<Bulk, 'queued' | 'isTooLarge'>): unknown {
-  if (!(error instanceof ProblemError) || error.code !== 'queue-full') return error;
+  if (!(error instanceof ProblemError) || error.code !== 'queue-full' || bulk.queued() === 0) return error;
   if (bulk.isTooLarge()) {
     const detail = 'The batch has more pictures than the queue has room for. Send smaller ones.';
     return new ProblemError('too-many-files', detail);

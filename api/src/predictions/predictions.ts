@@ -68,7 +68,8 @@ export function createPredictions(options: {
     const keeps = image.isAddress ? null : cache;
 
     async function add(announce?: Announce): Promise<string> {
-      const fingerprint = fingerprintOf(image);
+      // Hashing a large image takes long: it is for those that may have an equal one.
+      const fingerprint = keeps || announce ? fingerprintOf(image) : '';
       const earlier = keeps && mayBeCached ? await keeps.get(fingerprint) : null;
       if (earlier !== null) {
         image.release();

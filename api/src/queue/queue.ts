@@ -7,9 +7,8 @@ import { ProblemError } from '../errors.ts';
 import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
 import type { CancelReason } from './ends/canceling.ts';
 import { createEnds } from './ends/ends.ts';
-import type { NotRetried } from './ends/retrying.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
-import { addressOf, createIds } from './ids.ts';
+import { createIds } from './ids.ts';
 import { createBulk } from './intake/bulk.ts';
 import { createGathering } from './intake/gathering.ts';
 import type { Image, Priority } from './intake/image.ts';
@@ -66,7 +65,7 @@ export async function openQueue(options: {
     queue: jobs,
     resultTtlMs: retention.ageSeconds * 1_000,
   });
-  const statuses = createJobStatuses({ records, resultTtlMs: retention.ageSeconds * 1_000 });
+  const statuses = createJobStatuses({ records });
   const rates = createRates();
   const index = createJobIndex({ connection, prefix, max: retention.count + limits.maxCount });
   const writer = createJobWriter({
@@ -117,7 +116,6 @@ export async function openQueue(options: {
   const subscriptions = createSubscriptions();
   const jobEvents = createJobEvents({ events, records, log });
   jobEvents.onState((jobId, state, predictions) => {
-    statuses.forget(jobId);
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
@@ -132,7 +130,6 @@ export async function openQueue(options: {
     waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
-  jobEvents.onDeleted(statuses.forget);
   jobEvents.onRetried(subscriptions.beginAnew);
 
   const dataLost: (() => void)[] = [];
@@ -158,11 +155,6 @@ export async function openQueue(options: {
       'client-gone',
     );
   });
-
-  /** This process need not wait for the event that says so. */
-  function forgetStatuses(predictionIds: readonly string[]): void {
-    for (const id of predictionIds) statuses.forget(addressOf(id).jobId);
-  }
 
   async function get(id: string): Promise<PredictionState> {
     const address = ids.find(id);
@@ -214,16 +206,9 @@ export async function openQueue(options: {
     /** Lists predictions, newest first; nothing unless they are listed. */
     list: createListing({ ids, index, records }),
     /** Deletes predictions with all that they have; those that have not ended are canceled first. */
-    async deleteAll(predictionIds: readonly string[]): Promise<void> {
-      await ends.delete(predictionIds);
-      forgetStatuses(predictionIds);
-    },
+    deleteAll: ends.delete,
     /** Reads predictions again that failed by the service's fault and whose bytes are kept. @returns how many; or why none */
-    async retryAll(predictionIds: readonly string[]): Promise<number | NotRetried> {
-      const retried = await ends.retry(predictionIds);
-      forgetStatuses(predictionIds);
-      return retried;
-    },
+    retryAll: ends.retry,
     /** The states of predictions that this service accepted; null for one that is no longer kept. Positions are null. */
     getAll: records.states,
     /** Their statuses alone. */
@@ -248,10 +233,10 @@ export async function openQueue(options: {
     },
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
     onDataLost: (listener: () => void) => void dataLost.push(listener),
-    /** Whether this service issued the id of a prediction. */
-    find: (id: string): boolean => ids.find(id) !== null,
     /** The id of a batch, under which no prediction is found. */
     newBatchId: ids.newBatch,
+    /** Whether this service issued an id, of a prediction or of a batch. */
+    isPredictionId: (id: string): boolean => ids.find(id) !== null,
     isBatchId: ids.isBatch,
     /** Why no image is taken, in words, and what the operator should change; null where all is well. */
     problem: memory.problem,

@@ -40,7 +40,7 @@ test('bytes are stored as they are, for as long as their job can run', async () 
   expect(await redis.pttl(`${prefix}:uploads:a`)).toBe(-1);
 });
 
-test('the bytes of a large job, which go over a connection of their own, are stored and counted as any others', async () => {
+test('the bytes of a large job, which go over a connection of their own, are stored and counted like those of a small one', async () => {
   const largeConnection = redis.duplicate();
   uploads = createUploads({ connection: redis, largeConnection, prefix });
   const [first, second] = [Buffer.alloc(600_000, 7), Buffer.alloc(500_000, 9)];
@@ -166,4 +166,30 @@ test('a job abandoned while Redis is away is released once Redis is back', async
   cut.abandon('a');
   await expect.poll(() => read('a')).toBeNull();
   away.disconnect();
+});
+
+test('kept images are bounded by their bytes: the oldest job’s go first', async () => {
+  const record = (jobId: string) => `${prefix}:record:${jobId}`;
+  for (const jobId of ['a', 'b', 'c']) {
+    await redis.hset(record(jobId), 'timestamp', 1);
+    await uploads.store(jobId, images(25_000_000), { maxCount: 9, maxBytes: 1e9 });
+    await uploads.keep(jobId, [0], { ms: 60_000, job: record(jobId) });
+    await uploads.release(jobId);
+  }
+  const kept = (jobId: string) => redis.exists(uploads.keptKeys(jobId)[0]!);
+  expect(await Promise.all(['a', 'b', 'c'].map(kept))).toEqual([0, 1, 1]);
+  expect(await redis.get(`${prefix}:kept-bytes`)).toBe('50000000');
+  expect(await redis.pttl(uploads.keptKeys('b')[0]!)).toBeGreaterThan(50_000);
+  await redis.del(uploads.keptKeys('b')[0]!, uploads.keptKeys('c')[0]!);
+});
+
+test('nothing is kept of a prediction that was canceled or deleted, nor of a job without a record', async () => {
+  const record = `${prefix}:record`;
+  await redis.hset(record, 'settled:1', '{}');
+  await uploads.store('a', images(5, 5), limits);
+  await uploads.keep('a', [0, 1], { ms: 60_000, job: record });
+  expect(await redis.hkeys(uploads.keptKeys('a')[0]!)).toEqual(['0']);
+  await uploads.store('b', images(5), limits);
+  await uploads.keep('b', [0], { ms: 60_000, job: `${prefix}:none` });
+  expect(await redis.exists(uploads.keptKeys('b')[0]!)).toBe(0);
 });

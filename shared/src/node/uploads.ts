@@ -205,6 +205,8 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       await storeLarge(uploadsKey(jobId), fields);
       return true;
     },
+    /** Jobs by the time when the first of their predictions must have begun. */
+    deadlinesKey,
     /** The keys of a job's images and of the books: uploads, sizes, count, bytes, deadlines. */
     bookKeys: keys,
     /** The bytes of each of the job's `count` images; none for one that was canceled, null for one that was released. */

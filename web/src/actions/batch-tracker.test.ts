@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BatchClient } from '../api/batches.ts';
 import type { FollowBatch } from '../api/follow-batch.ts';
 import { RequestFailure } from '../api/request-failure.ts';
 import { IDLE_PREDICTION, nextTracked, type TrackedPrediction } from '../state/tracked-prediction.ts';
-import { canceled, queued, succeeded } from '../testing/predictions.ts';
+import { file, folder, setUp } from '../testing/batch-tracker.ts';
+import { queued, succeeded } from '../testing/predictions.ts';
 import { createBatchTracker } from './batch-tracker.ts';
 
 const full = new RequestFailure({ code: 'queue-full', retryable: true, retryAfterMs: 3000 });
@@ -15,50 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const file = (name: string) => new File(['ink'], name);
-/** A dropped folder looks like a file that cannot be opened. */
-const folder = () =>
-  Object.assign(file('folder'), {
-    arrayBuffer: () => Promise.reject(new DOMException('no', 'NotFoundError')),
-  });
-
-function setUp(options: { refusals?: RequestFailure[]; follow?: FollowBatch; upload?: Promise<void> } = {}) {
-  const refusals = options.refusals ?? [];
-  const predictions = new Map<string, TrackedPrediction>();
-  const sent: string[][] = [];
-  const cancel = vi.fn();
-  let tokens = 0;
-  const submit: BatchClient['submit'] = async (files) => {
-    sent.push(files.map(({ name }) => name));
-    const refusal = refusals.shift();
-    if (refusal) throw refusal;
-    await options.upload;
-    return {
-      id: queued().id,
-      total: files.length,
-      predictions: files.map(({ name: filename }) => ({ id: `id of ${filename}`, filename })),
-      links: { self: '' },
-    };
-  };
-  const follow: FollowBatch = async ({ total }, { onStates }) =>
-    onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index % 10) })));
-  const tracker = createBatchTracker({
-    client: { submit },
-    cancel,
-    follow: options.follow ?? follow,
-    takeToken: () => ++tokens,
-    emit(events) {
-      for (const [key, event] of events)
-        predictions.set(key, nextTracked(predictions.get(key) ?? IDLE_PREDICTION, event));
-    },
-    onUpload: () => {},
-    now: () => Date.now(),
-  });
-  const start = (...files: File[]) => tracker.start(files.map((each) => ({ key: each.name, file: each })));
-  const phases = () => Object.fromEntries([...predictions].map(([key, { phase }]) => [key, phase]));
-  return { tracker, start, predictions, phases, sent, cancel };
-}
 
 it('sends files together, and reports the result of each', async () => {
   const { start, sent, phases, predictions } = setUp();
@@ -156,73 +112,6 @@ describe('a dropped image', () => {
     expect(signal?.aborted).toBe(false);
     tracker.cancel(['b']);
     expect(signal?.aborted).toBe(true);
-  });
-});
-
-describe('the predictions of dropped images', () => {
-  const forEver: FollowBatch = () => new Promise(() => {});
-
-  it('are canceled one by one while the page shows others of the batch, else all at once', async () => {
-    const { tracker, start, cancel } = setUp({ follow: forEver });
-    start(file('a'), file('b'), file('c'));
-    await vi.advanceTimersByTimeAsync(0);
-    tracker.cancel(['a']);
-    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', 'id of a');
-    tracker.cancel(['b', 'c']);
-    expect(cancel).toHaveBeenCalledTimes(2);
-    expect(cancel).toHaveBeenLastCalledWith('batches', queued().id);
-  });
-
-  it('are not canceled after their end', async () => {
-    const ends = [succeeded(1), canceled(), null];
-    const { tracker, start, cancel } = setUp({
-      follow(_, { onStates }) {
-        onStates(ends.map((prediction, index) => ({ index, prediction })));
-        return new Promise(() => {});
-      },
-    });
-    start(file('a'), file('b'), file('c'), file('d'));
-    await vi.advanceTimersByTimeAsync(0);
-    tracker.cancel(['a', 'b', 'c']);
-    expect(cancel).not.toHaveBeenCalled();
-    tracker.cancel(['d']);
-    expect(cancel).toHaveBeenCalledExactlyOnceWith('batches', queued().id);
-  });
-
-  it.each([
-    [['a'], 'predictions', 'id of a'],
-    [['a', 'b'], 'batches', queued().id],
-  ] as const)('that were under way are canceled once their ids are known: %j', async (keys, ...canceled) => {
-    let accept = () => {};
-    const upload = new Promise<void>((resolve) => {
-      accept = resolve;
-    });
-    const { tracker, start, cancel } = setUp({ upload, follow: forEver });
-    start(file('a'), file('b'));
-    await vi.advanceTimersByTimeAsync(0);
-    tracker.cancel(keys);
-    expect(cancel).not.toHaveBeenCalled();
-    accept();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(cancel).toHaveBeenCalledExactlyOnceWith(...canceled);
-  });
-
-  it('are canceled after another load of the page, once it knows that they wait', async () => {
-    const { tracker, cancel } = setUp({
-      follow(_, { onStates }) {
-        onStates([{ index: 1, prediction: queued() }]);
-        return new Promise(() => {});
-      },
-    });
-    const images = [
-      { key: 'b', index: 1 },
-      { key: 'e', index: 4 },
-    ];
-    tracker.resume({ id: 'batch', total: 9, images });
-    await vi.advanceTimersByTimeAsync(0);
-    expect(cancel).not.toHaveBeenCalled();
-    tracker.cancel(['b']);
-    expect(cancel).toHaveBeenCalledExactlyOnceWith('predictions', queued().id);
   });
 });
 

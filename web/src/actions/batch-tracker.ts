@@ -16,7 +16,7 @@ const SLOW_MS = 500;
 /** Chunks that are uploaded or followed. Only one is uploaded at a time, while the workers process those before it. */
 const CHUNKS_AT_ONCE = 4;
 
-interface BatchImage {
+export interface BatchImage {
   key: string;
   file: File;
 }

@@ -10,7 +10,7 @@ import { createCancelScript } from './cancel-script.ts';
 
 /** How often predictions whose time has passed are looked for. Every api process looks; the first one cancels. */
 const LOOK_MS = 100;
-/** Jobs looked at in one round. */
+/** Jobs looked at at a time. */
 const ROUND_JOBS = 100;
 /** A job that runs when its time has passed may come back to the queue. */
 const LOOK_AGAIN_MS = 1_000;
@@ -27,14 +27,14 @@ const DETAILS: Record<CancelReason, string> = {
 export function createCanceling(options: {
   connection: Redis;
   prefix: string;
-  uploads: Pick<Uploads, 'bookKeys'>;
+  uploads: Pick<Uploads, 'bookKeys' | 'deadlinesKey'>;
   records: Pick<JobRecords, 'pictures'>;
   eventsKept: number;
   log: Logger;
 }) {
   const { connection, uploads, records, log } = options;
   const cancelIn = createCancelScript(options);
-  const deadlines = uploads.bookKeys('')[4] ?? '';
+  const deadlines = uploads.deadlinesKey;
 
   /** The deadlines of a job's predictions that are still to come, after those that have passed are canceled. */
   async function endLate(jobId: string): Promise<void> {
@@ -60,8 +60,11 @@ export function createCanceling(options: {
     if (isLooking || connection.status !== 'ready') return;
     isLooking = true;
     try {
-      const due = await connection.zrangebyscore(deadlines, '-inf', Date.now(), 'LIMIT', 0, ROUND_JOBS);
-      await Promise.all(due.map(endLate));
+      let due: string[];
+      do {
+        due = await connection.zrangebyscore(deadlines, '-inf', Date.now(), 'LIMIT', 0, ROUND_JOBS);
+        await Promise.all(due.map(endLate));
+      } while (due.length === ROUND_JOBS);
     } catch (error) {
       if (!isRedisAway(error)) log.error({ err: error }, 'could not end predictions whose time has passed');
     }

@@ -11,23 +11,22 @@ const DELETED = JSON.stringify({ deleted: true } satisfies Settled);
 const NO_OUTCOME = { canceled: toPredictionError('canceled', 'It was deleted.') };
 
 /**
- * Marks predictions of a job as deleted. KEYS: job, events; kept, all, sizes, bytes (the books of what is kept). ARGV: settled value,
- * job, events kept; then field and index of each.
+ * Marks predictions of a job as deleted. KEYS: job; kept, all, sizes, bytes (the books of what is kept). ARGV: settled value, job; then
+ * field and index of each.
  * Returns how many of the job are deleted, and how many there are; 0, 0 where there is no such job.
  */
 const DELETE = `${TAKE_KEPT}
 if redis.call('EXISTS', KEYS[1]) == 0 then return {0, 0} end
 local new, unsettled = 0, 0
-for i = 4, #ARGV, 2 do
+for i = 3, #ARGV, 2 do
   local before = redis.call('HGET', KEYS[1], ARGV[i])
   if before ~= ARGV[1] then
     redis.call('HSET', KEYS[1], ARGV[i], ARGV[1])
     new = new + 1
     if not before then unsettled = unsettled + 1 end
   end
-  takeKept(KEYS[3], KEYS[4], KEYS[5], KEYS[6], ARGV[2], ARGV[i + 1])
+  takeKept(KEYS[2], KEYS[3], KEYS[4], KEYS[5], ARGV[2], ARGV[i + 1])
 end
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', 'event', 'deleted', 'jobId', ARGV[2])
 redis.call('HINCRBY', KEYS[1], 'settled', unsettled)
 local deleted = redis.call('HINCRBY', KEYS[1], 'deleted', new)
 return {deleted, #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures}`;
@@ -63,14 +62,12 @@ export function createDeleting(options: {
   prefix: string;
   queue: JobQueue;
   uploads: Pick<Uploads, 'keptKeys'>;
-  /** Events kept in the queue's stream. */
-  eventsKept: number;
 }) {
-  const { connection, prefix, queue, uploads, eventsKept } = options;
-  connection.defineCommand('deletePredictions', { numberOfKeys: 6, lua: DELETE });
+  const { connection, prefix, queue, uploads } = options;
+  connection.defineCommand('deletePredictions', { numberOfKeys: 5, lua: DELETE });
   connection.defineCommand('replaceReturnValue', { numberOfKeys: 2, lua: REPLACE });
   const commands = connection as unknown as DeleteCommands;
-  /** Jobs that a worker still runs, whose results are to be deleted once they are there: any process may do so. */
+  /** Jobs that a worker still runs, whose results go once they are there: every process finds them here. */
   const pendingKey = `${prefix}:deleting`;
   /** Those of them that this process knows: it does so at once. */
   const pending = new Set<string>();
@@ -103,10 +100,10 @@ export function createDeleting(options: {
   }
 
   async function deleteIn(jobId: string, indices: ReadonlySet<number>): Promise<void> {
-    const { job, events } = jobKeys(prefix, jobId);
+    const { job } = jobKeys(prefix, jobId);
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
-    const keys = [job, events, ...uploads.keptKeys(jobId)];
-    const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, eventsKept, ...fields);
+    const keys = [job, ...uploads.keptKeys(jobId)];
+    const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, ...fields);
     if (total === 0) return;
     const isAll = deleted === total;
     pending.add(jobId);

@@ -16,7 +16,7 @@ export function createEnds(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'bookKeys' | 'keptKeys'>;
+  uploads: Pick<Uploads, 'bookKeys' | 'deadlinesKey' | 'keptKeys'>;
   records: Pick<JobRecords, 'job' | 'pictures'>;
   /** Events kept in the queue's stream. */
   eventsKept: number;

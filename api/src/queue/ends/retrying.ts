@@ -80,9 +80,8 @@ export function createRetrying(options: {
      */
     async retry(jobId: string, indices: readonly number[]): Promise<number | NotRetried> {
       const job = await queue.getJob(jobId);
-      const record = await records.job(jobId);
-      if (!job || !record) return 'not-failed';
-      const { states } = record;
+      const states = await records.job(jobId);
+      if (!job || !states) return 'not-failed';
       const failed = indices.filter((index) => isOurFault(states[index]));
       if (failed.length === 0) return indices.some((index) => isOpen(states[index])) ? 'runs' : 'not-failed';
       if (job.finishedOn === undefined) return 'runs';

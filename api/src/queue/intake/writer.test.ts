@@ -74,7 +74,7 @@ test('a job that finds no room is refused, and nothing of it is kept', async () 
   expect(await uploads.held()).toEqual({ count: 4, bytes: 4 });
 });
 
-test('a refused client is told how many wait, and to come again once they are read', async () => {
+test('a refusal names how many images wait, and when they will have been read', async () => {
   await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
   const refusal = async (perSecond: number) => {
     rate = perSecond;
@@ -91,7 +91,7 @@ test('no job is taken while Redis is nearly full', async () => {
   expect(await uploads.held()).toEqual({ count: 0, bytes: 0 });
 });
 
-test('a job whose images were all refused counts as any other: its outcomes need room too', async () => {
+test('a job whose images were all refused takes up room: its outcomes need it', async () => {
   await write('a', [{ refused }, { refused }, { refused }], 'batch');
   expect(await uploads.held()).toEqual({ count: 3, bytes: 0 });
   await expect(write('b', [{ refused }], 'batch')).rejects.toMatchObject({ code: 'queue-full' });

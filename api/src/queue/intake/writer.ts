@@ -20,7 +20,7 @@ const PRIORITIES: Record<Priority, number> = {
   'batch-low': 1_000_000,
 };
 
-/** A refused client is told to come again after this at the latest, and where nothing is being read. */
+/** The api tells a client that it refuses to come again after this at the latest; and where no prediction has ended yet. */
 const RETRY_MAX_S = 60;
 
 /** Whose predictions are those of clients without a key: there are no keys yet. */
@@ -78,7 +78,9 @@ export function createJobWriter(options: {
     const { count } = await uploads.held();
     const rate = rates.predictionsPerSecond();
     const seconds = rate === null ? RETRY_MAX_S : Math.ceil(count / rate);
-    return new ProblemError('queue-full', `${count.toLocaleString('en')} pictures wait. Try again later.`, {
+    const isShort = !memory.hasRoomForUploads();
+    const why = isShort ? 'The queue is short of memory' : `${count.toLocaleString('en')} pictures wait`;
+    return new ProblemError('queue-full', `${why}. Try again later.`, {
       waiting: count,
       retryAfterS: Math.min(Math.max(seconds, 1), RETRY_MAX_S),
     });

@@ -21,7 +21,6 @@ const canceledEvent = z.object({
 });
 
 interface CustomEvents extends QueueEventsListener {
-  deleted: (event: { jobId: string }, eventId: string) => void;
   retried: (event: { jobId: string; index: string }, eventId: string) => void;
   canceled: (event: unknown, eventId: string) => void;
 }
@@ -35,7 +34,6 @@ export function createJobEvents(options: {
   const { events, records, log } = options;
   const listeners: Listener[] = [];
   const retriedListeners: ((jobId: string, index: number) => void)[] = [];
-  const deletedListeners: ((jobId: string) => void)[] = [];
   const canceledListeners: CanceledListener[] = [];
   let lastEventId = '0-0';
 
@@ -61,10 +59,6 @@ export function createJobEvents(options: {
   events.on('active', note);
   events.on('completed', note);
   events.on('failed', note);
-  events.on<CustomEvents>('deleted', ({ jobId }: { jobId: string }, eventId: string) => {
-    note(null, eventId);
-    for (const listener of deletedListeners) listener(jobId);
-  });
   events.on<CustomEvents>(
     'retried',
     ({ jobId, index }: { jobId: string; index: string }, eventId: string) => {
@@ -105,8 +99,6 @@ export function createJobEvents(options: {
     onCanceled: (listener: CanceledListener) => void canceledListeners.push(listener),
     /** Calls back on every prediction that is to be read again after it had failed. */
     onRetried: (listener: (jobId: string, index: number) => void) => void retriedListeners.push(listener),
-    /** Calls back on every job of which something was deleted. */
-    onDeleted: (listener: (jobId: string) => void) => void deletedListeners.push(listener),
     /** About how far the stream was read. */
     lastEventId: () => lastEventId,
   };

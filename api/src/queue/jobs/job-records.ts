@@ -10,7 +10,6 @@ export type JobRecords = ReturnType<typeof createJobRecords>;
 /** A job, and what is settled of its predictions whatever becomes of it. */
 interface JobRecord {
   state: JobState;
-  finishedAt: number | null;
   pictures: JobData['pictures'];
   settled: ReadonlyMap<number, Settled>;
 }
@@ -40,7 +39,7 @@ export function createJobRecords(options: {
     const finishedAt = numberIn(record.finishedOn);
     if (finishedAt !== null && finishedAt + resultTtlMs < Date.now()) return null;
     const state = stateIn(record, { isActive: place === 'active', startedAt, finishedAt });
-    return { state, finishedAt, pictures: picturesIn(record), settled: settledOf(record) };
+    return { state, pictures: picturesIn(record), settled: settledOf(record) };
   }
 
   return {
@@ -57,13 +56,20 @@ export function createJobRecords(options: {
         }),
       );
     },
-    /** The states of all predictions of a job, and when it ended; null when it is no longer kept. */
-    async job(
-      jobId: string,
-    ): Promise<{ states: (PredictionState | null)[]; finishedAt: number | null } | null> {
+    /**
+     * Changes when a job that has ended begins anew, and when something of it is deleted; null where it has not ended, or is no
+     * longer kept. Read without the results.
+     */
+    async endMark(jobId: string): Promise<string | null> {
+      const { job } = jobKeys(prefix, jobId);
+      const [finishedOn, deleted] = await connection.hmget(job, 'finishedOn', 'deleted');
+      const isKept = finishedOn && Number(finishedOn) + resultTtlMs >= Date.now();
+      return isKept ? `${finishedOn} ${deleted ?? 0}` : null;
+    },
+    /** The states of all predictions of a job; null when it is no longer kept. */
+    async job(jobId: string): Promise<(PredictionState | null)[] | null> {
       const job = await find(jobId);
-      if (!job) return null;
-      return { states: job.pictures.map((_, index) => at(job, index)), finishedAt: job.finishedAt };
+      return job && job.pictures.map((_, index) => at(job, index));
     },
     /**
      * How many predictions of a job ended with it, when its last attempt started, and whether it has ended and was not begun

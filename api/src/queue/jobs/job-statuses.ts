@@ -5,31 +5,30 @@ import type { JobRecords } from './job-records.ts';
 /** Jobs whose statuses are remembered: about a megabyte. */
 const REMEMBERED_MAX = 10_000;
 
-/** The statuses of one job's predictions, null for those that are no longer kept; and until when they are so. */
+/** The statuses of one job's predictions, null for those that are no longer kept, as they were when its end had this mark. */
 interface Remembered {
+  mark: string;
   statuses: (PredictionStatus | null)[];
-  until: number;
 }
 
 /**
- * The statuses of many predictions, without their results: those of jobs that have ended are remembered, so that whoever
- * asks for the progress of a batch again and again has only the rest of it read.
+ * The statuses of many predictions, without their results. Those of jobs that have ended are remembered: a client that asks for
+ * the progress of a batch again and again has the results of the rest alone read.
  */
-export function createJobStatuses(options: { records: Pick<JobRecords, 'job'>; resultTtlMs: number }) {
-  const { records, resultTtlMs } = options;
+export function createJobStatuses(options: { records: Pick<JobRecords, 'job' | 'endMark'> }) {
+  const { records } = options;
   const remembered = new Map<string, Remembered>();
 
   async function statusesOf(jobId: string): Promise<(PredictionStatus | null)[]> {
+    const mark = await records.endMark(jobId);
     const known = remembered.get(jobId);
-    if (known && known.until > Date.now()) return known.statuses;
-    const found = await records.job(jobId);
-    if (!found) return [];
-    const statuses = found.states.map((state) => state?.status ?? null);
-    if (found.finishedAt !== null) {
-      remembered.set(jobId, { statuses, until: found.finishedAt + resultTtlMs });
-      const [oldest] = remembered.keys();
-      if (remembered.size > REMEMBERED_MAX && oldest !== undefined) remembered.delete(oldest);
-    }
+    if (mark !== null && known?.mark === mark) return known.statuses;
+    const statuses = ((await records.job(jobId)) ?? []).map((state) => state?.status ?? null);
+    remembered.delete(jobId);
+    if (mark === null) return statuses;
+    remembered.set(jobId, { mark, statuses });
+    const [oldest] = remembered.keys();
+    if (remembered.size > REMEMBERED_MAX && oldest !== undefined) remembered.delete(oldest);
     return statuses;
   }
 
@@ -41,7 +40,5 @@ export function createJobStatuses(options: { records: Pick<JobRecords, 'job'>; r
       for (const { jobId } of addresses) if (!jobs.has(jobId)) jobs.set(jobId, statusesOf(jobId));
       return Promise.all(addresses.map(async ({ jobId, index }) => (await jobs.get(jobId))?.[index] ?? null));
     },
-    /** To be called when a job begins anew, and when something of it was deleted. */
-    forget: (jobId: string): void => void remembered.delete(jobId),
   };
 }

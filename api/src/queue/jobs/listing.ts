@@ -26,9 +26,8 @@ export function createListing(options: {
 
   /** The predictions of a job, the last one first, which were accepted before `start`. */
   async function predictionsOf(jobId: string, start: Address | null) {
-    const job = await records.job(jobId);
-    if (!job) return null;
-    const { states } = job;
+    const states = await records.job(jobId);
+    if (!states) return null;
     const end = start?.jobId === jobId ? start.index : states.length;
     return states
       .slice(0, end)
