@@ -5,6 +5,7 @@ import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { form, predict } from './client.ts';
+import { fieldsOf } from './events.ts';
 import { blankPage, digitPng, pixelBomb, textFile } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { createStack } from './stack.ts';
@@ -79,16 +80,11 @@ async function call(method: string, path: string, url: string, init: RequestInit
 }
 
 /** The events of a stream that has ended. */
-function eventsIn(text: string): Record<string, string>[] {
-  const messages = text.split('\n\n').filter((message) => message.startsWith('id:'));
-  return messages.map((message) =>
-    Object.fromEntries(
-      message
-        .split('\n')
-        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-    ),
-  );
-}
+const eventsIn = (text: string) =>
+  text
+    .split('\n\n')
+    .filter((message) => message.startsWith('id:'))
+    .map(fieldsOf);
 
 const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;
 

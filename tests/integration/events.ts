@@ -5,6 +5,14 @@ export interface SentEvent {
   data: unknown;
 }
 
+/** The fields of one message of a stream. */
+export function fieldsOf(message: string): Record<string, string | undefined> {
+  const lines = message.split('\n');
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+  );
+}
+
 /** Follows server-sent events with nothing but fetch. */
 export async function followEvents(url: string, init: RequestInit = {}) {
   const controller = new AbortController();
@@ -13,16 +21,9 @@ export async function followEvents(url: string, init: RequestInit = {}) {
   let retry: number | null = null;
 
   function take(message: string): void {
-    const fields = new Map(
-      message
-        .split('\n')
-        .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-    );
-    if (fields.has('retry')) retry = Number(fields.get('retry'));
-    const data = fields.get('data');
-    if (data !== undefined) {
-      events.push({ id: fields.get('id') ?? '', name: fields.get('event') ?? '', data: JSON.parse(data) });
-    }
+    const { retry: pause, id = '', event: name = '', data } = fieldsOf(message);
+    if (pause !== undefined) retry = Number(pause);
+    if (data !== undefined) events.push({ id, name, data: JSON.parse(data) });
   }
 
   async function read(): Promise<void> {

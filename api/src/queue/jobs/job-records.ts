@@ -69,7 +69,8 @@ export function createJobRecords(options: {
     /** The states of all predictions of a job; null when it is no longer kept. */
     async job(jobId: string): Promise<(PredictionState | null)[] | null> {
       const job = await find(jobId);
-      return job && job.pictures.map((_, index) => at(job, index));
+      if (!job) return null;
+      return job.pictures.map((_, index) => at(job, index));
     },
     /**
      * How many predictions of a job ended with it, when its last attempt started, and whether it has ended and was not begun
