@@ -41,8 +41,9 @@ async function submitBatch(...images: Buffer[]) {
   return batchAccepted.parse(await (await fetch(`${api.url}/batches`, { method: 'POST', body })).json());
 }
 
-/** A worker that fails at every job, and keeps the pictures as ours do. */
+/** A worker that fails at every job, and keeps the pictures as ours do. It releases them when `releaseLate` is called. */
 function brokenWorker() {
+  const late: (() => Promise<void>)[] = [];
   const uploads = createUploads({ connection: stack.redis, prefix: stack.prefix });
   const worker = new Worker(QUEUE_NAME, async () => Promise.reject(new Error('the network is broken')), {
     connection: stack.redis.duplicate(),
@@ -52,9 +53,10 @@ function brokenWorker() {
     if (!job?.finishedOn || !job.id) return;
     const record = `${stack.prefix}:${QUEUE_NAME}:${job.id}`;
     await uploads.keep(job.id, [...job.data.pictures.keys()], { ms: 60_000, job: record });
-    await uploads.release(job.id);
+    const { id, finishedOn } = job;
+    late.push(() => uploads.release(id, finishedOn));
   });
-  return worker;
+  return Object.assign(worker, { releaseLate: () => Promise.all(late.map((release) => release())) });
 }
 
 const gone = async (response: Response) => {
@@ -128,6 +130,8 @@ test('what failed by the service’s fault is read again under its id; its neigh
   const again = prediction.parse(await (await retry(other, `/predictions/${first}`)).json());
   expect(again).toMatchObject({ id: first, status: 'queued', error: null });
   expect(await find(api, second!)).toMatchObject({ status: 'failed' });
+  await broken.releaseLate();
+  expect(await stack.redis.get(`${stack.prefix}:uploads-count`)).toBe('1');
   expect(await problemOf(await retry(api, `/predictions/${first}`))).toMatchObject({ status: 409 });
   const waiting = find(api, first!, 20);
   await stack.worker();
@@ -226,6 +230,7 @@ test('a picture that is no longer kept cannot be read again', async () => {
     status: 410,
     code: 'picture-gone',
   });
+  await broken.releaseLate();
   await broken.close();
 });
 

@@ -3,7 +3,7 @@ import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
-import { type Processor, Worker } from 'bullmq';
+import { type Job, type Processor, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 
 /**
@@ -44,18 +44,21 @@ export function createConsumer(options: {
     maxStalledCount: STALLED_MAX,
     runRetryDelay: RETRY_MS,
   });
-  async function release(jobId: string, keep: readonly number[]): Promise<void> {
+  async function release(
+    { id: jobId = '', finishedOn }: Pick<Job, 'id' | 'finishedOn'>,
+    keep: readonly number[],
+  ): Promise<void> {
     try {
       if (keep.length > 0 && keepMs > 0) {
         await uploads.keep(jobId, keep, { ms: keepMs, job: `${prefix}:${QUEUE_NAME}:${jobId}` });
       }
-      await uploads.release(jobId);
+      await uploads.release(jobId, finishedOn);
     } catch (error) {
       log.warn({ err: error, job: jobId }, 'could not delete the images of a job; an api will');
     }
   }
 
-  worker.on('completed', (job, { outcomes }) => void release(job.id!, failedByUs(outcomes)));
+  worker.on('completed', (job, { outcomes }) => void release(job, failedByUs(outcomes)));
   worker.on('failed', (job, error) => {
     if (!job?.finishedOn) {
       log.warn(
@@ -65,7 +68,7 @@ export function createConsumer(options: {
       return;
     }
     log.error({ err: error, job: job.id, attempts: job.attemptsMade }, 'job failed');
-    void release(job.id!, [...job.data.pictures.keys()]);
+    void release(job, [...job.data.pictures.keys()]);
   });
   worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'took over a job from a lost worker'));
   worker.on('error', (error) => log.debug({ err: error }, 'queue connection'));

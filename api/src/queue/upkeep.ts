@@ -43,7 +43,7 @@ export function createUpkeep(options: {
     }
     const orphans = [...found].filter((jobId) => suspects.has(jobId));
     suspects = found;
-    await Promise.all(orphans.map(uploads.release));
+    await Promise.all(orphans.map((jobId) => uploads.release(jobId)));
     if (orphans.length > 0) log.warn({ jobs: orphans.length }, 'released images that no job needs');
     await uploads.recount();
   }

@@ -137,6 +137,19 @@ test('releasing makes room; releasing twice, or a job that never was, changes no
   expect(await store('c', 60)).toBe(true);
 });
 
+test('what a retry put on the books is released by the end of its own run alone', async () => {
+  await store('a', 60);
+  await redis.hset(`${prefix}:uploads-sizes`, 'a', '1 60 1000');
+  await uploads.release('a', 1000);
+  expect(await books()).toEqual({ count: 1, bytes: 60 });
+  expect((await read('a'))?.length).toBe(60);
+  expect(await uploads.replace('a', 0, Buffer.alloc(50), 1_000)).toBe(true);
+  await uploads.release('a', 999);
+  expect(await books()).toEqual({ count: 1, bytes: 50 });
+  await uploads.release('a', 1001);
+  expect(await books()).toEqual({ count: 0, bytes: 0 });
+});
+
 test('the jobs on the books can be listed, and the sums be made to agree with them', async () => {
   await store('a', 10);
   await store('b', 20);

@@ -8,7 +8,7 @@ export interface UploadLimits {
 }
 
 /**
- * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes"), count, bytes, deadlines (job by the first one's time).
+ * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes", of a retry "count bytes end"), count, bytes, deadlines (job by the first one's time).
  * ARGV: job, max count, max bytes, count, bytes, deadline or '', then index and bytes of each image, unless they are stored
  * after this.
  */
@@ -22,13 +22,17 @@ redis.call('INCRBY', KEYS[3], ARGV[4])
 redis.call('INCRBY', KEYS[4], ARGV[5])
 return 1`;
 
-/** KEYS as above; ARGV: job. Safe to run twice: only the first run takes the images off the books. */
+/**
+ * KEYS as above; ARGV: job, when it ended or ''. Safe to run twice: only the first run takes the images off the books. What is
+ * on them since that end, because the job is to run again (the third number in `sizes`: the end of its run before), stays.
+ */
 const RELEASE = `
+local size = redis.call('HGET', KEYS[2], ARGV[1]) or ''
+local count, bytes, after = string.match(size, '(%d+) (%d+) ?(%d*)')
+if ARGV[2] ~= '' and (tonumber(after or '') or 0) >= tonumber(ARGV[2]) then return 0 end
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[5], ARGV[1])
-local size = redis.call('HGET', KEYS[2], ARGV[1])
-if not size then return 0 end
-local count, bytes = string.match(size, '(%d+) (%d+)')
+if not count then return 0 end
 redis.call('DECRBY', KEYS[3], count)
 redis.call('DECRBY', KEYS[4], bytes)
 redis.call('HDEL', KEYS[2], ARGV[1])
@@ -44,8 +48,8 @@ local book = redis.call('HGET', KEYS[2], ARGV[1])
 if before == 0 or not book then return 1 end
 if tonumber(redis.call('GET', KEYS[3]) or 0) + #ARGV[3] - before > tonumber(ARGV[4]) then return 0 end
 redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
-local count, size = string.match(book, '(%d+) (%d+)')
-redis.call('HSET', KEYS[2], ARGV[1], count .. ' ' .. (size - before + #ARGV[3]))
+local count, size, after = string.match(book, '(%d+) (%d+)(.*)')
+redis.call('HSET', KEYS[2], ARGV[1], count .. ' ' .. (size - before + #ARGV[3]) .. after)
 redis.call('INCRBY', KEYS[3], #ARGV[3] - before)
 return 1`;
 
@@ -112,7 +116,7 @@ return count`;
 
 interface UploadCommands {
   storeUploads(...args: (string | number | Buffer)[]): Promise<number>;
-  releaseUploads(...args: string[]): Promise<number>;
+  releaseUploads(...args: (string | number)[]): Promise<number>;
   recountUploads(...args: string[]): Promise<number>;
   keepUploads(...args: (string | number)[]): Promise<number>;
   replaceUpload(...args: (string | number | Buffer)[]): Promise<number>;
@@ -160,11 +164,11 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     `${prefix}:uploads-bytes`,
     deadlinesKey,
   ];
-  async function release(jobId: string): Promise<void> {
-    await commands.releaseUploads(...keys(jobId), jobId);
+  async function release(jobId: string, endedAt?: number): Promise<void> {
+    await commands.releaseUploads(...keys(jobId), jobId, endedAt ?? '');
   }
 
-  const abandon = retryWhenReady(connection, release);
+  const abandon = retryWhenReady(connection, (jobId: string) => release(jobId));
 
   /** A Redis that hung may carry this out after the job was abandoned: what nobody claims goes by itself. */
   async function storeLarge(key: string, fields: (number | Buffer)[]): Promise<void> {
@@ -225,7 +229,11 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       const [uploadsAt = '', sizes = '', , bytes = ''] = keys(jobId);
       return (await commands.replaceUpload(uploadsAt, sizes, bytes, jobId, index, image, maxBytes)) === 1;
     },
-    /** Deletes the bytes of a job that is final. */
+    /**
+     * Deletes the bytes of a job that is final.
+     *
+     * @param endedAt when the run ended that needs them no longer, in Unix milliseconds: what a retry has stored since stays
+     */
     release,
     /** The keys of a job's kept images and of their books, as TAKE_KEPT takes them. */
     keptKeys,

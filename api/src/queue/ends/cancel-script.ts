@@ -42,8 +42,8 @@ end
 if settled == 0 then return replies end
 local book = redis.call('HGET', KEYS[8], ARGV[1])
 if book and freed > 0 then
-  local count, size = string.match(book, '(%d+) (%d+)')
-  redis.call('HSET', KEYS[8], ARGV[1], (count - freed) .. ' ' .. (size - bytes))
+  local count, size, after = string.match(book, '(%d+) (%d+)(.*)')
+  redis.call('HSET', KEYS[8], ARGV[1], (count - freed) .. ' ' .. (size - bytes) .. after)
   redis.call('DECRBY', KEYS[9], freed)
   redis.call('DECRBY', KEYS[10], bytes)
 end

@@ -15,7 +15,7 @@ export type NotRetried = 'not-failed' | 'no-bytes' | 'runs';
 
 /**
  * Prepares a job that has ended to be read again for some of its predictions: their bytes go back on the books, and the others
- * are settled as they are. BullMQ's notes of attempts and lost workers go.
+ * are settled as they are. What the worker of the run before has not released yet goes. BullMQ's notes of attempts and lost workers go.
  *
  * KEYS: job, events; kept, all, sizes, bytes (the books of what is kept); uploads, sizes, count, bytes (the books).
  * ARGV: job, finishedOn as it was read, how many others, the job's new data, events kept, now, how long a retry is on
@@ -30,6 +30,8 @@ local first = 8 + 2 * ARGV[3]
 for i = first, #ARGV do
   if redis.call('HSTRLEN', KEYS[3], ARGV[i]) == 0 then return -1 end
 end
+redis.call('DEL', KEYS[7])
+local held, size = string.match(redis.call('HGET', KEYS[8], ARGV[1]) or '0 0', '(%d+) (%d+)')
 local settled, count, bytes = 0, 0, 0
 for i = 8, first - 1, 2 do settled = settled + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) end
 for i = first, #ARGV do
@@ -43,9 +45,9 @@ redis.call('HINCRBY', KEYS[1], 'settled', settled)
 redis.call('HDEL', KEYS[1], 'stc', 'progress')
 redis.call('HSET', KEYS[1], 'retriedAt', ARGV[6], 'retryOf', ARGV[2])
 redis.call('HSET', KEYS[1], 'data', ARGV[4])
-redis.call('HSET', KEYS[8], ARGV[1], count .. ' ' .. bytes)
-redis.call('INCRBY', KEYS[9], count)
-redis.call('INCRBY', KEYS[10], bytes)
+redis.call('HSET', KEYS[8], ARGV[1], count .. ' ' .. bytes .. ' ' .. ARGV[2])
+redis.call('INCRBY', KEYS[9], count - held)
+redis.call('INCRBY', KEYS[10], bytes - size)
 return 1`;
 
 interface PrepareCommand {
