@@ -9,7 +9,7 @@ import { problemKinds } from '@inkqueue/shared/contracts/problems';
 import { readmeRows } from '@inkqueue/shared/testing/readme-settings';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Example, examplesIn, patternOf } from './api-doc/examples.ts';
-import { digitPng } from './integration/pictures.ts';
+import { digitPng, numberPng } from './integration/pictures.ts';
 import { createStack, type Stack } from './integration/stack.ts';
 
 const guide = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
@@ -57,6 +57,8 @@ describe.skipIf(!isRunnable)(`the examples of docs/api.md, which need ${TOOLS.jo
       stopped.api({ ...listed, QUEUE_MAX_COUNT: '1' }),
       served.worker(),
       digitPng(7).then((png) => writeFile(join(folder, '7.png'), png)),
+      numberPng('42').then((png) => writeFile(join(folder, '42.png'), png)),
+      numberPng('142').then((png) => writeFile(join(folder, '142.png'), png)),
       symlink(fileURLToPath(new URL('../node_modules', import.meta.url)), join(folder, 'node_modules')),
     ]);
     ({ outputs, errors } = await run(folder, {

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
+import { noDescriptions } from './no-descriptions.ts';
 import { websocketOnly } from './websocket-only.ts';
 
 /** Where `vite` (the dev server) finds a running api; the built page is served by the api itself. */
@@ -9,7 +10,7 @@ const API_URL = 'http://localhost:8000';
 export default defineConfig(({ command }) => ({
   // Relative to the address that index.html names: the api may be served under any path.
   base: command === 'build' ? './' : '/ui/',
-  plugins: [react(), websocketOnly(), compress()],
+  plugins: [react(), websocketOnly(), noDescriptions(), compress()],
   build: {
     // The oldest browsers that the page is for: see docs/page.md.
     target: ['chrome111', 'edge111', 'firefox121', 'safari16.4'],

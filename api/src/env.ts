@@ -111,7 +111,7 @@ export const apiEnv = z.object({
   FEEDBACK: z
     .stringbool()
     .default(false)
-    .describe('1 lets people say which digit their pictures really show, and keeps it'),
+    .describe('1 lets people say what their pictures really show, and keeps it'),
   FEEDBACK_MAX: integerSetting({
     min: 1,
     max: 10_000_000,

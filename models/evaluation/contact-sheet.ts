@@ -10,7 +10,7 @@ import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import type { Bitmap } from '@inkqueue/worker/pipeline/bitmap';
 import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
-import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
 import sharp from 'sharp';
 
 /** Side of a tile and the gap between two, in pixels. */
@@ -53,7 +53,7 @@ async function drawSteps(bitmap: Bitmap): Promise<Tiles> {
   const tiles: Tiles = new Map([['input', await draw(bitmap)]]);
   const steps = new Map<string, Bitmap>();
   try {
-    const pixels = normalize(bitmap, (step, { values, width, height }, full) => {
+    const pixels = normalizeDigit(bitmap, (step, { values, width, height }, full) => {
       const data = Uint8Array.from(values, (value) => Math.max(0, Math.min(255, (value * 255) / full)));
       steps.set(step, { data, width, height, channels: 1 });
     });

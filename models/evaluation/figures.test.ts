@@ -1,30 +1,32 @@
 import { expect, test } from 'vitest';
 import { areaUnderRoc, summarize } from './figures.ts';
+import { formatKinds, summarizeKinds } from './hard/kind-figures.ts';
 import type { Measurement } from './measurement.ts';
+import { editDistance } from './numbers.ts';
 
 const milliseconds = { decode: 1, normalize: 2, inference: 3 };
 
-/** An image of `digit` (null for none), classified as `predicted` (null when refused). */
+/** An image of `label` (null for no digit), read as `text` (null when refused), each digit as certain as `options` say. */
 function measurement(
-  digit: number | null,
-  predicted: number | null,
+  label: number | string | null,
+  text: number | string | null,
   options: Partial<Record<'confidence' | 'digitScore', number>> & { uncertain?: boolean; kind?: string } = {},
 ): Measurement {
   const { confidence = 1, digitScore = 1, uncertain = false, kind = 'photo' } = options;
+  const readLine = (line: string) =>
+    Array.from(line, (digit) => ({
+      digit: Number(digit),
+      confidence,
+      digitScore,
+      uncertain,
+      probabilities: [],
+      pixels: new Uint8Array(784),
+      box: { left: 0, top: 0, width: 20, height: 20 },
+    }));
   return {
-    image: { path: `${digit}.png`, digit, kind },
-    classified:
-      predicted === null
-        ? null
-        : {
-            digit: predicted,
-            confidence,
-            digitScore,
-            uncertain,
-            probabilities: [],
-            pixels: new Uint8Array(784),
-          },
-    error: predicted === null ? { code: 'no-ink', detail: 'none' } : null,
+    image: { path: `${label}.png`, label: label === null ? null : String(label), kind },
+    lines: text === null ? null : String(text).split('-').map(readLine),
+    error: text === null ? { code: 'no-ink', detail: 'none' } : null,
     milliseconds,
   };
 }
@@ -83,4 +85,62 @@ test('certainty counts both the confidence and the digit score', () => {
 test('no images give figures without NaN', () => {
   expect(JSON.stringify(summarize([]))).not.toContain('NaN');
   expect(summarize([])).toMatchObject({ images: 0, accuracy: 0, ece: 0 });
+});
+
+test('a digit that is read as two is wrong, in no cell of the confusion, and as certain as both together', () => {
+  const figures = summarize([
+    measurement(3, '31', { confidence: 0.5 }),
+    measurement(null, 3, { confidence: 0.5 }),
+  ]);
+  expect(figures).toMatchObject({ accuracy: 0, digits: { n: 1, correct: 0 }, nonDigits: { auroc: 0 } });
+  expect(figures.confusion.flat().every((n) => n === 0)).toBe(true);
+  expect(figures.ece).toBeCloseTo(0.25, 9);
+});
+
+test('numbers: exact with every digit on its line, errors by digit, and single digits that nobody doubts', () => {
+  const { numbers, ...others } = summarize([
+    measurement('4207', '4207'),
+    measurement('12-34', '12-34', { kind: 'lines' }),
+    measurement('12-34', '1234', { kind: 'lines' }),
+    measurement('123', '183'),
+    measurement('10', 7),
+    measurement('10', 1, { uncertain: true }),
+    measurement('56', null),
+  ]);
+  expect(numbers).toEqual({
+    n: 7,
+    exact: 2,
+    byKind: { photo: { n: 5, exact: 1 }, lines: { n: 2, exact: 1 } },
+    digitErrorRate: (0 + 0 + 0 + 1 + 2 + 1 + 2) / (4 + 4 + 4 + 3 + 2 + 2 + 2),
+    confidentSingle: 1,
+  });
+  expect(others).toMatchObject({
+    images: 7,
+    byKind: {},
+    digits: { n: 0 },
+    nonDigits: { n: 0 },
+    errors: [{ path: '56.png' }],
+  });
+});
+
+test('by kind of hard picture: right, or flagged where nothing else is right', () => {
+  const kinds = summarizeKinds([
+    measurement(3, 3, { kind: 'circle' }),
+    measurement(3, 8, { kind: 'circle', uncertain: true }),
+    measurement(3, 8, { kind: 'circle' }),
+    measurement(3, null, { kind: 'circle' }),
+    measurement('42', '4', { kind: 'number-apart' }),
+    measurement(null, null, { kind: 'blank' }),
+    measurement(null, 1, { kind: 'blank' }),
+  ]);
+  expect(kinds).toEqual({
+    digits: { circle: { n: 4, right: 1, flaggedOrRight: 3 } },
+    numbers: { 'number-apart': { n: 1, exact: 0, digitErrorRate: 0.5, confidentSingle: 1 } },
+    nonDigits: { blank: { n: 2, flagged: 1 } },
+  });
+  expect(formatKinds(kinds)).toMatch(/circle +4 +1 +3\n/);
+});
+
+test('edit distance counts digits that are missing, added and changed', () => {
+  expect(['', '12', '1123', '124', '321'].map((text) => editDistance('123', text))).toEqual([3, 1, 1, 1, 2]);
 });

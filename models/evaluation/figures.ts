@@ -1,19 +1,31 @@
 import type { MalformedRow } from './labels.ts';
-import type { Classified, Measurement } from './measurement.ts';
+import {
+  confidenceOf,
+  isCorrect,
+  isUncertain,
+  type Measurement,
+  onlyDigit,
+  whatIsShown,
+} from './measurement.ts';
+import { type NumberFigures, summarizeNumbers } from './numbers.ts';
 
 /** As usual for the expected calibration error. */
 const CALIBRATION_BINS = 15;
 
-/** An evaluation's results. Counts are images; a refused image counts as a wrong digit, or as an uncertain non-digit. */
+/**
+ * An evaluation's results. Counts are images; a refused image counts as wrong, or as an uncertain non-digit. Images of
+ * several digits are in `images`, `numbers`, `milliseconds` and `errors` alone.
+ */
 export interface EvaluationFigures {
   images: number;
   accuracy: number;
   byKind: Record<string, { n: number; correct: number; accuracy: number }>;
-  /** confusion[digit][predicted]; refused images are in none. */
+  /** confusion[digit][predicted]; images that were refused, or read as several digits, are in none. */
   confusion: number[][];
   ece: number;
   digits: { n: number; correct: number; uncertain: number };
   nonDigits: { n: number; uncertain: number; auroc: number | null };
+  numbers: NumberFigures;
   /** Mean of each stage per image. */
   milliseconds: { decode: number; normalize: number; inference: number };
   /** Images that were refused, and rows of the table that were left out. */
@@ -21,8 +33,8 @@ export interface EvaluationFigures {
 }
 
 export function summarize(measurements: Measurement[], malformed: MalformedRow[] = []): EvaluationFigures {
-  const digits = measurements.filter(({ image }) => image.digit !== null);
-  const others = measurements.filter(({ image }) => image.digit === null);
+  const digits = measurements.filter((m) => whatIsShown(m) === 'digit');
+  const others = measurements.filter((m) => whatIsShown(m) === 'nothing');
   const correct = digits.filter(isCorrect).length;
   return {
     images: measurements.length,
@@ -36,6 +48,7 @@ export function summarize(measurements: Measurement[], malformed: MalformedRow[]
       uncertain: others.filter(isUncertain).length,
       auroc: areaUnderRoc(digits.map(certainty), others.map(certainty)),
     },
+    numbers: summarizeNumbers(measurements.filter((m) => whatIsShown(m) === 'number')),
     milliseconds: {
       decode: mean(measurements.map((m) => m.milliseconds.decode)),
       normalize: mean(measurements.map((m) => m.milliseconds.normalize)),
@@ -48,17 +61,10 @@ export function summarize(measurements: Measurement[], malformed: MalformedRow[]
   };
 }
 
-export function isCorrect({ image, classified }: Measurement): boolean {
-  return classified !== null && classified.digit === image.digit;
-}
-
-function isUncertain({ classified }: Measurement): boolean {
-  return classified === null || classified.uncertain;
-}
-
-/** How certainly an image shows the predicted digit, in one number: refused images are the least certain. */
-function certainty({ classified }: Measurement): number {
-  return classified === null ? -1 : classified.confidence * classified.digitScore;
+/** How certainly an image shows what was read, in one number: refused images are the least certain. */
+function certainty({ lines }: Measurement): number {
+  if (lines === null) return -1;
+  return lines.flat().reduce((product, digit) => product * digit.confidence * digit.digitScore, 1);
 }
 
 function groupByKind(digits: Measurement[]): EvaluationFigures['byKind'] {
@@ -75,22 +81,25 @@ function groupByKind(digits: Measurement[]): EvaluationFigures['byKind'] {
 
 function countConfusion(digits: Measurement[]): number[][] {
   const confusion = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
-  for (const { image, classified } of digits) {
-    if (image.digit !== null && classified) confusion[image.digit]![classified.digit]!++;
+  for (const measurement of digits) {
+    const read = onlyDigit(measurement);
+    if (read) confusion[Number(measurement.image.label)]![read.digit]!++;
   }
   return confusion;
 }
 
 /** Expected calibration error: mean gap between confidence and accuracy over bins of equal width, weighted by size. */
 function calibrationError(digits: Measurement[], bins: number): number {
-  const accepted = digits.filter((m): m is Measurement & { classified: Classified } => m.classified !== null);
   const gaps = new Array<number>(bins).fill(0);
-  for (const measurement of accepted) {
-    const { confidence } = measurement.classified;
+  let accepted = 0;
+  for (const measurement of digits) {
+    const confidence = confidenceOf(measurement);
+    if (confidence === null) continue;
+    accepted++;
     const bin = Math.min(bins - 1, Math.floor(confidence * bins));
     gaps[bin]! += confidence - (isCorrect(measurement) ? 1 : 0);
   }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / accepted.length || 0;
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / accepted || 0;
 }
 
 /** The chance that a digit is more certain than a non-digit; ties count half. null where one side is empty. */

@@ -4,8 +4,8 @@ import { UserError } from '@inkqueue/shared/node/user-error';
 export interface LabelledImage {
   /** Relative to the table. */
   path: string;
-  /** null where the image shows no digit. */
-  digit: number | null;
+  /** The digits that the image shows, lines separated by “-”; null where it shows none. */
+  label: string | null;
   kind: string;
 }
 
@@ -21,17 +21,18 @@ export interface LabelTable {
   malformed: MalformedRow[];
 }
 
+/** What a row's image shows, by its first folder. */
 const ROLES = new Map([
   ['single', 'digit'],
   ['other', 'none'],
-  ['multi', 'skip'],
+  ['multi', 'number'],
 ]);
 
 /**
  * Reads a tab-separated table with the columns path, label and, where it has one, kind; other columns are ignored. A
  * table without a header line has them in that order. The path's first folder says what a row is: `single/` one digit,
- * `other/` no digit, `multi/` several digits, which are skipped. In other folders the label says it. A malformed row
- * is reported and left out.
+ * `other/` no digit, `multi/` several digits, with “-” between lines. In other folders the label says it. A malformed
+ * row is reported and left out.
  * @throws UserError where the header has no path or no label
  */
 export function parseLabels(text: string): LabelTable {
@@ -46,12 +47,9 @@ export function parseLabels(text: string): LabelTable {
   for (const { line, cells } of rows) {
     const [path = '', label = '', kind = ''] = [cells[at.path], cells[at.label], cells[at.kind]];
     const role = ROLES.get(path.split('/')[0]!) ?? roleOfLabel(label);
-    const wrong =
-      path === '' ? 'it has no path' : role === 'digit' || role === 'unknown' ? whatIsWrong(label) : null;
+    const wrong = path === '' ? 'it has no path' : whatIsWrong(label, role);
     if (wrong) table.malformed.push({ path, code: 'malformed-row', detail: `Line ${line}: ${wrong}.` });
-    else if (role !== 'skip') {
-      table.images.push({ path, digit: role === 'digit' ? Number(label) : null, kind: kind || 'unknown' });
-    }
+    else table.images.push({ path, label: role === 'none' ? null : label, kind: kind || 'unknown' });
   }
   return table;
 }
@@ -67,10 +65,17 @@ function columnsOf(names: string[]): { path: number; label: number; kind: number
 function roleOfLabel(label: string): string {
   if (label === '') return 'unknown';
   if (/^\d$/.test(label)) return 'digit';
-  return /^[\d-]{2,}$/.test(label) ? 'skip' : 'none';
+  return isNumber(label) ? 'number' : 'none';
 }
 
-function whatIsWrong(label: string): string | null {
+function whatIsWrong(label: string, role: string): string | null {
+  if (role === 'none') return null;
   if (label === '') return 'it has no label';
+  if (role === 'number') return isNumber(label) ? null : `“${label}” is not several digits`;
   return /^\d$/.test(label) ? null : `“${label}” is not a digit`;
+}
+
+/** Several digits, at least one on each line. */
+function isNumber(label: string): boolean {
+  return /^\d+(-\d+)*$/.test(label) && label.length > 1;
 }

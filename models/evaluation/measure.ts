@@ -60,16 +60,16 @@ async function measureImage(
 ): Promise<Measurement> {
   try {
     if (file.status === 'rejected') throw file.reason;
-    const { classification, pixels, timings } = await predict(file.value);
+    const { lines, timings } = await predict(file.value);
     const milliseconds = {
       decode: timings.decode_ms,
       normalize: timings.normalize_ms,
       inference: timings.inference_ms / timings.batch_size,
     };
-    return { image, classified: { ...classification, pixels }, error: null, milliseconds };
+    return { image, lines, error: null, milliseconds };
   } catch (error) {
     const milliseconds = { decode: 0, normalize: 0, inference: 0 };
-    return { image, classified: null, error: describe(error), milliseconds };
+    return { image, lines: null, error: describe(error), milliseconds };
   }
 }
 

@@ -1,9 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { isCorrect } from './figures.ts';
 import { fileError } from './file-error.ts';
-import type { Measurement } from './measurement.ts';
+import { isCorrect, type Measurement, onlyDigit, whatIsShown } from './measurement.ts';
 import { drawSheet, type Mistake } from './mistakes-sheet.ts';
 import type { Source } from './sources.ts';
 
@@ -19,7 +18,7 @@ export async function createFolder(directory: string): Promise<void> {
 }
 
 /**
- * Writes each misread digit beside the network's input, as DIGIT-as-PREDICTED-path.png, and all network inputs on one
+ * Writes each digit that was read as another one beside the network's input, as DIGIT-as-PREDICTED-path.png, and all network inputs on one
  * sheet.png.
  *
  * @returns how many there are
@@ -31,12 +30,13 @@ export async function writeMistakes(
 ): Promise<number> {
   const mistakes: Mistake[] = [];
   for (const [i, measurement] of measurements.entries()) {
-    const { image, classified } = measurement;
-    if (image.digit === null || classified === null || isCorrect(measurement)) continue;
-    const name = `${image.digit}-as-${classified.digit}-${image.path.replaceAll(/[^\w.-]+/g, '_')}.png`;
-    const pair = await drawPair(await sources[i]!.bytes(), classified.pixels);
+    const { image } = measurement;
+    const read = onlyDigit(measurement);
+    if (whatIsShown(measurement) !== 'digit' || read === null || isCorrect(measurement)) continue;
+    const name = `${image.label}-as-${read.digit}-${image.path.replaceAll(/[^\w.-]+/g, '_')}.png`;
+    const pair = await drawPair(await sources[i]!.bytes(), read.pixels);
     await pair.toFile(join(directory, name));
-    mistakes.push({ digit: image.digit, predicted: classified.digit, pixels: classified.pixels });
+    mistakes.push({ digit: Number(image.label), predicted: read.digit, pixels: read.pixels });
   }
   if (mistakes.length > 0) await (await drawSheet(mistakes)).toFile(join(directory, 'sheet.png'));
   return mistakes.length;

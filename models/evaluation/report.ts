@@ -1,4 +1,5 @@
 import type { EvaluationFigures } from './figures.ts';
+import type { NumberFigures } from './numbers.ts';
 
 /** An evaluation's results as text. */
 export function formatReport(name: string, figures: EvaluationFigures): string {
@@ -16,6 +17,7 @@ export function formatReport(name: string, figures: EvaluationFigures): string {
       `no digit             ${share(nonDigits.uncertain, nonDigits.n)} uncertain, AUROC ${nonDigits.auroc?.toFixed(4) ?? '–'}`,
     );
   }
+  if (figures.numbers.n > 0) lines.push(...formatNumbers(figures.numbers));
   lines.push(
     `milliseconds         decode ${milliseconds.decode.toFixed(3)}, normalize ${milliseconds.normalize.toFixed(3)}, ` +
       `inference ${milliseconds.inference.toFixed(3)}`,
@@ -26,6 +28,15 @@ export function formatReport(name: string, figures: EvaluationFigures): string {
     lines.push('', `not read (${figures.errors.length}):`, ...figures.errors.map(formatError));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function formatNumbers({ n, exact, byKind, digitErrorRate, confidentSingle }: NumberFigures): string[] {
+  const kinds = Object.entries(byKind).sort(([a], [b]) => a.localeCompare(b));
+  return [
+    `several digits       ${share(exact, n)} read exactly, ${share(confidentSingle, n).trim()} as one digit for certain`,
+    ...(kinds.length > 1 ? kinds.map(([kind, k]) => `  ${kind.padEnd(18)} ${share(k.exact, k.n)}`) : []),
+    `digit error rate     ${(100 * digitErrorRate).toFixed(2).padStart(6)} %`,
+  ];
 }
 
 function formatError({ code, path, detail }: EvaluationFigures['errors'][number]): string {

@@ -28,7 +28,7 @@ export async function tableSources(table: string): Promise<Sources> {
   const { images, malformed } = parseLabels(text);
   if (images.length === 0) {
     const why = malformed[0] ? ` ${malformed[0].detail}` : '';
-    throw new UserError(`${table} has no row to measure: none of a digit, and none without one.${why}`);
+    throw new UserError(`${table} has no row to measure.${why}`);
   }
   const sources = images.map((image) => ({ image, bytes: () => readFile(join(folder, image.path)) }));
   return { sources, malformed };
@@ -38,7 +38,7 @@ export async function tableSources(table: string): Promise<Sources> {
 export async function mnistSources(): Promise<Sources> {
   const digits = await readMnist('t10k');
   const sources = Array.from(digits.labels, (digit, i) => ({
-    image: { path: `t10k-${i}.png`, digit, kind: 'mnist' },
+    image: { path: `t10k-${i}.png`, label: String(digit), kind: 'mnist' },
     bytes: () => encode(digits, i),
   }));
   return { sources, malformed: [] };

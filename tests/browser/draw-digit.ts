@@ -1,42 +1,61 @@
 import type { Page } from 'playwright-core';
 
-/** Some digits in one line each, as SVG path data in a box of 100 × 140. */
-const LINES = {
-  3: 'M14 24C26 4 82 4 80 38C79 60 58 66 40 67C64 66 88 76 86 100C84 136 26 138 12 112',
-  7: 'M10 14L88 12C66 46 46 88 38 134',
-  8: 'M78 24C60 2 18 10 22 38C26 64 86 70 84 102C82 138 14 138 16 102C18 72 80 62 78 24',
+/** Some digits as strokes, in SVG path data in a box of 100 × 140; all but the 4 in one line. */
+const STROKES = {
+  2: ['M16 38C20 4 84 2 82 42C80 74 40 100 14 132L90 130'],
+  3: ['M14 24C26 4 82 4 80 38C79 60 58 66 40 67C64 66 88 76 86 100C84 136 26 138 12 112'],
+  4: ['M44 8L12 84L90 82', 'M66 46L62 134'],
+  7: ['M10 14L88 12C66 46 46 88 38 134'],
+  8: ['M78 24C60 2 18 10 22 38C26 64 86 70 84 102C82 138 14 138 16 102C18 72 80 62 78 24'],
 } as const;
 const BOX = { width: 100, height: 140 };
 
-export type DrawnDigit = keyof typeof LINES;
+export type DrawnDigit = keyof typeof STROKES;
 
 /** A little slant, as in handwriting. */
 const SLANT = 0.12;
-/** A digit's share of the sheet's height. */
+/** A digit's share of the sheet's height, alone and in a number. */
 const HEIGHT_SHARE = 0.6;
+const NUMBER_HEIGHT_SHARE = 0.4;
+/** From the left edge of a digit to that of the next one, of a digit's width. */
+const ADVANCE = 1.25;
 const STEPS = 40;
 
 /**
  * Draws a digit on the sheet with the mouse.
  *
- * @param part the share of the digit to draw, 0…1; below 1 the pen stays down
+ * @param part the share of the digit's last stroke to draw, 0…1; below 1 the pen stays down
  */
 export async function drawDigit(page: Page, digit: DrawnDigit, part = 1): Promise<void> {
-  const points = await pointsOf(page, digit);
-  const box = await page.locator('.sheet').boundingBox();
-  if (!box) throw new Error('The page has no sheet');
-  const scale = (box.height * HEIGHT_SHARE) / BOX.height;
-  const left = box.x + (box.width - BOX.width * scale) / 2;
-  const top = box.y + (box.height - BOX.height * scale) / 2;
-  for (const [index, { x, y }] of points.slice(0, Math.ceil(points.length * part)).entries()) {
-    const slanted = x + (BOX.height / 2 - y) * SLANT;
-    await page.mouse.move(left + slanted * scale, top + y * scale);
-    if (index === 0) await page.mouse.down();
-  }
-  if (part >= 1) await page.mouse.up();
+  await draw(page, [digit], HEIGHT_SHARE, part);
 }
 
-function pointsOf(page: Page, digit: DrawnDigit): Promise<{ x: number; y: number }[]> {
+/** Draws digits beside each other. */
+export function drawNumber(page: Page, digits: readonly DrawnDigit[]): Promise<void> {
+  return draw(page, digits, NUMBER_HEIGHT_SHARE, 1);
+}
+
+async function draw(page: Page, digits: readonly DrawnDigit[], share: number, part: number): Promise<void> {
+  const box = await page.locator('.sheet').boundingBox();
+  if (!box) throw new Error('The page has no sheet');
+  const scale = (box.height * share) / BOX.height;
+  const width = BOX.width * (1 + ADVANCE * (digits.length - 1));
+  const top = box.y + (box.height - BOX.height * scale) / 2;
+  for (const [place, digit] of digits.entries()) {
+    const left = box.x + (box.width - width * scale) / 2 + place * ADVANCE * BOX.width * scale;
+    for (const stroke of STROKES[digit]) {
+      const points = await pointsOf(page, stroke);
+      for (const [index, { x, y }] of points.slice(0, Math.ceil(points.length * part)).entries()) {
+        const slanted = x + (BOX.height / 2 - y) * SLANT;
+        await page.mouse.move(left + slanted * scale, top + y * scale);
+        if (index === 0) await page.mouse.down();
+      }
+      if (part >= 1) await page.mouse.up();
+    }
+  }
+}
+
+function pointsOf(page: Page, stroke: string): Promise<{ x: number; y: number }[]> {
   return page.evaluate(
     ({ path, steps }) => {
       const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -46,6 +65,6 @@ function pointsOf(page: Page, digit: DrawnDigit): Promise<{ x: number; y: number
         return { x, y };
       });
     },
-    { path: LINES[digit], steps: STEPS },
+    { path: stroke, steps: STEPS },
   );
 }

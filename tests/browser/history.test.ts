@@ -66,7 +66,7 @@ describe('the history', () => {
     const page = await open();
     await sendTwo(page);
     await openHistory(page);
-    const field = page.getByRole('searchbox', { name: 'Digit or file name' });
+    const field = page.getByRole('searchbox', { name: 'Number or file name' });
     await field.fill('4');
     await page.getByRole('status').getByText('1 found').waitFor();
     expect(await cards(page).getByRole('link').textContent()).toMatch(/^4, four\.png/);

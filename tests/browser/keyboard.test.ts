@@ -44,7 +44,7 @@ test('the keyboard alone reaches the whole page, and the focus is always visible
   await goTo(page, 'History', 'Shift+Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'History' }).waitFor();
-  await goTo(page, 'Digit or file name');
+  await goTo(page, 'Number or file name');
   await page.keyboard.type('pen');
   await page.getByRole('status').getByText('1 found').waitFor();
   await goTo(page, 'Delete 7, Blue pen, photographed.jpg');

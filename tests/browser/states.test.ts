@@ -54,7 +54,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await choose(page, await digitPng(5));
       await readAs(page, 5).waitFor();
       await page.getByRole('link', { name: 'History' }).click();
-      await page.getByRole('searchbox', { name: 'Digit or file name' }).waitFor();
+      await page.getByRole('searchbox', { name: 'Number or file name' }).waitFor();
     },
   },
   'a history searched in vain': {
@@ -62,7 +62,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
       await choose(page, await digitPng(5));
       await readAs(page, 5).waitFor();
       await page.getByRole('link', { name: 'History' }).click();
-      await page.getByRole('searchbox', { name: 'Digit or file name' }).fill('nothing like it');
+      await page.getByRole('searchbox', { name: 'Number or file name' }).fill('nothing like it');
       await page.getByRole('status').getByText('Nothing found').waitFor();
     },
   },
@@ -130,7 +130,7 @@ const STATES: Record<string, { reach: Reach; expectErrors?: RegExp }> = {
     async reach(page) {
       await choose(page, await blankPage());
       await alert(page, 'No digit found.').waitFor();
-      await alert(page, 'Draw or photograph one digit').waitFor();
+      await alert(page, 'Draw or photograph it').waitFor();
     },
   },
   'an uncertain result': {

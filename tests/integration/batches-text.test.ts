@@ -35,13 +35,18 @@ describe('a batch as lines', () => {
       .map((line) => JSON.parse(line));
     expect(entries.map((entry) => entry.filename)).toEqual([...names, 'letter.png']);
     expect(entries.map((entry) => entry.id)).toEqual(predictions.map((entry) => entry.id));
-    expect(entries[0]).toMatchObject({ status: 'succeeded', digit: 7, error: null });
-    expect(entries[4]).toMatchObject({ status: 'failed', digit: null, error: 'unsupported-format' });
+    expect(entries[0]).toMatchObject({ status: 'succeeded', digit: 7, text: '7', error: null });
+    expect(entries[4]).toMatchObject({
+      status: 'failed',
+      digit: null,
+      text: null,
+      error: 'unsupported-format',
+    });
     const csv = await fetch(`${api.url}/batches/${id}?format=csv`);
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="batch-${id}.csv"`);
     const lines = (await csv.text()).split('\r\n');
-    expect(lines[0]).toBe('filename,id,status,digit,confidence,uncertain,error');
+    expect(lines[0]).toBe('filename,id,status,digit,text,confidence,uncertain,error');
     expect(lines).toHaveLength(7);
     expect(lines[2]).toMatch(/^"'=1\+1\.png",/);
     expect(lines[3]).toMatch(/^"a,""b""\.png",/);

@@ -28,10 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-const put = (to: Running, path: string, digit: unknown) =>
+const put = (to: Running, path: string, digit: unknown) => putBody(to, path, { digit });
+const putBody = (to: Running, path: string, body: object) =>
   fetch(to.url + path, {
     method: 'PUT',
-    body: JSON.stringify({ digit }),
+    body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   });
 
@@ -85,6 +86,22 @@ test('every way to a prediction links to its feedback', async () => {
   const { links: toBatch } = batchAccepted.parse(await response.json());
   const { predictions } = batch.parse(await (await fetch(api.url + toBatch.self)).json());
   expect(predictions[0]?.prediction?.links.feedback).toMatch(/\/feedback$/);
+});
+
+test('feedback may be several digits, in lines', async () => {
+  const { id, links } = await predict(api, await digitPng(4));
+  const response = await putBody(api, links.feedback!, { text: '42\n7' });
+  expect(feedback.parse(await response.json())).toMatchObject({ id, digit: null, text: '42\n7' });
+  expect((await exported()).get(id)).toMatchObject({
+    digit: null,
+    text: '42\n7',
+    predicted_digit: 4,
+    predicted_text: '4',
+  });
+  for (const body of [{}, { text: '4 2' }, { text: '' }, { text: '4\n' }, { digit: 10 }, { digit: '4' }]) {
+    const refused = await problemOf(await putBody(api, links.feedback!, body));
+    expect(refused).toMatchObject({ status: 400, code: 'invalid-request' });
+  }
 });
 
 test('a failed prediction takes feedback too', async () => {

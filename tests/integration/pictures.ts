@@ -38,6 +38,27 @@ export function digitPng(value: Digit, page?: Page): Promise<Buffer> {
   return digit(value, page).png().toBuffer();
 }
 
+/** Between the middles of two digits of a number, and of two lines, in units of the strokes. */
+const PITCH = { x: 175, y: 270 };
+
+/** A number drawn with a pen on a white page, digit beside digit, its lines apart by line feeds. */
+export function numberPng(text: string): Promise<Buffer> {
+  const lines = text.split('\n');
+  const width = PITCH.x * (Math.max(...lines.map((line) => line.length)) - 1) + 280;
+  const height = PITCH.y * (lines.length - 1) + 280;
+  const digits = lines.flatMap((line, row) =>
+    [...line].map(
+      (value, column) =>
+        `<path transform="translate(${PITCH.x * column} ${PITCH.y * row})" d="${STROKES[Number(value)]}"/>`,
+    ),
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <rect width="${width}" height="${height}" fill="#fff"/>
+    <g fill="none" stroke="#111" stroke-width="18" stroke-linecap="round" stroke-linejoin="round">${digits.join('')}</g>
+  </svg>`;
+  return sharp(Buffer.from(svg)).png().toBuffer();
+}
+
 /** A page without ink. */
 export function blankPage(): Promise<Buffer> {
   return sharp({ create: { width: 200, height: 200, channels: 3, background: '#fff' } })

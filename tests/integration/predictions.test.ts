@@ -18,9 +18,10 @@ afterAll(() => stack.close());
 describe('POST /predict', () => {
   test.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9] satisfies Digit[])('recognises a drawn %i', async (value) => {
     const result = await predict(api, await digitPng(value));
-    expect(result).toMatchObject({ predicted_digit: value, uncertain: false });
-    expect(result.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
-    expect(result.confidence).toBe(result.probabilities[value]);
+    expect(result).toMatchObject({ predicted_digit: value, text: String(value), uncertain: false });
+    expect(result).not.toHaveProperty('reason');
+    expect(result.probabilities?.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+    expect(result.confidence).toBe(result.probabilities?.[value]);
     expect(result.timings.batch_size).toBe(1);
   });
 

@@ -181,6 +181,18 @@ test('a picture that fails again and again is kept once: the books of what is ke
   });
 });
 
+test('what the client said that the picture shows still holds when it is read again', async () => {
+  const broken = brokenWorker();
+  const accepted = await fetch(`${api.url}/predictions?expect=many`, { method: 'POST', body: form(seven) });
+  const { id } = prediction.parse(await accepted.json());
+  await find(api, id, 20);
+  await until('it is kept', () => stack.redis.exists(`${stack.prefix}:kept:${jobOf(id)}`));
+  await broken.close();
+  expect((await retry(other, `/predictions/${id}`)).status).toBe(200);
+  const data = await stack.redis.hget(`${stack.prefix}:${QUEUE_NAME}:${jobOf(id)}`, 'data');
+  expect(JSON.parse(data!).pictures).toEqual([{ bytes: seven.length, expect: 'many' }]);
+});
+
 test('who follows a batch is told that a part of it is read again', async () => {
   const broken = brokenWorker();
   const { id, predictions } = await submitBatch(...Array.from({ length: 33 }, () => seven));

@@ -70,6 +70,7 @@ test('other bytes or options under the same key are refused, and a key that is n
   for (const other of [
     post(api, '/predictions', headers, five),
     post(api, '/predict?preview=true', headers),
+    post(api, '/predict?expect=many', headers),
   ]) {
     expect(await problemOf(await other)).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   }
@@ -119,6 +120,8 @@ test('an equal picture is answered without a job, marked as such, at every proce
   const fresh = await postPredict(other, form(seven), { 'Cache-Control': 'no-cache' });
   expect(predictResponse.parse(await fresh.json()).id).not.toBe(first.id);
   // Other options are another question.
+  const many = await fetch(`${api.url}/predict?expect=many`, { method: 'POST', body: form(seven) });
+  expect(predictResponse.parse(await many.json())).not.toHaveProperty('cached');
   const preview = await fetch(`${api.url}/predict?preview=true`, { method: 'POST', body: form(seven) });
   expect(predictResponse.parse(await preview.json())).toMatchObject({ preview: { width: 28 } });
 });

@@ -9,7 +9,7 @@ import { DropZone } from './images/drop-zone.tsx';
 import { Masthead } from './masthead.tsx';
 import { OwnCopyView } from './result/own-copy-view.tsx';
 import { ResultView } from './result/result-view.tsx';
-import { LINKED, ownCopy, type PageState, type PageStore } from './state/page.ts';
+import { LINKED, ownCopy, type PageState, type PageStore, selectedDigit } from './state/page.ts';
 import type { Place } from './state/place.ts';
 import { texts } from './texts/texts.ts';
 
@@ -38,9 +38,7 @@ export function App(props: {
         {place.name === 'desk' && (
           <Desk state={state} actions={actions} feedback={feedback} onActivity={props.onActivity} />
         )}
-        {place.name === 'result' && (
-          <Result state={state} feedback={feedback} onRetry={() => actions.retry(LINKED)} />
-        )}
+        {place.name === 'result' && <Result state={state} feedback={feedback} actions={actions} />}
         {place.name === 'history' && (
           <Suspense>
             <HistoryView history={props.history} />
@@ -69,22 +67,27 @@ function Main({ place, children }: { place: Place; children: ReactNode }) {
   );
 }
 
-function Result(props: { state: PageState; feedback: FeedbackProps; onRetry: () => void }) {
-  const { linked } = props.state;
-  const copy = ownCopy(props.state);
+function Result(props: { state: PageState; feedback: FeedbackProps; actions: PageActions }) {
+  const { state, actions } = props;
+  const { linked } = state;
+  const selected = selectedDigit(state, LINKED, linked);
+  const onRetry = () => actions.retry(LINKED);
+  const copy = ownCopy(state);
   if (copy) return <OwnCopyView entry={copy} />;
   const at = linked.prediction?.created_at;
   return (
     <ResultView
       tracked={linked}
-      onRetry={props.onRetry}
+      selection={{ selected, onSelect: (index) => actions.selectDigit(LINKED, index) }}
+      onRetry={onRetry}
       answer={
         <AnswerView
           tracked={linked}
           image={at === undefined ? null : { name: texts.result.title(new Date(at)), thumbnail: null }}
           feedback={props.feedback}
+          selected={selected}
           networkInputApart
-          onRetry={props.onRetry}
+          onRetry={onRetry}
         />
       }
     />

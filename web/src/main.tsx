@@ -34,6 +34,7 @@ import './styles/images.css';
 import './styles/stage.css';
 import './styles/disclosure.css';
 import './styles/places.css';
+import './styles/numbers.css';
 
 /** Finished predictions in this browser's history. */
 const HISTORY_MAX = 200;

@@ -4,12 +4,16 @@ import { expect, test } from 'vitest';
 import { ImageError } from './pipeline/image-error.ts';
 import { createPredict } from './pipeline/predict.ts';
 import type { Preprocess } from './pipeline/preprocess.ts';
+import { single } from './pipeline/reading.ts';
 import { createProcessor, type PredictionJob } from './processor.ts';
+
+const pixels = Uint8Array.from({ length: 784 }, (_, i) => i % 256);
+const box = { left: 1, top: 2, width: 3, height: 4 };
 
 /** What preprocess makes of any image. */
 const preprocessed = {
-  tensor: new Float32Array(784),
-  pixels: Uint8Array.from({ length: 784 }, (_, i) => i % 256),
+  reading: single({ pixels, box, isDoubtful: false }),
+  tensors: [new Float32Array(784)],
   timings: { decode_ms: 0.7504, normalize_ms: 1.25 },
 };
 
@@ -88,8 +92,50 @@ test('the network’s input goes into the outcomes of clients that asked, and in
   expect(plain).not.toHaveProperty('preview');
   expect(blank).toMatchObject({ error: { code: 'no-ink' } });
   expect(blank).not.toHaveProperty('preview');
-  const pixels = Buffer.from(preprocessed.pixels).toString('base64');
-  expect(previewed).toMatchObject({ preview: { width: 28, height: 28, pixels } });
+  const text = Buffer.from(pixels).toString('base64');
+  expect(previewed).toMatchObject({ preview: { width: 28, height: 28, pixels: text } });
+});
+
+test('an image of several digits is read whole, as its client expects it', async () => {
+  const asked: unknown[] = [];
+  const digits = [1, 7].map((digit, at) => ({
+    from: at,
+    to: at + 1,
+    cost: 0,
+    isDoubtful: false,
+    pixels,
+    box: { ...box, left: digit },
+  }));
+  const process = create({
+    preprocess: async (_, options) => {
+      asked.push(options?.expect);
+      return {
+        reading: { lines: [{ pieces: 2, candidates: digits }] },
+        tensors: [Float32Array.of(1), Float32Array.of(7)],
+        timings: preprocessed.timings,
+      };
+    },
+    run: async (tensors) =>
+      tensors.map(([value]) => Float32Array.from({ length: 10 }, (_, digit) => (digit === value ? 9 : 0))),
+  });
+  const data = { pictures: [{ bytes: 1, expect: 'many' }, { bytes: 1 }, { bytes: 1, preview: true }] };
+  const result = await process(job({ data }));
+  expect(jobResult.parse(result)).toEqual(result);
+  expect(asked).toEqual(['many', undefined, undefined]);
+  const read = {
+    predicted_digit: null,
+    reason: 'several-digits',
+    text: '17',
+    digits: [
+      { digit: 1, box: { ...box, left: 1 } },
+      { digit: 7, box: { ...box, left: 7 } },
+    ],
+  };
+  expect(result.outcomes).toMatchObject([
+    { result: read, timings: { batch_size: 6 } },
+    { result: read },
+    { result: read, preview: { digits: [{}, {}] } },
+  ]);
 });
 
 test('a worker’s clock that is behind makes no negative wait', async () => {

@@ -1,18 +1,20 @@
 import { deadlinePassed, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
-import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Job } from 'bullmq';
 import { noteBegun } from './deadlines.ts';
 import { ImageError } from './pipeline/image-error.ts';
-import { toResult } from './pipeline/postprocess.ts';
+import { toPreview, toResult } from './pipeline/postprocess.ts';
 import type { Predict } from './pipeline/predict.ts';
 import { predictCarefully } from './quarantine.ts';
 
 /** The outcome of an image whose prediction has ended already. It shows nowhere. */
 const CANCELED: Outcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
+
+/** One whose bytes wait in Redis. */
+type AcceptedPicture = Exclude<JobData['pictures'][number], { refused: unknown }>;
 
 export type PredictionJob = Job<JobData, JobResult, 'predict'>;
 
@@ -28,10 +30,11 @@ export function createProcessor(options: {
 }): (job: PredictionJob) => Promise<JobResult> {
   const { uploads, predict, manifest, log } = options;
   const { name, version } = manifest;
+  const [, , height, width] = manifest.input.shape;
 
   async function outcomeOf(
     bytes: Buffer | null,
-    options: { queue_ms: number; preview: boolean; mayBeHeavy: boolean },
+    { queue_ms, picture, mayBeHeavy }: { queue_ms: number; picture: AcceptedPicture; mayBeHeavy: boolean },
   ): Promise<Outcome> {
     if (!bytes) {
       const detail = 'The picture waited longer than it is kept. Send it again.';
@@ -39,12 +42,11 @@ export function createProcessor(options: {
     }
     if (bytes.length === 0) return CANCELED;
     try {
-      const { queue_ms, preview, mayBeHeavy } = options;
-      const { classification, pixels, timings } = await predict(bytes, { mayBeHeavy });
+      const { lines, timings } = await predict(bytes, { mayBeHeavy, expect: picture.expect });
       return {
-        result: toResult(classification),
+        result: toResult(lines),
         timings: { queue_ms, ...timings },
-        ...(preview && { preview: toPreview(pixels, manifest) }),
+        ...(picture.preview && { preview: toPreview(lines, { width, height }) }),
       };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
@@ -67,7 +69,7 @@ export function createProcessor(options: {
       if (picture.settled) return CANCELED;
       const { deadline } = picture;
       if (deadline && deadline.at < started_at) return { canceled: deadlinePassed(deadline) };
-      return outcomeOf(bytes[index] ?? null, { queue_ms, preview: picture.preview === true, mayBeHeavy });
+      return outcomeOf(bytes[index] ?? null, { queue_ms, picture, mayBeHeavy });
     };
     const outcomes =
       job.stalledCounter > 0
@@ -75,10 +77,4 @@ export function createProcessor(options: {
         : await Promise.all(pictures.map((_, index) => outcomeAt(index)));
     return { model: { name, version }, started_at, finished_at: Date.now(), outcomes };
   };
-}
-
-/** The network's input, as it goes into the outcome of an image whose client asked for it. */
-function toPreview(pixels: Uint8Array, manifest: ModelManifest): PredictionPreview {
-  const [, , height, width] = manifest.input.shape;
-  return { width, height, pixels: Buffer.from(pixels).toString('base64') };
 }

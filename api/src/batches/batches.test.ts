@@ -91,7 +91,7 @@ const submit = async (...parts: ImagePart[]) => {
         for (const part of parts) await handle(part);
       },
     },
-    { preview: true, cancelAfterMs: null, isLow: false, key: null },
+    { preview: true, expect: 'many', cancelAfterMs: null, isLow: false, key: null },
   );
   return accepted;
 };
@@ -107,7 +107,7 @@ test('each image is a prediction in the order sent, under the id of a batch', as
   expect(accepted).toMatchObject({ total: 3, links: { self: `/batches/${accepted.id}` } });
   expect(ids.isBatch(accepted.id)).toBe(true);
   expect(accepted.predictions.map(({ filename }) => filename)).toEqual(['a.png', null, 'c.png']);
-  const image = { bytes: Buffer.of(1), release, preview: true, cancelAfterMs: null };
+  const image = { bytes: Buffer.of(1), release, preview: true, expect: 'many', cancelAfterMs: null };
   const refused = expect.objectContaining({ code: 'too-large', detail: expect.stringContaining('1,000') });
   expect(submissions).toEqual([image, image, { refused }]);
 });

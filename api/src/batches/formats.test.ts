@@ -1,6 +1,7 @@
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { expect, it } from 'vitest';
+import { NUMBERS, RESULT } from '../testing/job-results.ts';
 import { csvHeader, toCsvLine, toNdjsonLine } from './formats.ts';
 
 const id = '01997e5a-0c1f-7000-8000-000000000001';
@@ -24,13 +25,9 @@ const queued: Prediction = {
   },
   links: { self: `/predictions/${id}`, feedback: null },
 };
-const result = {
-  predicted_digit: 0,
-  confidence: 0.9875,
-  probabilities: Array(10).fill(0.1),
-  uncertain: false,
-};
+const result = { ...RESULT, predicted_digit: 0, text: '0', confidence: 0.9875 };
 const succeeded: Prediction = { ...queued, status: 'succeeded', queue_position: null, result };
+const numbers: Prediction = { ...succeeded, result: NUMBERS };
 const failed: Prediction = {
   ...queued,
   status: 'failed',
@@ -38,14 +35,15 @@ const failed: Prediction = {
 };
 
 it('names the columns in the first line of CSV', () => {
-  expect(csvHeader).toBe('filename,id,status,digit,confidence,uncertain,error\r\n');
+  expect(csvHeader).toBe('filename,id,status,digit,text,confidence,uncertain,error\r\n');
 });
 
 it.each([
-  ['a result', succeeded, `seven.png,${id},succeeded,0,0.9875,false,\r\n`],
-  ['a failure', failed, `seven.png,${id},failed,,,,no-ink\r\n`],
-  ['one that waits', queued, `seven.png,${id},queued,,,,\r\n`],
-  ['one that is no longer kept', null, `seven.png,${id},expired,,,,\r\n`],
+  ['a result', succeeded, `seven.png,${id},succeeded,0,0,0.9875,false,\r\n`],
+  ['several digits', numbers, `seven.png,${id},succeeded,,"42\n7",0.45,true,\r\n`],
+  ['a failure', failed, `seven.png,${id},failed,,,,,no-ink\r\n`],
+  ['one that waits', queued, `seven.png,${id},queued,,,,,\r\n`],
+  ['one that is no longer kept', null, `seven.png,${id},expired,,,,,\r\n`],
 ])('writes a line of CSV: %s', (_, prediction, line) => {
   expect(toCsvLine({ id, filename: 'seven.png', prediction })).toBe(line);
 });
@@ -54,22 +52,27 @@ it.each([
   [
     'a result',
     succeeded,
-    { status: 'succeeded', digit: 0, confidence: 0.9875, uncertain: false, error: null },
+    { status: 'succeeded', digit: 0, text: '0', confidence: 0.9875, uncertain: false, error: null },
+  ],
+  [
+    'several digits',
+    numbers,
+    { status: 'succeeded', digit: null, text: '42\n7', confidence: 0.45, uncertain: true, error: null },
   ],
   [
     'a failure',
     failed,
-    { status: 'failed', digit: null, confidence: null, uncertain: null, error: 'no-ink' },
+    { status: 'failed', digit: null, text: null, confidence: null, uncertain: null, error: 'no-ink' },
   ],
   [
     'one that waits',
     queued,
-    { status: 'queued', digit: null, confidence: null, uncertain: null, error: null },
+    { status: 'queued', digit: null, text: null, confidence: null, uncertain: null, error: null },
   ],
   [
     'one no longer kept',
     null,
-    { status: 'expired', digit: null, confidence: null, uncertain: null, error: null },
+    { status: 'expired', digit: null, text: null, confidence: null, uncertain: null, error: null },
   ],
 ])('writes a line of NDJSON: %s', (_, prediction, values) => {
   const line = toNdjsonLine({ id, filename: 'seven.png', prediction });
@@ -78,13 +81,13 @@ it.each([
 });
 
 it('tells a picture without a name from one with an empty name', () => {
-  expect(toCsvLine({ id, filename: null, prediction: null })).toBe(`,${id},expired,,,,\r\n`);
-  expect(toCsvLine({ id, filename: '', prediction: null })).toBe(`"",${id},expired,,,,\r\n`);
+  expect(toCsvLine({ id, filename: null, prediction: null })).toBe(`,${id},expired,,,,,\r\n`);
+  expect(toCsvLine({ id, filename: '', prediction: null })).toBe(`"",${id},expired,,,,,\r\n`);
   expect(JSON.parse(toNdjsonLine({ id, filename: null, prediction: null })).filename).toBeNull();
 });
 
 const field = (filename: string) => {
-  const rest = `,${id},expired,,,,\r\n`;
+  const rest = `,${id},expired,,,,,\r\n`;
   const line = toCsvLine({ id, filename, prediction: null });
   expect(line.endsWith(rest)).toBe(true);
   return line.slice(0, -rest.length);

@@ -9,7 +9,7 @@ export interface BatchEntry {
 
 type Value = string | number | boolean | null;
 
-const COLUMNS = ['filename', 'id', 'status', 'digit', 'confidence', 'uncertain', 'error'] as const;
+const COLUMNS = ['filename', 'id', 'status', 'digit', 'text', 'confidence', 'uncertain', 'error'] as const;
 
 function toRow({ id, filename, prediction }: BatchEntry): Record<(typeof COLUMNS)[number], Value> {
   const result = prediction?.result;
@@ -18,6 +18,7 @@ function toRow({ id, filename, prediction }: BatchEntry): Record<(typeof COLUMNS
     id,
     status: prediction ? prediction.status : 'expired',
     digit: result?.predicted_digit ?? null,
+    text: result?.text ?? null,
     confidence: result?.confidence ?? null,
     uncertain: result?.uncertain ?? null,
     error: prediction?.error?.code ?? null,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BatchAccepted } from '@inkqueue/shared/contracts/batch';
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { ProblemError } from '../errors.ts';
 import type { ImagePart, ImageParts } from '../http/bodies/image-parts.ts';
 import { tooLarge } from '../http/bodies/upload-problems.ts';
 import type { Submission } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';
+import { unlessAuto } from '../repeats/fingerprint.ts';
 import type { Idempotency } from '../repeats/idempotency.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
 
@@ -16,6 +18,8 @@ type Bulk = ReturnType<Queue['openBulk']>;
 /** How the images of a batch are taken in. */
 export interface BatchOptions {
   preview: boolean;
+  /** How many digits the client says that each image shows; auto where absent. */
+  expect?: Expectation | undefined;
   cancelAfterMs: number | null;
   isLow: boolean;
   /** The client's Idempotency-Key: of all requests with one key, the first makes the batch. */
@@ -36,8 +40,8 @@ export function createIntake(options: {
 
   function toSubmission({ image, refused = over }: ImagePart, how: BatchOptions): Submission {
     if (!image) return { refused };
-    const { preview, cancelAfterMs } = how;
-    if (image.bytes.length > 0) return { ...image, preview, cancelAfterMs };
+    const { preview, expect, cancelAfterMs } = how;
+    if (image.bytes.length > 0) return { ...image, preview, expect, cancelAfterMs };
     image.release();
     return { refused: EMPTY };
   }
@@ -127,8 +131,8 @@ function withoutOwn(error: unknown, bulk: Pick<Bulk, 'queued' | 'isTooLarge'>): 
 }
 
 /** Equal for batches of the same files in the same order that are read with the same options. */
-function createPrint({ preview }: BatchOptions) {
-  const hash = createHash('sha256').update(preview ? 'batch, preview' : 'batch');
+function createPrint({ preview, expect }: BatchOptions) {
+  const hash = createHash('sha256').update(`${preview ? 'batch, preview' : 'batch'}${unlessAuto(expect)}`);
   return {
     add({ image, refused, filename }: ImagePart): void {
       hash.update(JSON.stringify([filename, image?.bytes.length ?? refused?.code ?? null]));

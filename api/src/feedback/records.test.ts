@@ -19,8 +19,10 @@ afterAll(async () => {
 
 const record = (change: Partial<FeedbackRecord> = {}): FeedbackRecord => ({
   digit: 3,
+  text: '3',
   at: '2026-01-01T00:00:00.000Z',
   predicted_digit: 8,
+  predicted_text: '8',
   confidence: 0.7,
   uncertain: true,
   error: null,
@@ -63,4 +65,19 @@ test('all of many entries are read, a few at a time', async () => {
   const ids = Array.from({ length: 1_000 }, (_, i) => String(i).padStart(4, '0'));
   await Promise.all(ids.map((id) => records.save(id, record(), { max: 10_000 })));
   expect((await all()).map(({ id }) => id)).toEqual(ids);
+});
+
+test('feedback from before there were texts has those of its digits', async () => {
+  const { text: _, predicted_text: __, ...former } = record({ predicted_digit: null });
+  await redis.hset(
+    `${prefix}:feedback`,
+    'a',
+    JSON.stringify(former),
+    'b',
+    JSON.stringify(record({ text: '42', digit: null })),
+  );
+  expect(await all()).toMatchObject([
+    { id: 'a', digit: 3, text: '3', predicted_digit: null, predicted_text: null },
+    { id: 'b', digit: null, text: '42' },
+  ]);
 });

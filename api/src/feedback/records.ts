@@ -1,13 +1,15 @@
-import { digit, modelRef, predictionPreview } from '@inkqueue/shared/contracts/prediction';
+import { digit, digitsText, modelRef, predictionPreview } from '@inkqueue/shared/contracts/prediction';
 import { problemCode } from '@inkqueue/shared/contracts/problems';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
-/** The digit that a person says an image shows, beside the prediction's own: null where the prediction failed. */
+/** What a person says an image shows, beside what the prediction said: null where the prediction failed. */
 const feedbackRecord = z.object({
   digit: z.nullable(digit),
+  text: z.nullable(digitsText),
   at: z.iso.datetime(),
   predicted_digit: z.nullable(digit),
+  predicted_text: z.nullable(digitsText),
   confidence: z.nullable(z.number()),
   uncertain: z.nullable(z.boolean()),
   error: z.nullable(problemCode),
@@ -15,6 +17,14 @@ const feedbackRecord = z.object({
   preview: z.nullable(predictionPreview),
 });
 export type FeedbackRecord = z.infer<typeof feedbackRecord>;
+
+/** Feedback has no expiry: some is from before pictures were read for several digits, and has no texts. */
+const keptRecord = z.preprocess((record: Partial<FeedbackRecord>) => {
+  const [text, predicted_text] = [record.digit, record.predicted_digit].map(
+    (digit) => digit?.toString() ?? null,
+  );
+  return { text, predicted_text, ...record };
+}, feedbackRecord);
 
 /** KEYS: feedback (hash id→JSON). ARGV: id, JSON, most entries. An entry that is there already may always be replaced. */
 const SAVE = `
@@ -53,7 +63,7 @@ export function createFeedbackRecords(options: { connection: Redis; prefix: stri
       do {
         const [next, found] = await connection.hscan(key, cursor, 'COUNT', READ_COUNT);
         for (let i = 0; i < found.length; i += 2) {
-          yield { id: found[i]!, ...feedbackRecord.parse(JSON.parse(found[i + 1]!)) };
+          yield { id: found[i]!, ...keptRecord.parse(JSON.parse(found[i + 1]!)) };
         }
         cursor = next;
       } while (cursor !== '0');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { numberText } from './parse.ts';
+import { numberText, parse } from './parse.ts';
 
 const schema = numberText(z.number().min(0).default(7));
 
@@ -26,3 +26,11 @@ it.each([' ', ' 1', '0x10', '.5', '5.', '+1', '1_000', 'NaN', 'Infinity', '1e400
     expect(schema.safeParse(text).success).toBe(false);
   },
 );
+
+it('names each field that is wrong, and what is wrong with all of it', () => {
+  const pair = z.object({ size: z.number(), name: z.string() });
+  expect(() => parse(pair, { size: 'x', name: 1 }, 'body')).toThrow(/^In the body: size: .*; name: /);
+  expect(() => parse(z.union([pair, z.string()], 'Send a name.'), 7, 'body')).toThrow(
+    'In the body: Send a name.',
+  );
+});

@@ -23,6 +23,6 @@ export function parse<T>(schema: z.core.$ZodType<T>, value: unknown, place: 'pat
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues
     .slice(0, ISSUES_MAX)
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
   throw new ProblemError('invalid-request', `In the ${place}: ${issues.join('; ')}`);
 }

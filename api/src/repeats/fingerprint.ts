@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 
 /** Equal for images of the same bytes that are read with the same options. */
-export function fingerprintOf({ bytes, preview }: { bytes: Buffer; preview: boolean }): string {
+export function fingerprintOf(image: {
+  bytes: Buffer;
+  preview: boolean;
+  expect?: Expectation | undefined;
+}): string {
+  const { bytes, preview, expect } = image;
   return createHash('sha256')
-    .update(preview ? 'preview' : 'plain')
+    .update(`${preview ? 'preview' : 'plain'}${unlessAuto(expect)}`)
     .update(bytes)
     .digest('base64url');
 }
+
+/** For fingerprints, in which what is usual has no part: those of requests from before there was a choice stay as they are. */
+export const unlessAuto = (expect: Expectation = 'auto') => (expect === 'auto' ? '' : `, ${expect}`);

@@ -63,9 +63,10 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
         'internal',
       ],
       async handle(ctx, { query, headers, body }) {
-        const { preview, priority } = query;
+        const { preview, expect, priority } = query;
         const { accepted, isReplayed } = await batches.submit(body, {
           preview,
+          expect,
           isLow: priority === 'low',
           ...headers,
         });
@@ -102,7 +103,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
           headers: { 'Retry-After': 'While it is not finished: seconds to wait before the next poll' },
           alternatives: {
             'application/x-ndjson':
-              'An object a line: filename, id, status, digit, confidence, uncertain, error',
+              'An object a line: filename, id, status, digit, text, confidence, uncertain, error',
             'text/csv':
               'The same columns, with a head; a name that a spreadsheet would take for a formula begins with ’',
           },

@@ -14,9 +14,9 @@ export function feedbackRoutes(options: { feedback: FeedbackCollector | null }):
       path: '/predictions/{id}/feedback',
       operationId: 'putFeedback',
       tag: 'Predictions',
-      summary: 'Say which digit a picture really shows',
+      summary: 'Say what a picture really shows',
       description:
-        'Where the operator asks for it (`FEEDBACK=1`): then each prediction’s `links.feedback` leads here. Once the prediction has ended, and as often as wanted: the last word counts. It is kept after the prediction itself has expired, and nobody but the operator can read it.',
+        'Where the operator asks for it (`FEEDBACK=1`): then each prediction’s `links.feedback` leads here. Once the prediction has ended, as `digit` or, of several, as `text`, and as often as wanted: the last word counts. It is kept after the prediction itself has expired, and nobody but the operator can read it.',
       params: predictionParams,
       body: json(feedbackRequest),
       responses: { 200: { description: 'The feedback as saved', schema: feedbackSchema } },

@@ -69,7 +69,7 @@ export function predictionRoutes(options: {
       path: '/predict',
       operationId: 'predict',
       tag: 'Predictions',
-      summary: 'Read a digit and wait for the answer',
+      summary: 'Read a picture and wait for the answer',
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later. A client that closes the connection before the answer cancels the prediction.',
       query: submitQuery,
@@ -83,7 +83,7 @@ export function predictionRoutes(options: {
       body: image(),
       responses: {
         200: {
-          description: 'The digit',
+          description: 'The digit, or the digits',
           schema: predictResponse,
           headers: submitHeaders,
           links: predictionLinks,
@@ -100,7 +100,8 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, cancelOnDisconnect, ...taking } = headers;
         varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: predictTimeoutMs, maxMs: waitMaxMs });
-        const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
+        const { preview, expect, priority } = query;
+        const submitted = { ...body, preview, expect, cancelAfterMs, isLow: priority === 'low' };
         const { prediction: done, isReplayed } =
           waitMs > 0
             ? await predictions.predict(
@@ -117,8 +118,17 @@ export function predictionRoutes(options: {
         if (isReplayed) ctx.set(REPLAYED, 'true');
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
-        const { id, model, timings, preview, cached, urls, links } = done;
-        ctx.body = { ...done.result, id, model, timings, preview, ...(cached && { cached }), urls, links };
+        const { id, model, timings, cached, urls, links } = done;
+        ctx.body = {
+          ...done.result,
+          id,
+          model,
+          timings,
+          preview: done.preview,
+          ...(cached && { cached }),
+          urls,
+          links,
+        };
       },
     }),
     route({
@@ -157,7 +167,8 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, ...taking } = headers;
         varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
-        const submitted = { ...body, preview: query.preview, cancelAfterMs, isLow: query.priority === 'low' };
+        const { preview, expect, priority } = query;
+        const submitted = { ...body, preview, expect, cancelAfterMs, isLow: priority === 'low' };
         const { prediction: accepted, isReplayed } =
           waitMs > 0
             ? await predictions.predict(submitted, { timeoutMs: waitMs, signal }, taking)

@@ -1,5 +1,5 @@
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
-import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
 import { type Medium, photograph } from './page.ts';
 import { type Drawing, drawStrokes } from './pen.ts';
 import type { Random } from './random.ts';
@@ -50,7 +50,7 @@ function drawOnPage(strokes: Strokes, random: Random): Drawing {
 
 function normalizeOrNull(drawing: Drawing, medium: Medium, random: Random): Uint8Array | null {
   try {
-    return normalize(photograph(drawing, medium, random));
+    return normalizeDigit(photograph(drawing, medium, random));
   } catch (error) {
     if (error instanceof ImageError) return null;
     throw error;

@@ -45,7 +45,8 @@ async function drawFixture(
   if (!strokes) throw new Error(`${name} has no ink`);
   const { data, width, height, channels } = photograph(drawStrokes(strokes, PAGE, random), medium, random);
   const png = await sharp(data, { raw: { width, height, channels } }).png().toBuffer();
-  const { pixels } = await preprocess(png);
+  const { reading } = await preprocess(png, { expect: 'one' });
+  const { pixels } = reading.lines[0]!.candidates[0]!;
   return { name, png: png.toString('base64'), pixels: Buffer.from(pixels).toString('base64') };
 }
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
-import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
 import { type Digits, readMnist } from '../../evaluation/mnist.ts';
 import { renderBlank, renderExample } from './example.ts';
 import { drawForm } from './forms.ts';
@@ -40,7 +40,7 @@ async function renderPlain(digits: Digits, job: Job): Promise<void> {
   for (let i = job.part; i < digits.n; i += job.parts) {
     const bitmap = { data: digits.pixels(i), width: 28, height: 28, channels: 1 as const };
     try {
-      await shard.add(normalize(bitmap), digits.labels[i]!, i);
+      await shard.add(normalizeDigit(bitmap), digits.labels[i]!, i);
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
     }

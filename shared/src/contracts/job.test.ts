@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JOB_PICTURES_MAX, jobData, outcome } from './job.ts';
+import { JOB_PICTURES_MAX, jobData, jobResult, outcome } from './job.ts';
 
 test('a job holds between one image and JOB_PICTURES_MAX', () => {
   const of = (count: number) => jobData.safeParse({ pictures: Array(count).fill({ bytes: 1 }) }).success;
@@ -11,4 +11,39 @@ test('the error of an outcome survives JSON, and its code must be in the problem
   expect(outcome.parse(JSON.parse(JSON.stringify(ended)))).toEqual(ended);
   expect(outcome.safeParse({ error: { ...ended.error, code: 'made-up' } }).success).toBe(false);
   expect(outcome.safeParse({}).success).toBe(false);
+});
+
+test('a result of a worker that reads one digit alone is completed, and a newer one stays as it is', () => {
+  const former = {
+    predicted_digit: 7,
+    confidence: 0.9,
+    probabilities: [0, 0, 0, 0, 0, 0, 0, 0.9, 0.1, 0],
+    uncertain: true,
+  };
+  const completed = {
+    ...former,
+    text: '7',
+    digits: [{ digit: 7, confidence: 0.9, box: null, uncertain: true }],
+  };
+  const timings = { queue_ms: 1, decode_ms: 1, normalize_ms: 1, inference_ms: 1, batch_size: 1 };
+  const job = { model: { name: 'test', version: '1' }, started_at: 1, finished_at: 2 };
+  const box = { left: 0, top: 0, width: 9, height: 9 };
+  const digits = [4, 2].map((digit) => ({ digit, confidence: 0.5, box, uncertain: false }));
+  const several = {
+    predicted_digit: null,
+    reason: 'several-digits',
+    text: '42',
+    digits,
+    confidence: 0.25,
+    probabilities: null,
+    uncertain: false,
+  };
+  const results = [former, several].map((result) => ({ result, timings }));
+  expect(jobResult.parse({ ...job, outcomes: results })).toEqual({
+    ...job,
+    outcomes: [completed, several].map((result) => ({ result, timings })),
+  });
+  // What an api writes back is read by the next one.
+  expect(outcome.parse({ result: completed, timings })).toEqual({ result: completed, timings });
+  expect(outcome.safeParse({ result: { ...former, predicted_digit: null }, timings }).success).toBe(false);
 });

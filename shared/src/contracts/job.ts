@@ -1,5 +1,14 @@
 import { z } from 'zod/mini';
-import { modelRef, predictionPreview, predictionResult, predictionTimings } from './prediction.ts';
+import {
+  digit,
+  expectation,
+  modelRef,
+  type PredictionResult,
+  predictionPreview,
+  predictionResult,
+  predictionTimings,
+  probability,
+} from './prediction.ts';
 import { type PredictionError, predictionError, toPredictionError } from './problems.ts';
 
 /** Most predictions in one job. */
@@ -27,6 +36,8 @@ const jobPicture = z.union([
   z.object({
     bytes: z.int(),
     preview: z.optional(z.literal(true)),
+    /** How many digits the client says that the image shows; absent for auto. */
+    expect: z.optional(expectation),
     deadline: z.optional(deadline),
     settled: z.optional(z.literal(true)),
   }),
@@ -48,9 +59,27 @@ export const jobData = z.object({
 });
 export type JobData = z.infer<typeof jobData>;
 
+/** The result of a worker that reads one digit of each picture: such results stay in Redis across an upgrade. */
+const singleResult = z.object({
+  predicted_digit: digit,
+  confidence: probability,
+  probabilities: z.array(probability).check(z.length(10)),
+  uncertain: z.boolean(),
+});
+
+function complete(result: z.infer<typeof singleResult>): PredictionResult {
+  const { predicted_digit, confidence, uncertain } = result;
+  const digits = [{ digit: predicted_digit, confidence, box: null, uncertain }];
+  return { ...result, text: String(predicted_digit), digits };
+}
+
 /** How one prediction of a job ended: read, not readable, or canceled before the worker began with it. */
 export const outcome = z.union([
-  z.object({ result: predictionResult, timings: predictionTimings, preview: z.optional(predictionPreview) }),
+  z.object({
+    result: z.union([predictionResult, z.pipe(singleResult, z.transform(complete))]),
+    timings: predictionTimings,
+    preview: z.optional(predictionPreview),
+  }),
   z.object({ error: predictionError }),
   z.object({ canceled: predictionError }),
 ]);

@@ -48,14 +48,63 @@ export const predictionId = z.uuidv7().register(z.globalRegistry, {
 export const digit = z.int().check(z.minimum(0), z.maximum(9));
 export const probability = z.number().check(z.minimum(0), z.maximum(1));
 
-/** The result of the network. Probabilities are calibrated and indexed by digit, 0 to 9. */
+/** Most digits that one picture is read for. */
+export const DIGITS_MAX = 64;
+
+/** Digits from left to right; lines from top to bottom, with a line feed between them. */
+export const digitsText = z.string().check(z.regex(/^[0-9]+(\n[0-9]+)*$/), z.maxLength(2 * DIGITS_MAX - 1));
+
+/** What a client says of how many digits its picture shows. */
+export const expectation = z.enum(['auto', 'one', 'many']);
+export type Expectation = z.infer<typeof expectation>;
+
+const probabilities = z.array(probability).check(z.length(10));
+
+/** One digit of a picture, and where it lies. */
+export const readDigit = z
+  .object({
+    digit,
+    confidence: probability.check(z.describe('Calibrated probability of this digit')),
+    box: z
+      .nullable(
+        z.object({
+          left: z.int().check(z.minimum(0)),
+          top: z.int().check(z.minimum(0)),
+          width: z.int().check(z.positive()),
+          height: z.int().check(z.positive()),
+        }),
+      )
+      .check(
+        z.describe(
+          'Around its ink, in pixels of the picture as sent, turned upright; null where it was not kept',
+        ),
+      ),
+    uncertain: z.boolean(),
+  })
+  .register(z.globalRegistry, { id: 'ReadDigit' });
+export type ReadDigit = z.infer<typeof readDigit>;
+
+/** What was read of a picture. Probabilities are calibrated and indexed by digit, 0 to 9. */
 export const predictionResult = z
   .object({
-    predicted_digit: digit,
-    confidence: probability.check(z.describe('Calibrated probability of predicted_digit')),
+    predicted_digit: z
+      .nullable(digit)
+      .check(z.describe('The digit, where the picture shows exactly one; null where it shows several')),
+    reason: z
+      .optional(z.literal('several-digits'))
+      .check(z.describe('Why predicted_digit is null; absent where it is a digit')),
+    text: digitsText.check(
+      z.describe('All digits from left to right, lines from top to bottom with a line feed between them'),
+    ),
+    digits: z
+      .array(readDigit)
+      .check(z.minLength(1), z.maxLength(DIGITS_MAX), z.describe('The digits in the order of the text')),
+    confidence: probability.check(z.describe('Calibrated probability that the whole text is right')),
     probabilities: z
-      .array(probability)
-      .check(z.length(10), z.describe('Calibrated probability of each digit, 0 to 9')),
+      .nullable(probabilities)
+      .check(
+        z.describe('Calibrated probability of each digit, 0 to 9; null where the picture shows several'),
+      ),
     uncertain: z
       .boolean()
       .check(z.describe('True when the picture may not show a digit, or a person should check the result')),
@@ -74,7 +123,13 @@ export const predictionTimings = z
     decode_ms: z.number().check(z.describe('Decoding the picture')),
     normalize_ms: z.number().check(z.describe('From decoded picture to the network’s 28×28 input')),
     inference_ms: z.number().check(z.describe('The network’s run, shared by the whole batch')),
-    batch_size: z.int().check(z.describe('Pictures in that run')),
+    batch_size: z
+      .int()
+      .check(
+        z.describe(
+          'Inputs of the network in that run: one for each piece of ink that may be a digit, of all pictures in it',
+        ),
+      ),
   })
   .register(z.globalRegistry, { id: 'PredictionTimings', description: 'Milliseconds of each stage' });
 export type PredictionTimings = z.infer<typeof predictionTimings>;
@@ -84,7 +139,16 @@ export const predictionPreview = z
   .object({
     width: z.int().check(z.positive()),
     height: z.int().check(z.positive()),
-    pixels: z.base64().check(z.describe('width × height bytes, row by row: 0 is paper, 255 full ink')),
+    pixels: z
+      .base64()
+      .check(
+        z.describe(
+          'width × height bytes, row by row: 0 is paper, 255 full ink. Of several digits, the first',
+        ),
+      ),
+    digits: z
+      .optional(z.array(z.object({ pixels: z.base64(), probabilities })))
+      .check(z.describe('Where the picture shows several digits: the same of each, with its probabilities')),
   })
   .register(z.globalRegistry, {
     id: 'PredictionPreview',

@@ -88,6 +88,7 @@ export function createPageActions(options: {
       store.dispatch({ type: 'place', place, token: tracker.drop(LINKED), entry });
       if (place.name === 'result') void tracker.start({ key: LINKED, id: place.id });
     },
+    selectDigit: (key: string, index: number) => store.dispatch({ type: 'digit-selected', key, index }),
     retry(key: string): void {
       if (key === DRAWING || key === LINKED) tracker.retry(key);
       else images.retryImage(key);

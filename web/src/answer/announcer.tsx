@@ -12,5 +12,5 @@ function wordsFor(tracked: TrackedPrediction): string {
   if (failure) return '';
   if (slow && isPending(tracked)) return waitInWords(tracked);
   if (!succeeded) return '';
-  return resultInWords(succeeded.result.predicted_digit, succeeded.result);
+  return resultInWords(succeeded.result);
 }

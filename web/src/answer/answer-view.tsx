@@ -1,6 +1,7 @@
 import type { FeedbackActions, FeedbackTarget } from '../actions/feedback-actions.ts';
 import { type FeedbackState, findFeedback } from '../state/feedback.ts';
 import { isRetryable, type PageImage } from '../state/page.ts';
+import { digitInView, isNumber } from '../state/read-number.ts';
 import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { Announcer } from './announcer.tsx';
@@ -19,11 +20,19 @@ export function AnswerView(props: {
   tracked: TrackedPrediction;
   image: Pick<PageImage, 'name' | 'thumbnail'> | null;
   feedback: FeedbackProps;
+  /** Index of the digit whose evidence is shown, where there are several. */
+  selected: number;
   /** Whether the network input already stands elsewhere on the page. */
   networkInputApart?: boolean;
   onRetry: () => void;
 }) {
-  const { tracked, image, feedback } = props;
+  const { tracked, image, feedback, selected } = props;
+  const { succeeded } = tracked;
+  const shown = succeeded && digitInView(succeeded, selected);
+  const caption =
+    succeeded && isNumber(succeeded.result)
+      ? texts.networkInput.captionOf(selected + 1, succeeded.result.digits.length)
+      : texts.networkInput.caption;
   const target = feedbackTarget(tracked);
   const given = target && findFeedback(feedback.all, target.predictionId);
   return (
@@ -58,8 +67,8 @@ export function AnswerView(props: {
         />
       )}
       <div className="evidence">
-        {!props.networkInputApart && <NetworkInputView succeeded={tracked.succeeded} />}
-        <Bars result={tracked.succeeded?.result ?? null} />
+        {!props.networkInputApart && <NetworkInputView shown={shown} caption={caption} />}
+        <Bars shown={shown} />
       </div>
       <JourneyLine tracked={tracked} />
       <Announcer tracked={tracked} />
@@ -67,10 +76,11 @@ export function AnswerView(props: {
   );
 }
 
-/** The prediction that people can give feedback on; null unless its result stands and the service accepts feedback. */
+/** The prediction that people can give feedback on; null unless its one digit stands and the service accepts feedback. */
 function feedbackTarget(tracked: TrackedPrediction): (FeedbackTarget & { digit: number }) | null {
   const { succeeded } = tracked;
   const path = succeeded?.prediction.links.feedback;
-  if (!succeeded || !path || isStale(tracked)) return null;
-  return { predictionId: succeeded.prediction.id, path, digit: succeeded.result.predicted_digit };
+  const digit = succeeded?.result.predicted_digit ?? null;
+  if (!succeeded || !path || digit === null || isStale(tracked)) return null;
+  return { predictionId: succeeded.prediction.id, path, digit };
 }

@@ -1,5 +1,5 @@
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
-import type { SucceededPrediction } from '../state/tracked-prediction.ts';
+import type { DigitInView } from '../state/read-number.ts';
 import { texts } from '../texts/texts.ts';
 import { InkPixels } from '../widgets/ink-pixels.tsx';
 import { inkShare } from './ink-share.ts';
@@ -8,17 +8,17 @@ import { inkShare } from './ink-share.ts';
  * The network input, enlarged, in white on black as the network receives it. Its place is empty before there is one, so that
  * nothing moves.
  */
-export function NetworkInputView({ succeeded }: { succeeded: SucceededPrediction | null }) {
-  const networkInput = succeeded?.prediction.preview ?? null;
+export function NetworkInputView({ shown, caption }: { shown: DigitInView | null; caption: string }) {
+  const networkInput = shown?.networkInput ?? null;
   return (
     <figure className="seen" data-empty={networkInput === null}>
       <div className="seen-frame">
         {networkInput && (
           <InkPixels networkInput={networkInput} className="seen-picture" label={inWords(networkInput)} />
         )}
-        {succeeded && !networkInput && <span className="seen-missing">{texts.networkInput.missing}</span>}
+        {shown && !networkInput && <span className="seen-missing">{texts.networkInput.missing}</span>}
       </div>
-      <figcaption className="seen-caption">{texts.networkInput.caption}</figcaption>
+      <figcaption className="seen-caption">{caption}</figcaption>
     </figure>
   );
 }

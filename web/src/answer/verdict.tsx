@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
+import { isNumber } from '../state/read-number.ts';
 import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
-import { runnerUp, sureness } from '../widgets/confidence.ts';
+import { runnerUp } from '../widgets/confidence.ts';
+import { CopyButton } from '../widgets/copy-button.tsx';
 import { FailureNote } from '../widgets/failure-note.tsx';
-import { WrittenDigit } from '../widgets/written-digit.tsx';
+import { ResultWords } from '../widgets/result-words.tsx';
+import { WrittenDigits } from '../widgets/written-digits.tsx';
 import { waitInWords } from './wait-in-words.ts';
 
 /**
- * The predicted digit and how sure the network is, or in its place an invitation, a wait, or a failure.
+ * The digit or the number that was read and how sure the network is, or in its place an invitation, a wait, or a failure.
  * `children` stand below the words.
  */
 export function Verdict(props: {
@@ -20,19 +23,21 @@ export function Verdict(props: {
 }) {
   const { tracked, gone, onRetry } = props;
   const { succeeded, failure } = tracked;
-  const digit = succeeded?.result.predicted_digit ?? null;
+  const result = succeeded?.result;
+  const doubts = result && isNumber(result) ? result.digits.map(({ uncertain }) => uncertain) : [];
   return (
     <div
       className="verdict"
       data-pending={isPending(tracked)}
-      data-uncertain={succeeded?.result.uncertain === true}
+      data-uncertain={result?.uncertain === true}
+      data-number={result !== undefined && isNumber(result)}
     >
-      <WrittenDigit digit={digit} className="verdict-digit" />
+      <WrittenDigits text={result?.text ?? ''} doubts={doubts} className="verdict-digit" />
       <div className="verdict-words">
         {failure ? (
           <FailureNote failure={failure} gone={gone} onRetry={onRetry} />
         ) : (
-          <Words tracked={tracked} />
+          <Words tracked={tracked} doubts={doubts.filter(Boolean).length} />
         )}
         {props.children}
       </div>
@@ -40,18 +45,19 @@ export function Verdict(props: {
   );
 }
 
-function Words({ tracked }: { tracked: TrackedPrediction }) {
+function Words({ tracked, doubts }: { tracked: TrackedPrediction; doubts: number }) {
   const result = tracked.succeeded?.result;
   if (result && !tracked.slow) {
     const next = runnerUp(result);
+    const { text } = result;
     return (
       <>
-        <p className="visually-hidden">{result.predicted_digit}</p>
-        <p className="verdict-sure">{texts.sure[sureness(result)]}</p>
-        <p className="verdict-percent">{texts.percent(result.confidence)}</p>
-        {result.uncertain && <p className="verdict-hint">{texts.uncertain}</p>}
+        <ResultWords result={result} doubts={doubts} />
         {next && (
           <p className="verdict-next">{texts.nextBest(next.digit, texts.percent(next.probability))}</p>
+        )}
+        {isNumber(result) && (
+          <CopyButton key={text} label={texts.copyNumber} text={text} className="text-button" />
         )}
       </>
     );

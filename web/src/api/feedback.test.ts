@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 it('sends the digit', async () => {
-  const saved = { id: ID, digit: 4, at: '2026-01-01T00:00:00.000Z' };
+  const saved = { id: ID, digit: 4, text: '4', at: '2026-01-01T00:00:00.000Z' };
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
   await createSendFeedback(createJsonRequest(fetch))(path, 4);
   expect(fetch).toHaveBeenCalledExactlyOnceWith(
@@ -25,7 +25,7 @@ it('sends the digit', async () => {
 });
 
 it('sends null for no digit', async () => {
-  const saved = { id: ID, digit: null, at: '2026-01-01T00:00:00.000Z' };
+  const saved = { id: ID, digit: null, text: null, at: '2026-01-01T00:00:00.000Z' };
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
   await createSendFeedback(createJsonRequest(fetch))(path, null);
   expect(fetch.mock.calls[0]![1]!.body).toBe('{"digit":null}');

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 10_000;
  * `RequestFailure`.
  */
 export function createSendFeedback(request: JsonRequest) {
-  return async (path: string, digit: FeedbackRequest['digit']): Promise<void> => {
+  return async (path: string, digit: number | null): Promise<void> => {
     const body: FeedbackRequest = { digit };
     const late = new AbortController();
     const timer = setTimeout(

@@ -1,23 +1,24 @@
 import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
+import { CardDigits } from '../widgets/card-digits.tsx';
 import { InkPixels } from '../widgets/ink-pixels.tsx';
-import { WrittenDigit } from '../widgets/written-digit.tsx';
 import { sourceName } from './search.ts';
 
 /** One finished prediction. A press opens its own page. */
 export function HistoryCard({ entry, onRemove }: { entry: HistoryEntry; onRemove: () => void }) {
   const name = sourceName(entry);
+  const read = texts.aloud(entry.text);
   const sure = texts.cardResult(texts.percent(entry.confidence), entry.uncertain);
   const when = texts.history.when(new Date(entry.at));
   return (
     <li className="past">
       <a className="past-open" href={pathOf({ name: 'result', id: entry.id })} data-place>
-        <span className="visually-hidden">{texts.history.digit(entry.digit)}</span>
+        <span className="visually-hidden">{texts.history.read(read)}</span>
         <span className="past-thumb">
           {entry.preview && <InkPixels networkInput={entry.preview} label={null} className="past-pixels" />}
         </span>
-        <WrittenDigit digit={entry.digit} className="card-digit" />
+        <CardDigits text={entry.text} />
         <span className="past-words" data-uncertain={entry.uncertain}>
           <span className="past-name">{name}</span>
           <span className="past-sure">{sure}</span>
@@ -33,7 +34,7 @@ export function HistoryCard({ entry, onRemove }: { entry: HistoryEntry; onRemove
       <button
         type="button"
         className="card-remove"
-        aria-label={texts.history.remove(entry.digit, name)}
+        aria-label={texts.history.remove(read, name)}
         onClick={onRemove}
       >
         ×

@@ -62,6 +62,12 @@ describe('entries', () => {
     expect(numbers(open().entries())).toEqual([2]);
   });
 
+  it('of an earlier version of the page, with one digit in place of the text, still load', () => {
+    const { text, ...rest } = entry(1);
+    storage.setItem(`inkqueue.history.1.${idOf(1)}`, JSON.stringify({ ...rest, digit: Number(text) }));
+    expect(open().entries()).toEqual([entry(1)]);
+  });
+
   it('are found by their ids', () => {
     const history = open();
     history.add([entry(1), entry(2)]);
@@ -85,7 +91,8 @@ describe('a broken item', () => {
     ['invalid JSON', '{'],
     ['not an entry', '{"id":1}'],
     ['an entry under another key', JSON.stringify(entry(9))],
-    ['an invalid digit', JSON.stringify({ ...entry(8), digit: 10 })],
+    ['an invalid number', JSON.stringify({ ...entry(8), text: '1a' })],
+    ['neither a number nor a digit', JSON.stringify({ ...entry(8), text: undefined })],
   ])('is dropped: %s', (_, text) => {
     open().add([entry(1)]);
     storage.setItem(`inkqueue.history.1.${idOf(8)}`, text);

@@ -1,4 +1,4 @@
-import { type HistoryEntry, historyEntry } from '../state/history-entry.ts';
+import { type HistoryEntry, parseEntry } from '../state/history-entry.ts';
 
 /** The number is the version of the stored shape: another shape gets another number. */
 const KEY_PREFIX = 'inkqueue.history.1.';
@@ -94,7 +94,7 @@ function keysOf(storage: Storage): string[] {
 
 function parse(text: string | null): HistoryEntry | null {
   try {
-    return historyEntry.safeParse(JSON.parse(text ?? '')).data ?? null;
+    return parseEntry(JSON.parse(text ?? ''));
   } catch {
     return null;
   }

@@ -54,7 +54,7 @@ function setUp(first = FIRST_VISIT, drawingId: string | null = null) {
     event: { type: 'stroke', stroke: { points: [[1, 1, 0.5]], pen: 'fine', pressed: false } },
   });
   const clear = () => act({ type: 'drawing-dropped', token: ++tokens });
-  const digits = () => [...entries.values()].map(({ digit }) => digit);
+  const digits = () => [...entries.values()].map(({ text }) => Number(text));
   return { act, predict, stroke, clear, digits, recorder, entries };
 }
 
@@ -106,10 +106,10 @@ describe('images', () => {
     const images = ['a', 'b'].map((key) => ({ key, name: `${key}.png`, bytes: 1, thumbnail: '' }));
     act({ type: 'images-added', images, leftOut: 0 });
     predict('a', 5);
-    expect([...entries.values()]).toMatchObject([{ digit: 5, source: { kind: 'file', name: 'a.png' } }]);
+    expect([...entries.values()]).toMatchObject([{ text: '5', source: { kind: 'file', name: 'a.png' } }]);
     entries.clear();
     predict('b', 6);
-    expect([...entries.values()]).toMatchObject([{ digit: 6, source: { name: 'b.png' } }]);
+    expect([...entries.values()]).toMatchObject([{ text: '6', source: { name: 'b.png' } }]);
   });
 });
 

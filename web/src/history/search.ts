@@ -6,11 +6,12 @@ export function sourceName({ source }: HistoryEntry): string {
   return source.kind === 'file' ? source.name : texts.history.drawing;
 }
 
-/** The entries whose digit is `query` or whose name contains it, ignoring case. */
+/** The entries whose number or name contains `query`, ignoring case. */
 export function searchHistory(entries: readonly HistoryEntry[], query: string): readonly HistoryEntry[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return entries;
   return entries.filter(
-    (entry) => String(entry.digit) === wanted || sourceName(entry).toLowerCase().includes(wanted),
+    (entry) =>
+      texts.inOneLine(entry.text).includes(wanted) || sourceName(entry).toLowerCase().includes(wanted),
   );
 }

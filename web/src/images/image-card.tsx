@@ -3,8 +3,8 @@ import type { PageImage } from '../state/page.ts';
 import type { TrackedPrediction } from '../state/tracked-prediction.ts';
 import { failureText } from '../texts/failures.ts';
 import { texts } from '../texts/texts.ts';
+import { CardDigits } from '../widgets/card-digits.tsx';
 import { InkPixels } from '../widgets/ink-pixels.tsx';
-import { WrittenDigit } from '../widgets/written-digit.tsx';
 
 /** One image and its result. A press shows the image in the answer. Rendered again only when it has changed. */
 export const ImageCard = memo(function ImageCard(props: {
@@ -17,14 +17,13 @@ export const ImageCard = memo(function ImageCard(props: {
   const [visible, setVisible] = useState(true);
   const state = stateInWords(image.tracked);
   const { result, prediction } = image.tracked.succeeded ?? {};
-  const digit = result?.predicted_digit ?? null;
   return (
     <li className="card" data-shown={shown} data-phase={image.tracked.phase}>
       <button
         type="button"
         className="card-show"
         aria-pressed={shown}
-        aria-label={texts.showImage(image.name, state, digit)}
+        aria-label={texts.showImage(image.name, state, result ? texts.short(result.text) : null)}
         onClick={() => props.onShow(image.key)}
       >
         <span className="card-thumb">
@@ -34,7 +33,7 @@ export const ImageCard = memo(function ImageCard(props: {
             prediction?.preview && <InkPixels networkInput={prediction.preview} label={null} className="" />
           )}
         </span>
-        <WrittenDigit digit={digit} className="card-digit" />
+        <CardDigits text={result?.text ?? ''} />{' '}
         <span className="card-state" data-uncertain={result?.uncertain === true}>
           {state}
         </span>

@@ -1,26 +1,24 @@
 import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
+import { isNumber } from '../state/read-number.ts';
 import { texts } from '../texts/texts.ts';
-import { sureness } from '../widgets/confidence.ts';
+import { ResultWords } from '../widgets/result-words.tsx';
 import { resultInWords, Spoken } from '../widgets/spoken.tsx';
-import { WrittenDigit } from '../widgets/written-digit.tsx';
+import { WrittenDigits } from '../widgets/written-digits.tsx';
 import { ResultDesk } from './result-desk.tsx';
 
 /** A result that the service has deleted, from this browser's history. */
 export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
-  const { digit, source } = entry;
+  const { text, source } = entry;
   return (
     <div className="page result">
       <ResultDesk networkInput={entry.preview} />
       <section className="answer" aria-label={texts.answer}>
         <h2 className="answer-of">{texts.result.title(new Date(entry.at))}</h2>
-        <div className="verdict" data-uncertain={entry.uncertain}>
-          <WrittenDigit digit={digit} className="verdict-digit" />
+        <div className="verdict" data-uncertain={entry.uncertain} data-number={isNumber(entry)}>
+          <WrittenDigits text={text} className="verdict-digit" />
           <div className="verdict-words">
-            <p className="visually-hidden">{digit}</p>
-            <p className="verdict-sure">{texts.sure[sureness(entry)]}</p>
-            <p className="verdict-percent">{texts.percent(entry.confidence)}</p>
-            {entry.uncertain && <p className="verdict-hint">{texts.uncertain}</p>}
+            <ResultWords result={entry} doubts={0} />
             {source.kind === 'file' && <p className="verdict-next own-copy-name">{source.name}</p>}
           </div>
         </div>
@@ -31,7 +29,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
             {texts.historyLink}
           </a>
         </div>
-        <Spoken words={`${resultInWords(digit, entry)} ${texts.result.gone}`} />
+        <Spoken words={`${resultInWords(entry)} ${texts.result.gone}`} />
       </section>
     </div>
   );

@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react';
+import { standingNumber } from '../state/read-number.ts';
 import type { TrackedPrediction } from '../state/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
+import { type DigitSelection, TileBoxes } from '../widgets/digit-boxes.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { ResultDesk } from './result-desk.tsx';
 import { ResultNotice } from './result-notice.tsx';
 
 /** One prediction by its own link: the network input, `answer` beside it, and the ways to copy the result. */
-export function ResultView(props: { tracked: TrackedPrediction; answer: ReactNode; onRetry: () => void }) {
+export function ResultView(props: {
+  tracked: TrackedPrediction;
+  selection: DigitSelection;
+  answer: ReactNode;
+  onRetry: () => void;
+}) {
   const { prediction, failure, slow } = props.tracked;
+  const number = standingNumber(props.tracked);
   if (!prediction) {
     return (
       <div className="result-empty">
@@ -23,7 +31,9 @@ export function ResultView(props: { tracked: TrackedPrediction; answer: ReactNod
   }
   return (
     <div className="page result">
-      <ResultDesk networkInput={prediction.preview} />
+      <ResultDesk networkInput={prediction.preview}>
+        {number && prediction.preview && <TileBoxes result={number.result} selection={props.selection} />}
+      </ResultDesk>
       {props.answer}
       <div className="tray">
         <ResultActions prediction={prediction} />

@@ -1,8 +1,7 @@
-import type { FeedbackRequest } from '@inkqueue/shared/contracts/feedback';
 import type { FailureCode } from './failure.ts';
 
 /** The digit that the image really shows, as a person says; null when it shows none. */
-export type FeedbackDigit = FeedbackRequest['digit'];
+export type FeedbackDigit = number | null;
 
 /**
  * A person's feedback on one prediction.

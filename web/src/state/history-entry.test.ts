@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { resultOf, succeeded } from '../testing/predictions.ts';
-import { toHistoryEntry } from './history-entry.ts';
+import { resultOf, succeeded, succeededNumber } from '../testing/predictions.ts';
+import { parseEntry, toHistoryEntry } from './history-entry.ts';
 
 const drawing = { kind: 'drawing' } as const;
 
@@ -10,7 +10,7 @@ it('holds the result of the prediction', () => {
     id: uncertain.id,
     at: uncertain.finished_at,
     source: { kind: 'file', name: 'a.png' },
-    digit: 4,
+    text: '4',
     confidence: 0.6,
     uncertain: true,
     preview: uncertain.preview,
@@ -25,4 +25,11 @@ it('is small: long names are cut, large network inputs left out', () => {
   const preview = { width: 100, height: 100, pixels: 'A'.repeat(13_336) };
   const entry = toHistoryEntry({ ...succeeded(4), preview }, { kind: 'file', name: 'x'.repeat(1000) });
   expect(entry).toMatchObject({ preview: null, source: { name: 'x'.repeat(255) } });
+});
+
+it('holds a number with the network inputs of its first digits', () => {
+  const entry = toHistoryEntry(succeededNumber('1234567890'), drawing);
+  expect(entry).toMatchObject({ text: '1234567890', preview: { width: 28, height: 28 } });
+  expect(entry?.preview?.digits).toHaveLength(8);
+  expect(parseEntry(JSON.parse(JSON.stringify(entry)))).toEqual(entry);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queued, succeeded } from '../testing/predictions.ts';
+import { queued, succeeded, succeededNumber } from '../testing/predictions.ts';
 import type { FailureCode } from './failure.ts';
 import { toHistoryEntry } from './history-entry.ts';
 import {
@@ -10,6 +10,7 @@ import {
   ownCopy,
   type PageAction,
   type PageState,
+  selectedDigit,
   shownImage,
   shownPrediction,
 } from './page.ts';
@@ -32,6 +33,31 @@ const strokeDrawn: PageAction = {
   type: 'sheet',
   event: { type: 'stroke', stroke: { points: [[1, 1, 0.5]], pen: 'fine', pressed: false } },
 };
+
+describe('the selected digit', () => {
+  const read42 = (key: string): PageAction[] => [
+    { type: 'prediction', key, event: { type: 'waiting', token: 1 } },
+    { type: 'prediction', key, event: { type: 'state', token: 1, at: 1, prediction: succeededNumber('42') } },
+  ];
+  const selectedOf = (state: PageState, key: string) =>
+    selectedDigit(state, key, key === DRAWING ? state.drawing : state.images[0]!.tracked);
+  const selected = (key: string, index: number): PageAction => ({ type: 'digit-selected', key, index });
+
+  it('is the first one until another one of the same picture is selected', () => {
+    const state = replay([added('a'), ...read42('a'), ...read42(DRAWING)]);
+    expect(selectedOf(state, 'a')).toBe(0);
+    const second = replay([selected('a', 1)], state);
+    expect([selectedOf(second, 'a'), selectedOf(second, DRAWING)]).toEqual([1, 0]);
+  });
+
+  it('is the first one again where there are no longer so many, and after the drawing is cleared', () => {
+    const second = replay([...read42(DRAWING), selected(DRAWING, 1)]);
+    expect(selectedOf(second, DRAWING)).toBe(1);
+    expect(selectedOf(replay(predicted(DRAWING, 4), second), DRAWING)).toBe(0);
+    const cleared = replay([{ type: 'drawing-dropped', token: 2 }], second);
+    expect(cleared.selected).toEqual(FIRST_VISIT.selected);
+  });
+});
 
 describe('images', () => {
   it('come newest first, and the first of those added is shown', () => {

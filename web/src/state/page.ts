@@ -51,6 +51,8 @@ export interface PageState {
   leftOut: number;
   /** Key of the prediction that the answer shows. */
   shown: string;
+  /** Of which prediction a digit was selected, and its index in the text. */
+  selected: { key: string; index: number };
   /** People's feedback on predictions, newest first. */
   feedback: readonly FeedbackState[];
   activity: ActivityState;
@@ -74,6 +76,7 @@ export type PageAction =
   | { type: 'image-removed'; key: string }
   | { type: 'images-cleared' }
   | { type: 'shown'; key: string }
+  | { type: 'digit-selected'; key: string; index: number }
   | { type: 'feedback'; predictionId: string; event: FeedbackEvent }
   | { type: 'activity'; event: ActivityEvent }
   | { type: 'online'; online: boolean }
@@ -92,6 +95,7 @@ export const FIRST_VISIT: PageState = {
   uploaded: 0,
   leftOut: 0,
   shown: DRAWING,
+  selected: { key: DRAWING, index: 0 },
   feedback: [],
   activity: CLOSED_ACTIVITY,
   online: true,
@@ -122,7 +126,11 @@ export function nextPage(state: PageState, action: PageAction): PageState {
     case 'uploaded':
       return { ...state, uploaded: action.share };
     case 'drawing-dropped':
-      return { ...state, drawing: { ...IDLE_PREDICTION, token: action.token } };
+      return {
+        ...state,
+        drawing: { ...IDLE_PREDICTION, token: action.token },
+        selected: FIRST_VISIT.selected,
+      };
     case 'images-added':
       return withImages(state, action.images, action.leftOut);
     case 'image-removed':
@@ -131,6 +139,8 @@ export function nextPage(state: PageState, action: PageAction): PageState {
       return withoutImages(state, () => true);
     case 'shown':
       return { ...state, shown: action.key };
+    case 'digit-selected':
+      return { ...state, selected: { key: action.key, index: action.index } };
     case 'feedback':
       return { ...state, feedback: nextFeedback(state.feedback, action.predictionId, action.event) };
     case 'activity':
@@ -147,6 +157,15 @@ export function nextPage(state: PageState, action: PageAction): PageState {
 /** The prediction that the answer shows. */
 export function shownPrediction(state: PageState): TrackedPrediction {
   return shownImage(state)?.tracked ?? state.drawing;
+}
+
+/** The index of the digit whose bars and network input are shown with the prediction `key`. */
+export function selectedDigit(
+  { selected }: PageState,
+  key: string,
+  { succeeded }: TrackedPrediction,
+): number {
+  return selected.key === key && succeeded?.result.digits[selected.index] ? selected.index : 0;
 }
 
 /**

@@ -2,12 +2,64 @@ import type { Prediction, PredictionResult } from '@inkqueue/shared/contracts/pr
 
 const ID = '01938f5e-7b3a-7cc0-8000-000000000001';
 
+/** A box for the digit at `index` of a line, in a picture of 280 × 280 pixels. */
+const boxAt = (index: number, line: number) => ({
+  left: 20 + 60 * index,
+  top: 60 + 100 * line,
+  width: 48,
+  height: 80,
+});
+
+function probabilitiesOf(digit: number, confidence: number): number[] {
+  return Array.from({ length: 10 }, (_, each) => (each === digit ? confidence : (1 - confidence) / 9));
+}
+
 /** A result that says `digit`, for tests. */
 export function resultOf(digit: number, confidence = 0.99, uncertain = false): PredictionResult {
-  const probabilities = Array.from({ length: 10 }, (_, each) =>
-    each === digit ? confidence : (1 - confidence) / 9,
-  );
-  return { predicted_digit: digit, confidence, probabilities, uncertain };
+  return {
+    predicted_digit: digit,
+    text: String(digit),
+    digits: [{ digit, confidence, box: boxAt(0, 0), uncertain }],
+    confidence,
+    probabilities: probabilitiesOf(digit, confidence),
+    uncertain,
+  };
+}
+
+/** A finished prediction that says the number `text` with the network's input for each digit, for tests. */
+export function succeededNumber(text: string, doubtful: readonly number[] = [], id = ID): Prediction {
+  const digits = text
+    .split('\n')
+    .flatMap((line, row) =>
+      [...line].map((each, index) => ({ digit: Number(each), box: boxAt(index, row) })),
+    );
+  const confidenceAt = (index: number) => (doubtful.includes(index) ? 0.6 : 0.99);
+  const pixels = (digit: number) => btoa(String.fromCharCode(digit).repeat(28 * 28));
+  return {
+    ...succeeded(0, id),
+    result: {
+      predicted_digit: null,
+      reason: 'several-digits',
+      text,
+      digits: digits.map((each, index) => ({
+        ...each,
+        confidence: confidenceAt(index),
+        uncertain: doubtful.includes(index),
+      })),
+      confidence: digits.reduce((product, _, index) => product * confidenceAt(index), 1),
+      probabilities: null,
+      uncertain: doubtful.length > 0,
+    },
+    preview: {
+      width: 28,
+      height: 28,
+      pixels: pixels(digits[0]!.digit),
+      digits: digits.map(({ digit }, index) => ({
+        pixels: pixels(digit),
+        probabilities: probabilitiesOf(digit, confidenceAt(index)),
+      })),
+    },
+  };
 }
 
 /** A prediction in the queue, for tests. */

@@ -11,7 +11,7 @@ interface FailureText {
 const KEPT_HERE = 'Your picture is kept here.';
 
 const failures = {
-  'no-ink': { what: 'No digit found.', next: 'Draw or photograph one digit, larger or darker.' },
+  'no-ink': { what: 'No digit found.', next: 'Draw or photograph it larger or darker.' },
   'too-large': {
     what: 'This file is too large.',
     next: `Send a smaller picture${IMAGE_MAX_BYTES === null ? '' : `, at most ${formatBytes(IMAGE_MAX_BYTES)}`}.`,

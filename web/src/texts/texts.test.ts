@@ -17,6 +17,19 @@ it('shows short times with a decimal, long ones without', () => {
   expect(texts.milliseconds(123.4)).toBe('123 ms');
 });
 
+it('shows a number in one line, shortened where it is long', () => {
+  expect(texts.short('42')).toBe('42');
+  expect(texts.short('12\n34')).toBe('12 / 34');
+  expect(texts.short('123456789012')).toBe('123456789012');
+  expect(texts.short('1234567890123')).toBe('12345678901…');
+  expect(texts.aloud('12\n34')).toBe('12, 34');
+});
+
+it('never rounds a digit up to certainty', () => {
+  expect(texts.wholePercent(0.999)).toBe('99 %');
+  expect(texts.wholePercent(0.614)).toBe('61 %');
+});
+
 /** Problems of requests that this page never makes. */
 const OTHER_CLIENTS_CODES = [
   'invalid-request',

@@ -8,6 +8,13 @@ import {
   formatShortDate,
 } from './formats.ts';
 
+/** A card has no room for more of a number. */
+const SHORT_CHARS = 12;
+
+function inOneLine(text: string): string {
+  return text.replaceAll('\n', ' / ');
+}
+
 /** Every text of the page, apart from what failures.ts says of failures. */
 export const texts = {
   name: 'Inkqueue',
@@ -59,8 +66,8 @@ export const texts = {
     `${count === 1 ? '1 picture was' : `${formatNumber(count)} pictures were`} left out: ${formatNumber(max)} fit here at a time. Remove those that are done, then send the rest.`,
   removeAll: 'Remove all',
   remove: (name: string) => `Remove ${name}`,
-  showImage: (name: string, state: string, digit: number | null) =>
-    digit === null ? `${name}: ${state}` : `${digit}, ${state}, ${name}`,
+  showImage: (name: string, state: string, read: string | null) =>
+    read === null ? `${name}: ${state}` : `${read}, ${state}, ${name}`,
   cardResult: (percent: string, uncertain: boolean) => (uncertain ? `Check · ${percent}` : percent),
   pastedName: 'Pasted picture',
 
@@ -74,7 +81,7 @@ export const texts = {
   answer: 'Answer',
   yourDrawing: 'Your drawing',
   inviteTitle: 'Draw a digit.',
-  invite: 'The network reads along while you write.',
+  invite: 'Or a number. The network reads along while you write.',
   reading: 'Reading…',
   sending: 'Sending…',
   stillSending: 'Still on its way to the service.',
@@ -93,11 +100,27 @@ export const texts = {
   nextBest: (digit: number, percent: string) => `It could also be a ${digit} (${percent}).`,
   probabilities: 'Probability of each digit',
   percent: formatPercent,
-  spoken: (digit: number, sure: string, percent: string) => `Read as ${digit}. ${sure}, ${percent}.`,
-  spokenUncertain: (digit: number, percent: string) => `Perhaps ${digit}, ${percent}. Better check.`,
+  spoken: (read: string, sure: string, percent: string) => `Read as ${read}. ${sure}, ${percent}.`,
+  spokenUncertain: (read: string, percent: string) => `Perhaps ${read}, ${percent}. Better check.`,
+
+  /** Several lines in one, to be heard and to be seen. */
+  aloud: (text: string) => text.replaceAll('\n', ', '),
+  inOneLine,
+  short(text: string): string {
+    const line = inOneLine(text);
+    return line.length > SHORT_CHARS ? `${line.slice(0, SHORT_CHARS - 1)}…` : line;
+  },
+  uncertainNumber: 'Better check this number: not all of it is clear.',
+  doubts: (count: number) => `Better check the underlined ${count === 1 ? 'digit' : 'digits'}.`,
+  copyNumber: 'Copy number',
+  digits: 'Digits in the picture',
+  /** Never rounded up to certainty. */
+  wholePercent: (probability: number) => `${Math.min(99, Math.round(probability * 100))} %`,
 
   networkInput: {
     caption: 'What the network saw',
+    captionOf: (place: number, count: number) =>
+      `Digit ${place}\u00a0of\u00a0${count}, as the network saw it`,
     missing: 'not available',
     inWords: (width: number, height: number, ink: number) =>
       `${width} × ${height} pixels in white on black, ${Math.round(ink * 100)} % of full ink`,
@@ -180,13 +203,13 @@ export const texts = {
     heading: 'History',
     where: 'The results of this browser. They stay on this device.',
     drawing: 'Drawing',
-    search: 'Digit or file name',
+    search: 'Number or file name',
     count: (count: number, searched: boolean) =>
       searched ? (count === 0 ? 'Nothing found' : `${count} found`) : `${count} saved`,
     when: formatShortDate,
     whenExactly: formatDate,
-    digit: (digit: number) => `${digit}, `,
-    remove: (digit: number, name: string) => `Delete ${digit}, ${name}`,
+    read: (read: string) => `${read}, `,
+    remove: (read: string, name: string) => `Delete ${read}, ${name}`,
     removeAll: 'Delete all',
     removed: (count: number) => (count === 1 ? 'Deleted.' : `${count} deleted.`),
     empty: 'Nothing here yet.',

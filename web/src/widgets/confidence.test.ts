@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resultOf } from '../testing/predictions.ts';
+import { resultOf, succeededNumber } from '../testing/predictions.ts';
 import { runnerUp, sureness } from './confidence.ts';
 
 it.each([
@@ -22,4 +22,5 @@ it('names the second most probable digit only when it is worth a mention', () =>
   const close = { ...resultOf(3), probabilities: [0, 0, 0, 0.6, 0, 0.06, 0, 0, 0.34, 0] };
   expect(runnerUp(close)).toEqual({ digit: 8, probability: 0.34 });
   expect(runnerUp(resultOf(3, 0.99))).toBeNull();
+  expect(runnerUp(succeededNumber('42').result!)).toBeNull();
 });

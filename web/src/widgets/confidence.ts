@@ -15,10 +15,10 @@ export function sureness(result: Pick<PredictionResult, 'confidence' | 'uncertai
   return confidence >= 0.5 ? 'unsure' : 'guess';
 }
 
-/** The second most probable digit; null when it is not worth a mention. */
+/** The second most probable digit; null when it is not worth a mention, and of several digits. */
 export function runnerUp(result: PredictionResult): { digit: number; probability: number } | null {
   let best: { digit: number; probability: number } | null = null;
-  for (const [digit, probability] of result.probabilities.entries()) {
+  for (const [digit, probability] of result.probabilities?.entries() ?? []) {
     if (digit !== result.predicted_digit && probability >= (best?.probability ?? MENTIONED_MIN))
       best = { digit, probability };
   }

@@ -20,12 +20,10 @@ export function Spoken({ words }: { words: string }) {
   );
 }
 
-/** A sentence with the digit and how sure the network is. */
-export function resultInWords(
-  digit: number,
-  result: Pick<PredictionResult, 'confidence' | 'uncertain'>,
-): string {
+/** A sentence with what was read and how sure the network is. */
+export function resultInWords(result: Pick<PredictionResult, 'text' | 'confidence' | 'uncertain'>): string {
+  const read = texts.aloud(result.text);
   const percent = texts.percent(result.confidence);
-  if (result.uncertain) return texts.spokenUncertain(digit, percent);
-  return texts.spoken(digit, texts.sure[sureness(result)], percent);
+  if (result.uncertain) return texts.spokenUncertain(read, percent);
+  return texts.spoken(read, texts.sure[sureness(result)], percent);
 }

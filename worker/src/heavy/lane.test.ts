@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
+import type { Candidate } from '../pipeline/reading.ts';
 import { createHeavyLane } from './lane.ts';
 
 const memoryMax = 512_000_000;
@@ -37,13 +39,25 @@ function childrenOf(parents: readonly number[], program: string): number[] {
 }
 
 test('an image comes to ink in a process of its own, which is gone after it', async () => {
-  const { pixels, timings } = await createHeavyLane({ memoryMax }).toInk(page);
+  const { reading, timings } = await createHeavyLane({ memoryMax }).toInk(page);
+  expect(reading.lines).toHaveLength(1);
+  const [{ pixels, box }, ...others] = reading.lines[0]!.candidates as [Candidate, ...Candidate[]];
+  expect(others).toEqual([]);
   expect(pixels).toHaveLength(784);
   // A stroke down the middle.
   expect(pixels[14 * 28 + 14]).toBeGreaterThan(100);
   expect(pixels[14 * 28 + 2]).toBe(0);
+  // In pixels of the page.
+  expect(Math.abs(box.left - 1400)).toBeLessThan(60);
+  expect(Math.abs(box.top + box.height - 2400)).toBeLessThan(60);
   expect(timings.decode_ms).toBeGreaterThan(0);
   if (process.platform === 'linux') expect(decoders()).toEqual([]);
+});
+
+test('what the client expects reaches the process, which takes nothing else', async () => {
+  const { toInk } = createHeavyLane({ memoryMax });
+  expect((await toInk(page, { expect: 'many' })).reading.lines).toHaveLength(1);
+  await expect(toInk(page, { expect: 'some' as Expectation })).rejects.toThrow('exit code 1');
 });
 
 test('what is wrong with an image comes back as it was said', async () => {

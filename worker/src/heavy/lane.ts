@@ -5,8 +5,8 @@ import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { ImageError } from '../pipeline/image-error.ts';
-import type { Ink } from '../pipeline/preprocess.ts';
-import { hostReply } from './reply.ts';
+import type { Ink, ReadOptions } from '../pipeline/preprocess.ts';
+import { type HeavyTask, hostReply } from './reply.ts';
 
 /** The same from `src`, as in tests, and from `dist`. */
 const HOST = fileURLToPath(new URL('../../dist/heavy/host.js', import.meta.url));
@@ -77,7 +77,7 @@ export function createHeavyLane({
     }
   }
 
-  async function toInk(bytes: Uint8Array): Promise<Ink> {
+  async function toInk(bytes: Uint8Array, options: ReadOptions): Promise<Ink> {
     host ??= startHost();
     const at = host;
     const enough = new AbortController();
@@ -88,7 +88,8 @@ export function createHeavyLane({
         once(at, 'message', { signal: enough.signal }),
         once(at, 'exit', { signal: enough.signal }).then(([code, signal]) => [{ code, signal }]),
       ]);
-      at.send(bytes.length, () => {});
+      const task: HeavyTask = { length: bytes.length, options };
+      at.send(task, () => {});
       at.stdin?.write(bytes);
       const { said, code, signal } = hostReply.parse((await reply)[0]);
       isInStep = said !== undefined;
@@ -112,5 +113,5 @@ export function createHeavyLane({
     }
   }
 
-  return { toInk: (bytes: Uint8Array) => limit(toInk, bytes) };
+  return { toInk: (bytes: Uint8Array, options: ReadOptions = {}) => limit(toInk, bytes, options) };
 }

@@ -1,20 +1,21 @@
 import { readSync } from 'node:fs';
 import { ImageError } from '../pipeline/image-error.ts';
 import { createToInk } from '../pipeline/preprocess.ts';
-import type { HeavyReply } from './reply.ts';
+import { type HeavyReply, heavyTask } from './reply.ts';
 
 // The process of one heavy image: its bytes on standard input, the reply over IPC. Its arguments are the memory that it may
-// take, and how many bytes the image has.
+// take, and what is to be done, as JSON.
 
 // A worker that ended waits for no reply; and libvips's threads would let no exit through.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-const [memoryMax, length] = process.argv.slice(2).map(Number);
-const toInk = createToInk({ memoryMax: memoryMax! });
+const [, , memoryMax, task] = process.argv;
+const { length, options } = heavyTask.parse(JSON.parse(task!));
+const toInk = createToInk({ memoryMax: Number(memoryMax) });
 process.send?.(await reply(), () => process.exit());
 
 async function reply(): Promise<HeavyReply> {
   try {
-    return { ink: await toInk(readImage(length!)) };
+    return { ink: await toInk(readImage(length), options) };
   } catch (error) {
     if (error instanceof ImageError) return { error: { code: error.code, message: error.message } };
     throw error;

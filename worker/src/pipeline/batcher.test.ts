@@ -13,42 +13,42 @@ function slowNetwork() {
   return { runs, run };
 }
 
-const tensorOf = (value: number) => Float32Array.of(value);
+const tensorsOf = (...values: number[]) => values.map((value) => Float32Array.of(value));
 const turn = () => new Promise((done) => setImmediate(done));
 
 test('an idle network starts within the same turn, with no timer', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
   const { runs, run } = slowNetwork();
   const { infer } = createBatcher({ model: { run }, batchMax: 8 });
-  const inference = infer(tensorOf(3));
+  const inference = infer(tensorsOf(3));
   await turn();
   expect(runs).toHaveLength(1);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
   runs[0]!.end();
-  expect(await inference).toMatchObject({ batchSize: 1, logits: Float32Array.of(3, 6) });
+  expect(await inference).toMatchObject({ batchSize: 1, logits: [Float32Array.of(3, 6)] });
 });
 
 test('tensors that wait in one turn run together, and each gets its logits', async () => {
   const { runs, run } = slowNetwork();
   const { infer } = createBatcher({ model: { run }, batchMax: 8 });
-  const inferences = [1, 2, 3].map((value) => infer(tensorOf(value)));
+  const inferences = [1, 2, 3].map((value) => infer(tensorsOf(value)));
   await turn();
   expect(runs.map(({ input }) => input)).toEqual([[1, 2, 3]]);
   runs[0]!.end();
-  expect((await Promise.all(inferences)).map(({ logits }) => [...logits])).toEqual([
-    [1, 2],
-    [2, 4],
-    [3, 6],
+  expect((await Promise.all(inferences)).map(({ logits }) => logits)).toEqual([
+    [Float32Array.of(1, 2)],
+    [Float32Array.of(2, 4)],
+    [Float32Array.of(3, 6)],
   ]);
 });
 
 test('tensors that come during a run make up the next one, and no micro-batch passes the bound', async () => {
   const { runs, run } = slowNetwork();
   const { infer } = createBatcher({ model: { run }, batchMax: 2 });
-  const inferences = [infer(tensorOf(1))];
+  const inferences = [infer(tensorsOf(1))];
   await turn();
-  inferences.push(...[2, 3, 4].map((value) => infer(tensorOf(value))));
+  inferences.push(...[2, 3, 4].map((value) => infer(tensorsOf(value))));
   await turn();
   expect(runs.map(({ input }) => input)).toEqual([[1]]);
   for (let i = 0; i < 3; i++) {
@@ -59,11 +59,26 @@ test('tensors that come during a run make up the next one, and no micro-batch pa
   expect((await Promise.all(inferences)).map(({ batchSize }) => batchSize)).toEqual([1, 2, 2, 1]);
 });
 
+test('the tensors of an image run together, also where it has more than the bound', async () => {
+  const { runs, run } = slowNetwork();
+  const { infer } = createBatcher({ model: { run }, batchMax: 4 });
+  const images = [[1, 2, 3], [4], [5, 6], [7, 8, 9, 10, 11, 12], [13]];
+  const inferences = images.map((values) => infer(tensorsOf(...values)));
+  for (let i = 0; i < 4; i++) {
+    await turn();
+    runs[i]!.end();
+  }
+  expect(runs.map(({ input }) => input)).toEqual([[1, 2, 3, 4], [5, 6], [7, 8, 9, 10, 11, 12], [13]]);
+  const ends = await Promise.all(inferences);
+  expect(ends.map(({ batchSize }) => batchSize)).toEqual([4, 4, 2, 6, 1]);
+  expect(ends.map(({ logits }) => logits.map(([value]) => value))).toEqual(images);
+});
+
 test('a run that fails fails its own images, and none after them', async () => {
   const { runs, run } = slowNetwork();
   const { infer } = createBatcher({ model: { run }, batchMax: 2 });
-  const doomed = Promise.allSettled([infer(tensorOf(1)), infer(tensorOf(2))]);
-  const next = infer(tensorOf(3));
+  const doomed = Promise.allSettled([infer(tensorsOf(1)), infer(tensorsOf(2))]);
+  const next = infer(tensorsOf(3));
   await turn();
   runs[0]!.fail(new Error('out of memory'));
   expect((await doomed).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -76,7 +91,7 @@ test('the network is idle again after the last run', async () => {
   const { runs, run } = slowNetwork();
   const { infer } = createBatcher({ model: { run }, batchMax: 2 });
   for (let i = 0; i < 3; i++) {
-    const inference = infer(tensorOf(i));
+    const inference = infer(tensorsOf(i));
     await turn();
     runs[i]!.end();
     await inference;

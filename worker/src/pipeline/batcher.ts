@@ -1,21 +1,23 @@
 import type { Model } from './model.ts';
 
-/** One tensor's share of a run. `milliseconds` is the time of the whole run. */
+/** The share of one image's tensors in a run. `milliseconds` is the time of the whole run, `batchSize` all its tensors. */
 interface Inference {
-  logits: Float32Array;
+  logits: Float32Array[];
   milliseconds: number;
   batchSize: number;
 }
 
 interface Waiting {
-  tensor: Float32Array;
+  tensors: readonly Float32Array[];
   resolve: (inference: Inference) => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Forms micro-batches only of tensors that wait already: an idle network starts at the end of the event loop's current turn,
- * and tensors that come during a run make up the next one. No timer ever delays an image.
+ * Forms micro-batches only of images that wait already: an idle network starts at the end of the event loop's current turn,
+ * and images that come during a run make up the next one. No timer ever delays an image.
+ *
+ * @param options.batchMax tensors in one run, unless a single image has more
  */
 export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: number }) {
   const { model, batchMax } = options;
@@ -23,17 +25,33 @@ export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: nu
   let running = false;
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await runBatch(waiting.splice(0, batchMax));
+    while (waiting.length > 0) await runBatch(waiting.splice(0, imagesOfOneRun()));
     running = false;
+  }
+
+  /** How many of the images that wait go into the next run: all tensors of an image do, or none. */
+  function imagesOfOneRun(): number {
+    let tensors = 0;
+    let images = 0;
+    while (images < waiting.length) {
+      tensors += waiting[images]!.tensors.length;
+      if (images > 0 && tensors > batchMax) break;
+      images++;
+    }
+    return images;
   }
 
   async function runBatch(batch: Waiting[]): Promise<void> {
     const start = performance.now();
     try {
-      const logits = await model.run(batch.map(({ tensor }) => tensor));
+      const all = batch.flatMap(({ tensors }) => tensors);
+      const logits = await model.run(all);
       const milliseconds = performance.now() - start;
-      for (const [i, { resolve }] of batch.entries()) {
-        resolve({ logits: logits[i]!, milliseconds, batchSize: batch.length });
+      let from = 0;
+      for (const { tensors, resolve } of batch) {
+        const to = from + tensors.length;
+        resolve({ logits: logits.slice(from, to), milliseconds, batchSize: all.length });
+        from = to;
       }
     } catch (error) {
       // Every image of this micro-batch fails; the next micro-batch is not harmed.
@@ -43,12 +61,12 @@ export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: nu
 
   return {
     /**
-     * Runs the network on one tensor, together with those that wait at that moment.
-     * @param tensor as `Model.run` takes it; read when the run starts
+     * Runs the network on the tensors of one image, in one run with those of other images that wait at that moment.
+     * @param tensors as `Model.run` takes them; read when the run starts
      */
-    infer: (tensor: Float32Array): Promise<Inference> =>
+    infer: (tensors: readonly Float32Array[]): Promise<Inference> =>
       new Promise((resolve, reject) => {
-        waiting.push({ tensor, resolve, reject });
+        waiting.push({ tensors, resolve, reject });
         if (running) return;
         running = true;
         setImmediate(() => void drain());

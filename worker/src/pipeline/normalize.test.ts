@@ -15,14 +15,14 @@ import {
   paper,
   seven,
 } from './normalize/sheets.fixture.ts';
-import { normalize } from './normalize.ts';
+import { normalizeDigit } from './normalize.ts';
 
 const plain = () => draw(paper(280, 280), seven(90, 60, 150), { thickness: 16 });
-const reference = normalize(greyBitmap(plain()));
+const reference = normalizeDigit(greyBitmap(plain()));
 
 /** Two different digits lie about 30 levels apart, the same 7 redrawn below 12. */
 function expectSeven(bitmap: Bitmap, tolerance = 12): void {
-  expect(difference(normalize(bitmap), reference)).toBeLessThan(tolerance);
+  expect(difference(normalizeDigit(bitmap), reference)).toBeLessThan(tolerance);
 }
 
 /** What normalize finds on the whole of a bitmap, before it looks closer. */
@@ -71,7 +71,7 @@ describe('normalize', () => {
       [90, 210],
       [90, 60],
     ] as const;
-    const other = normalize(greyBitmap(draw(paper(280, 280), zero, { thickness: 16 })));
+    const other = normalizeDigit(greyBitmap(draw(paper(280, 280), zero, { thickness: 16 })));
     expect(difference(other, reference)).toBeGreaterThan(24);
   });
 
@@ -87,15 +87,15 @@ describe('normalize', () => {
         { thickness: 2.4 },
       ),
     );
-    const once = normalize(greyBitmap(sheet));
-    const twice = normalize({ data: once, width: 28, height: 28, channels: 1 });
+    const once = normalizeDigit(greyBitmap(sheet));
+    const twice = normalizeDigit({ data: once, width: 28, height: 28, channels: 1 });
     expect(difference(twice, once)).toBeLessThan(0.5);
   });
 
   it('normalizes light on dark like dark on light', () => {
     const light = greyBitmap(inverted(plain()));
     expect(findOn(light).view.polarity).toBe('light-on-dark');
-    expect(difference(normalize(light), reference)).toBeLessThan(1);
+    expect(difference(normalizeDigit(light), reference)).toBeLessThan(1);
   });
 
   it.each([
@@ -111,7 +111,7 @@ describe('normalize', () => {
   });
 
   it('thickens one-pixel lines', () => {
-    const thin = normalize(greyBitmap(draw(paper(280, 280), seven(90, 60, 150), { thickness: 1 })));
+    const thin = normalizeDigit(greyBitmap(draw(paper(280, 280), seven(90, 60, 150), { thickness: 1 })));
     expect(difference(thin, reference)).toBeLessThan(14);
     expect(Math.max(...thin)).toBe(255);
   });
@@ -175,7 +175,7 @@ describe('normalize', () => {
   it('keeps a digit that the edge cuts', () => {
     const cut = greyBitmap(draw(paper(280, 280), seven(-10, 60, 150), { thickness: 16 }));
     expect(digitShare(findOn(cut))).toBe(1);
-    expect(difference(normalize(cut), reference)).toBeLessThan(14);
+    expect(difference(normalizeDigit(cut), reference)).toBeLessThan(14);
   });
 
   const two = [
@@ -196,7 +196,7 @@ describe('normalize', () => {
     'normalizes a %s of %s strokes that was cut out from edge to edge',
     (_digit, _strokes, points, thickness) => {
       const amid = points.map(([x, y]) => [x + 90, y + 60] as const);
-      const roomy = normalize(greyBitmap(draw(paper(280, 280), amid, { thickness })));
+      const roomy = normalizeDigit(greyBitmap(draw(paper(280, 280), amid, { thickness })));
       const close = draw(paper(98, 158), points, { thickness });
       for (const [polarity, sheet] of [
         ['dark-on-light', close],
@@ -206,7 +206,7 @@ describe('normalize', () => {
         const found = findOn(bitmap);
         expect(found.view.polarity).toBe(polarity);
         expect(digitShare(found)).toBe(1);
-        expect(difference(normalize(bitmap), roomy)).toBeLessThan(16);
+        expect(difference(normalizeDigit(bitmap), roomy)).toBeLessThan(16);
       }
     },
   );
@@ -250,14 +250,14 @@ describe('normalize', () => {
     ],
     ['black', paper(28, 28, 0)],
   ])('refuses %s paper', (_, sheet) => {
-    expect(() => normalize(greyBitmap(sheet))).toThrow(expect.objectContaining({ code: 'no-ink' }));
-    expect(() => normalize(greyBitmap(sheet))).toThrow(ImageError);
+    expect(() => normalizeDigit(greyBitmap(sheet))).toThrow(expect.objectContaining({ code: 'no-ink' }));
+    expect(() => normalizeDigit(greyBitmap(sheet))).toThrow(ImageError);
   });
 
   it('returns the same pixels twice and leaves the bitmap untouched', () => {
     const bitmap = greyBitmap(plain());
     const before = bitmap.data.slice();
-    expect(normalize(bitmap)).toEqual(normalize(bitmap));
+    expect(normalizeDigit(bitmap)).toEqual(normalizeDigit(bitmap));
     expect(bitmap.data).toEqual(before);
   });
 
@@ -269,7 +269,7 @@ describe('normalize', () => {
   ])('survives noise of any shape: %i×%i', (width, height) => {
     const bitmap = greyBitmap(grain(paper(width, height, 128), 127));
     try {
-      expect(normalize(bitmap)).toHaveLength(784);
+      expect(normalizeDigit(bitmap)).toHaveLength(784);
     } catch (error) {
       expect(error).toBeInstanceOf(ImageError);
     }

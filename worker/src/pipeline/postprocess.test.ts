@@ -1,7 +1,8 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import { predictionPreview, predictionResult } from '@inkqueue/shared/contracts/prediction';
 import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import { expect, test } from 'vitest';
-import { postprocess, toResult } from './postprocess.ts';
+import { postprocess, type ReadDigit, toPreview, toResult } from './postprocess.ts';
 
 const manifest: ModelManifest = {
   ...testManifest,
@@ -59,10 +60,78 @@ test('a network of ten logits is judged by its confidence alone', () => {
   expect(postprocess(logits(3, 0).subarray(0, 10), plain).uncertain).toBe(false);
 });
 
-test('a result has the classification’s figures in millionths', () => {
-  const classification = postprocess(logits(3, -4), manifest);
-  const { confidence, probabilities, ...rest } = toResult(classification);
-  expect(rest).toEqual({ predicted_digit: 3, uncertain: false });
-  expect(confidence).toBe(Math.round(classification.confidence * 1e6) / 1e6);
-  expect(probabilities).toEqual(classification.probabilities.map((p) => Math.round(p * 1e6) / 1e6));
+/** A digit that was read with these odds: 5 for it, and `noDigit` for none. */
+const read = (digit: number, { noDigit = -4, left = 0 } = {}): ReadDigit => ({
+  ...postprocess(logits(digit, noDigit), manifest),
+  pixels: Uint8Array.of(digit, 255),
+  box: { left, top: 1, width: 2, height: 3 },
+});
+const toMillionths = (value: number) => Math.round(value * 1e6) / 1e6;
+
+test('a result of one digit has its figures in millionths', () => {
+  const three = read(3);
+  const confidence = toMillionths(three.confidence);
+  const result = toResult([[three]]);
+  expect(result).toEqual({
+    predicted_digit: 3,
+    text: '3',
+    digits: [{ digit: 3, confidence, box: three.box, uncertain: false }],
+    confidence,
+    probabilities: three.probabilities.map(toMillionths),
+    uncertain: false,
+  });
+  expect(predictionResult.parse(result)).toEqual(result);
+});
+
+test('a result of several digits names no single one, and is as likely as all of them together', () => {
+  const [four, two] = [read(4), read(2, { left: 9 })];
+  const result = toResult([[four, two]]);
+  expect(result).toEqual({
+    predicted_digit: null,
+    reason: 'several-digits',
+    text: '42',
+    digits: [four, two].map(({ digit, confidence, box }) => ({
+      digit,
+      confidence: toMillionths(confidence),
+      box,
+      uncertain: false,
+    })),
+    confidence: toMillionths(four.confidence * two.confidence),
+    probabilities: null,
+    uncertain: false,
+  });
+  expect(predictionResult.parse(result)).toEqual(result);
+});
+
+test('a result is uncertain where one of its digits is', () => {
+  const { uncertain, digits } = toResult([[read(4), read(2, { noDigit: 1 }), read(0)]]);
+  expect(uncertain).toBe(true);
+  expect(digits.map((each) => each.uncertain)).toEqual([false, true, false]);
+});
+
+test('lines are joined by a line feed, also those of one digit', () => {
+  expect(toResult([[read(4), read(2)], [read(7)]])).toMatchObject({
+    predicted_digit: null,
+    text: '42\n7',
+    digits: [{ digit: 4 }, { digit: 2 }, { digit: 7 }],
+  });
+  const column = toResult([[read(0)], [read(1)]]);
+  expect(column).toMatchObject({ predicted_digit: null, reason: 'several-digits', text: '0\n1' });
+});
+
+test('a preview has what the network saw of the digit, and where there are several, of each', () => {
+  const size = { width: 2, height: 1 };
+  const [three, two] = [read(3), read(2)];
+  const [pixels, others] = ['A/8=', 'Av8='];
+  expect(toPreview([[three]], size)).toEqual({ ...size, pixels });
+  const preview = toPreview([[three], [two]], size);
+  expect(preview).toEqual({
+    ...size,
+    pixels,
+    digits: [
+      { pixels, probabilities: three.probabilities.map(toMillionths) },
+      { pixels: others, probabilities: two.probabilities.map(toMillionths) },
+    ],
+  });
+  expect(predictionPreview.parse(preview)).toEqual(preview);
 });

@@ -1,5 +1,6 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
-import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import type { PredictionPreview, PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import type { Box } from './reading.ts';
 
 /** What one image's logits say. */
 export interface Classification {
@@ -39,14 +40,46 @@ export function postprocess(logits: Float32Array, manifest: ModelManifest): Clas
   return { probabilities, digit, confidence, digitScore, uncertain };
 }
 
-/** A classification as clients get it. */
-export function toResult({ digit, confidence, probabilities, uncertain }: Classification): PredictionResult {
+/** A digit that was read, where it lies, and the ink that the network was given for it. */
+export interface ReadDigit extends Classification {
+  /** 28×28 ink, row-major, 0 none to 255 full. */
+  pixels: Uint8Array;
+  /** In pixels of the picture as sent, upright. */
+  box: Box;
+}
+
+/** What was read, line by line, as clients get it. */
+export function toResult(lines: readonly ReadDigit[][]): PredictionResult {
+  const digits = lines.flat();
+  const [only, ...others] = digits;
+  const isOne = only !== undefined && others.length === 0;
   return {
-    predicted_digit: digit,
-    confidence: toMillionths(confidence),
-    probabilities: probabilities.map(toMillionths),
-    uncertain,
+    predicted_digit: isOne ? only.digit : null,
+    ...(!isOne && { reason: 'several-digits' as const }),
+    text: lines.map((line) => line.map(({ digit }) => digit).join('')).join('\n'),
+    digits: digits.map(({ digit, confidence, box, uncertain }) => ({
+      digit,
+      confidence: toMillionths(confidence),
+      box,
+      uncertain,
+    })),
+    confidence: toMillionths(digits.reduce((product, { confidence }) => product * confidence, 1)),
+    probabilities: isOne ? only.probabilities.map(toMillionths) : null,
+    uncertain: digits.some(({ uncertain }) => uncertain),
   };
+}
+
+/** The network's input, as it goes into the outcome of an image whose client asked for it. */
+export function toPreview(
+  lines: readonly ReadDigit[][],
+  { width, height }: { width: number; height: number },
+): PredictionPreview {
+  const digits = lines.flat().map(({ pixels, probabilities }) => ({
+    pixels: Buffer.from(pixels).toString('base64'),
+    probabilities: probabilities.map(toMillionths),
+  }));
+  const pixels = digits[0]?.pixels ?? '';
+  return { width, height, pixels, ...(digits.length > 1 && { digits }) };
 }
 
 /** More decimals say nothing, and each result goes through Redis three times. */

@@ -1,16 +1,19 @@
+import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
+import { chooseWay } from './choose.ts';
 import { HeavierThanSaid } from './decode/decoder.ts';
 import { ImageError } from './image-error.ts';
 import type { Model } from './model.ts';
-import { postprocess } from './postprocess.ts';
+import { postprocess, type ReadDigit } from './postprocess.ts';
 import type { Preprocess } from './preprocess.ts';
+import type { Reading } from './reading.ts';
 
 /**
- * The chain that makes every prediction: preprocess → run → postprocess. Images are preprocessed one by one and run
+ * The chain that makes every prediction: preprocess → run → choose. Images are preprocessed one by one and run
  * through the network in micro-batches.
  *
- * @param options.batchMax images in one run of the network
+ * @param options.batchMax tensors in one run of the network
  * @param options.concurrency images preprocessed at once: bounds the memory of their bitmaps
  */
 export function createPredict(options: {
@@ -24,16 +27,15 @@ export function createPredict(options: {
   const limit = pLimit(options.concurrency);
   /**
    * @param options as `preprocess` takes them
-   * @returns what the image shows, the ink that the network was given (0…255), and the milliseconds of each stage
+   * @returns the digits that the image shows, line by line, and the milliseconds of each stage
    * @throws ImageError for an image that cannot be preprocessed, whatever was thrown; any other error is the service's own
    * @throws HeavierThanSaid as `preprocess` does
    */
   return async (bytes: Uint8Array, options?: Parameters<Preprocess>[1]) => {
-    const { tensor, pixels, timings } = await limit(preprocess, bytes, options).catch(toImageError);
-    const { logits, milliseconds, batchSize } = await infer(tensor);
+    const { reading, tensors, timings } = await limit(preprocess, bytes, options).catch(toImageError);
+    const { logits, milliseconds, batchSize } = await infer(tensors);
     return {
-      classification: postprocess(logits, model.manifest),
-      pixels,
+      lines: readLines(reading, logits, model.manifest),
       timings: {
         decode_ms: roundToMicroseconds(timings.decode_ms),
         normalize_ms: roundToMicroseconds(timings.normalize_ms),
@@ -44,6 +46,27 @@ export function createPredict(options: {
   };
 }
 export type Predict = ReturnType<typeof createPredict>;
+
+/** @param logits of all candidates, in their order */
+function readLines(
+  reading: Reading,
+  logits: readonly Float32Array[],
+  manifest: ModelManifest,
+): ReadDigit[][] {
+  let at = 0;
+  return reading.lines.map((line) => {
+    const judged = line.candidates.map((candidate) => ({
+      ...candidate,
+      classification: postprocess(logits[at++]!, manifest),
+    }));
+    return chooseWay(line, judged).map(({ pixels, box, isDoubtful, classification }) => ({
+      ...classification,
+      uncertain: classification.uncertain || isDoubtful,
+      pixels,
+      box,
+    }));
+  });
+}
 
 /** What one image makes the pipeline throw costs no other image. */
 function toImageError(cause: unknown): never {

@@ -1,12 +1,21 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 import { costOf, isHeavy } from '@inkqueue/shared/node/image-cost';
 import { createDecoder, HeavierThanSaid } from './decode/decoder.ts';
+import { sizeOf } from './decode/libvips.ts';
 import { normalize } from './normalize.ts';
+import type { Reading } from './reading.ts';
 
-/** The network's input as ink, 0…255, and what it took to get it. */
+/** What may be read of an image, and what it took to get it. Boxes are in pixels of the image, upright. */
 export interface Ink {
-  pixels: Uint8Array;
+  reading: Reading;
   timings: { decode_ms: number; normalize_ms: number };
+}
+
+/** How an image is read. */
+export interface ReadOptions {
+  /** How many digits the client says that the image shows. */
+  expect?: Expectation | undefined;
 }
 
 /**
@@ -17,23 +26,42 @@ export interface Ink {
 export function createToInk({ memoryMax }: { memoryMax: number }) {
   const { decode } = createDecoder({ memoryMax });
   /**
-   * @param options as `decode` takes them
+   * @param options as `decode` takes them, and what the client expects
    * @throws ImageError where the bytes are not an image with a digit on it; its code says why
    */
-  return async (bytes: Uint8Array, options?: Parameters<typeof decode>[1]): Promise<Ink> => {
+  return async (
+    bytes: Uint8Array,
+    { expect = 'auto', ...options }: ReadOptions & Parameters<typeof decode>[1] = {},
+  ): Promise<Ink> => {
     const start = performance.now();
-    const bitmap = await decode(bytes, options);
+    const cost = options.cost ?? costOf(bytes);
+    const bitmap = await decode(bytes, { ...options, cost });
+    // The bitmap of a large image is smaller than the image.
+    const size = cost ?? (await sizeOf(bytes, bitmap));
     const decoded = performance.now();
-    const pixels = normalize(bitmap);
+    const reading = normalize(bitmap, { expect });
+    const scale = Math.max(size.width, size.height) / Math.max(bitmap.width, bitmap.height);
+    if (scale !== 1) scaleBoxes(reading, scale);
     return {
-      pixels,
+      reading,
       timings: { decode_ms: decoded - start, normalize_ms: performance.now() - decoded },
     };
   };
 }
 
+function scaleBoxes({ lines }: Reading, scale: number): void {
+  for (const { candidates } of lines) {
+    for (const { box } of candidates) {
+      box.left = Math.floor(box.left * scale);
+      box.top = Math.floor(box.top * scale);
+      box.width = Math.ceil(box.width * scale);
+      box.height = Math.ceil(box.height * scale);
+    }
+  }
+}
+
 /**
- * The first step of a prediction: image bytes → bitmap → ink → tensor.
+ * The first step of a prediction: image bytes → bitmap → ink → tensors.
  *
  * @param options.memoryMax bytes that decoding one image may take, by its header
  * @param options.heavyToInk brings heavy images to ink, in place of this process
@@ -41,32 +69,41 @@ export function createToInk({ memoryMax }: { memoryMax: number }) {
 export function createPreprocess(options: {
   manifest: ModelManifest;
   memoryMax: number;
-  heavyToInk?: (bytes: Uint8Array) => Promise<Ink>;
+  heavyToInk?: (bytes: Uint8Array, options: ReadOptions) => Promise<Ink>;
 }) {
   const { manifest, memoryMax, heavyToInk } = options;
   const toInk = createToInk({ memoryMax });
 
-  async function inkOf(bytes: Uint8Array, mayBeHeavy: boolean): Promise<Ink> {
-    if (!heavyToInk) return toInk(bytes);
+  async function inkOf(
+    bytes: Uint8Array,
+    { mayBeHeavy, ...read }: ReadOptions & { mayBeHeavy: boolean },
+  ): Promise<Ink> {
+    if (!heavyToInk) return toInk(bytes, read);
     const cost = costOf(bytes);
     try {
       if (isHeavy(bytes, cost)) throw new HeavierThanSaid();
-      return await toInk(bytes, { cost, isLight: true });
+      return await toInk(bytes, { ...read, cost, isLight: true });
     } catch (error) {
-      if (mayBeHeavy && error instanceof HeavierThanSaid) return heavyToInk(bytes);
+      if (mayBeHeavy && error instanceof HeavierThanSaid) return heavyToInk(bytes, read);
       throw error;
     }
   }
 
   /**
    * @param options.mayBeHeavy whether this is the time for a heavy image
-   * @returns the tensor that the network takes, and the same as ink, 0…255
+   * @returns what may be read of the image, and the tensors of all its candidates in their order
    * @throws ImageError where the bytes are not an image with a digit on it; its code says why
    * @throws HeavierThanSaid for a heavy image at the wrong time
    */
-  return async (bytes: Uint8Array, { mayBeHeavy = false } = {}) => {
-    const { pixels, timings } = await inkOf(bytes, mayBeHeavy);
-    return { tensor: toTensor(pixels, manifest), pixels, timings };
+  return async (
+    bytes: Uint8Array,
+    { mayBeHeavy = false, ...read }: ReadOptions & { mayBeHeavy?: boolean } = {},
+  ) => {
+    const { reading, timings } = await inkOf(bytes, { mayBeHeavy, ...read });
+    const tensors = reading.lines.flatMap(({ candidates }) =>
+      candidates.map(({ pixels }) => toTensor(pixels, manifest)),
+    );
+    return { reading, tensors, timings };
   };
 }
 export type Preprocess = ReturnType<typeof createPreprocess>;

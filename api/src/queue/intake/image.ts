@@ -1,3 +1,4 @@
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 import type { PredictionError } from '@inkqueue/shared/contracts/problems';
 
 /** An image that a client submitted. */
@@ -9,6 +10,8 @@ export interface Image {
   release(): void;
   /** Whether the client wants the network's input with the result. */
   preview: boolean;
+  /** How many digits the client says that the image shows; auto where absent. */
+  expect?: Expectation | undefined;
   /** How long the prediction may wait for a worker to begin, in milliseconds; null for as long as the service lets it. */
   cancelAfterMs?: number | null;
   /** Whether it goes after all others of its kind. */

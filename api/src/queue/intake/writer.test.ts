@@ -65,6 +65,13 @@ test('the job says which clients want the network’s input', async () => {
   expect((await queue.getJob('a'))?.data.pictures).toEqual([{ bytes: 1, preview: true }, { bytes: 1 }]);
 });
 
+test('the job says how many digits clients expect, where they say so', async () => {
+  const plain = { bytes: Buffer.of(1), preview: false, release: () => {} };
+  await write('a', [plain, { ...plain, expect: 'auto' }, { ...plain, expect: 'many' }], 'waiting');
+  const pictures = [{ bytes: 1 }, { bytes: 1 }, { bytes: 1, expect: 'many' }];
+  expect((await queue.getJob('a'))?.data.pictures).toEqual(pictures);
+});
+
 test('a job that finds no room is refused, and nothing of it is kept', async () => {
   await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
   const over = write('b', [image('5'), image('6')], 'waiting');

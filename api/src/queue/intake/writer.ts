@@ -142,10 +142,12 @@ function describe(submissions: readonly Submission[], waitMaxMs: number | null):
     owner: EVERYONE,
     pictures: submissions.map((submission) => {
       if ('refused' in submission) return submission;
-      const deadline = deadlineOf(submission.cancelAfterMs ?? null, waitMaxMs);
+      const { bytes, preview, expect = 'auto', cancelAfterMs = null } = submission;
+      const deadline = deadlineOf(cancelAfterMs, waitMaxMs);
       return {
-        bytes: submission.bytes.length,
-        ...(submission.preview && { preview: true as const }),
+        bytes: bytes.length,
+        ...(preview && { preview: true as const }),
+        ...(expect !== 'auto' && { expect }),
         ...(deadline && { deadline }),
       };
     }),

@@ -60,6 +60,19 @@ export async function decodeByLibvips(
   }
 }
 
+/** The size of an image, whose header only libvips understands: that of its bitmap where nothing was shrunk. */
+export async function sizeOf(bytes: Uint8Array, bitmap: Size): Promise<Size> {
+  if (Math.max(bitmap.width, bitmap.height) < BITMAP_SIDE_MAX) return bitmap;
+  return sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => bitmap);
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** Brings decoded pixels to the size that decodeByLibvips gives. */
 export async function shrinkBitmap(bitmap: RawBitmap): Promise<RawBitmap> {
   if (Math.max(bitmap.width, bitmap.height) <= BITMAP_SIDE_MAX) return bitmap;
@@ -73,7 +86,7 @@ export async function shrinkBitmap(bitmap: RawBitmap): Promise<RawBitmap> {
 const DEEP_SPACES = new Set(['b-w', 'grey16', 'rgb16', 'srgb', 'rgb', 'scrgb', 'multiband']);
 const INTEGERS = new Set(['char', 'ushort', 'short', 'uint', 'int']);
 
-function shrink(image: Sharp, { width, height }: { width: number; height: number }, isDeep: boolean): Sharp {
+function shrink(image: Sharp, { width, height }: Size, isDeep: boolean): Sharp {
   if (Math.max(width, height) <= BITMAP_SIDE_MAX) return image;
   return image.resize({
     width: BITMAP_SIDE_MAX,

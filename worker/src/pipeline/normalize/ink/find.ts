@@ -32,6 +32,10 @@ export interface View {
 export interface FoundDigit extends ExtractedInk {
   /** The components that make up the digit. */
   parts: Component[];
+  /** All other ink. */
+  others: Component[];
+  /** Whether ruled lines were erased. */
+  isRuled: boolean;
 }
 
 /**
@@ -69,7 +73,11 @@ export function findDigitIn(
   const parts = digitParts(dropFrames(labelling, unruled), unruled);
   if (parts.length === 0) return null;
   const extracted = extractInk({ ...unruled, noise: residual.noise }, labelling, parts);
-  return extracted.contrast < CONTRAST_MIN ? null : { ...extracted, parts };
+  if (extracted.contrast < CONTRAST_MIN) return null;
+  const { components } = labelling;
+  const others =
+    components.length === parts.length ? [] : components.filter((component) => !parts.includes(component));
+  return { ...extracted, parts, others, isRuled: unruled !== residual };
 }
 
 /** Above it a value is ink: more than paper's grain, and not too faint beside the strong ink. */

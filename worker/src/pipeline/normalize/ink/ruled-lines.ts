@@ -5,6 +5,10 @@ import { floats } from '../raster/scratch.ts';
 
 /** Share of its length on which a line must show. */
 const COVERAGE_MIN = 0.78;
+/** On a wide grid, a line is looked at in so many places first, and may be missing at this share of them. */
+const PROBED_WIDTH_MIN = 128;
+const PROBES = 24;
+const PROBES_MISSED_MAX = 0.38;
 /** Steepest line followed, as a share of the side it crosses. */
 const SLOPE_MAX = 0.1;
 /** Thickest line, as a share of the long side. */
@@ -79,6 +83,8 @@ function findLines({ values, width, height }: Grid, threshold: number): Line[] {
   const steepest = Math.round(SLOPE_MAX * width);
   for (let drift = -steepest; drift <= steepest; drift++) {
     for (let start = 0; start < height; start++) {
+      if (width >= PROBED_WIDTH_MIN && !mayShow({ values, width, height }, { start, drift }, threshold))
+        continue;
       const ink = inkAlong({ values, width, height }, { start, drift }, threshold);
       if (ink > 0) candidates.push({ line: { start, drift }, ink });
     }
@@ -112,6 +118,19 @@ function meetsSides(
     last ||= values[end] > threshold || values[end - along] > threshold;
   }
   return first && last;
+}
+
+/** A quick look at a few places of a line: false where the line shows at too few of them to show on enough of its length. */
+function mayShow({ values, width, height }: Grid, { start, drift }: Line, threshold: number): boolean {
+  const step = Math.floor(width / PROBES);
+  const slope = drift / Math.max(1, width - 1);
+  let misses = 0;
+  for (let x = step >> 1; x < width; x += step) {
+    const y = Math.round(start + slope * x);
+    const value = y >= 0 && y < height ? values[y * width + x] : 0;
+    if (value <= threshold && ++misses > PROBES_MISSED_MAX * PROBES) return false;
+  }
+  return true;
 }
 
 /** All ink on a line, 0 where the line shows on too little of its length. */

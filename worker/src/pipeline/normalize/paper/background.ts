@@ -4,9 +4,10 @@ import { histogramOf } from '../raster/histogram.ts';
 import { dilate, erode } from '../raster/morphology.ts';
 import { floats, type Scratch } from '../raster/scratch.ts';
 import { isCloseCrop } from './close-crop.ts';
+import { pageSide } from './page-side.ts';
 import { lightSlope } from './slope.ts';
 
-/** Half the width of the widest thing that counts as ink, as a share of the long side: strokes may be twice as thick. */
+/** Half the width of the widest thing that counts as ink, as a share of the page's side: strokes may be twice as thick. */
 const REACH = 0.16;
 
 /** Paper of one level varies by no more than this, in grey levels, up and down. */
@@ -33,7 +34,7 @@ export function estimateBackground(grid: Grid, cells: Cells, { isCut }: { isCut:
   const histogram = histogramOf(grid.values);
   const paper = isCut ? mostFrequentPaper(histogram) : uniformPaper(histogram, grid);
   if (paper !== null) return { ...grid, values: floats(grid.values.length).fill(paper) };
-  const radius = Math.max(1, Math.round((REACH * Math.max(grid.width, grid.height)) / cells.side));
+  const radius = Math.max(1, Math.round((REACH * pageSide(grid)) / cells.side));
   // Without the slope, the opening's window may be cut at the grid's edge: nothing has to be extrapolated.
   const slope = lightSlope(cells);
   const flat = { ...cells, values: cells.values.map((value, i) => value - slope[i]) };

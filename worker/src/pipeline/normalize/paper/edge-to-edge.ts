@@ -4,6 +4,7 @@ import { histogramOf } from '../raster/histogram.ts';
 import { negate } from '../raster/morphology.ts';
 import { floats, type Scratch } from '../raster/scratch.ts';
 import { strokeThickness } from '../raster/thickness.ts';
+import { type Split, splitLevels } from './levels.ts';
 
 // Checked on validation digits that were stretched to fill 16×16 from edge to edge (models/mnist-cnn/README.md).
 
@@ -54,46 +55,6 @@ function rarerThickness({ values, width, height }: Grid, { rarer, common }: Spli
   const shares = floats(values.length);
   for (let i = 0; i < values.length; i++) shares[i] = larger(0, smaller(1, (values[i] - common) * scale));
   return strokeThickness({ values: shares, width, height }) / Math.max(width, height);
-}
-
-interface Split {
-  /** Means of the two levels: of the one with fewer pixels, and of the other. */
-  rarer: number;
-  common: number;
-  /** Share of all variance that lies between the two, 0…1. */
-  explained: number;
-  /** Share of the rarer level's pixels. */
-  share: number;
-}
-
-/** Otsu's method: the two levels between which most of the variance lies. */
-function splitLevels(histogram: Scratch<Uint32Array>): Split {
-  let count = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let value = 0; value < 256; value++) {
-    count += histogram[value];
-    sum += histogram[value] * value;
-    squares += histogram[value] * value * value;
-  }
-  const variance = squares / count - (sum / count) ** 2;
-  const split: Split = { rarer: 0, common: 0, explained: 0, share: 0 };
-  let below = 0;
-  let belowSum = 0;
-  for (let value = 0; value < 255; value++) {
-    below += histogram[value];
-    belowSum += histogram[value] * value;
-    if (below === 0 || below === count) continue;
-    const dark = belowSum / below;
-    const light = (sum - belowSum) / (count - below);
-    const share = below / count;
-    const explained = (share * (1 - share) * (light - dark) ** 2) / variance;
-    if (explained <= split.explained) continue;
-    split.explained = explained;
-    split.share = smaller(share, 1 - share);
-    [split.rarer, split.common] = share < 0.5 ? [dark, light] : [light, dark];
-  }
-  return split;
 }
 
 /** The values on the way around the edge. */

@@ -3,6 +3,7 @@ import { type Grid, larger, smaller } from '../raster/grid.ts';
 import { histogramOf, percentile } from '../raster/histogram.ts';
 import { doubles, integers, type Scratch } from '../raster/scratch.ts';
 import { isCloseCrop } from './close-crop.ts';
+import { pageSide } from './page-side.ts';
 
 export type Polarity = 'dark-on-light' | 'light-on-dark';
 
@@ -38,13 +39,13 @@ function weightOf(parted: number): number {
   return Math.sign(parted) * (Math.abs(parted) > 1 ? SEVERAL_PIECES_WEIGHT : ONE_PIECE_WEIGHT);
 }
 
-/** Half the width of the surroundings, as a share of the long side: as in the background, wider than a stroke. */
+/** Half the width of the surroundings, as a share of the page's side: as in the background, wider than a stroke. */
 const SURROUNDINGS = 0.16;
 
 /** Skewness of the differences to the local mean, −1 (all dark) to 1 (all light). */
 function tail(grid: Grid): number {
   const { values, width, height } = grid;
-  const radius = Math.max(2, Math.round(Math.max(width, height) * SURROUNDINGS));
+  const radius = Math.max(2, Math.round(pageSide(grid) * SURROUNDINGS));
   const sums = summedArea(grid);
   const columns = windows(width, radius);
   const rows = windows(height, radius);

@@ -24,3 +24,7 @@ export function boundsOf(regions: readonly Region[]): Region {
   for (const region of regions) include(bounds, region);
   return bounds;
 }
+
+export function overlap(a: Region, b: Region): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}

@@ -1,0 +1,220 @@
+import type { Expectation } from '@inkqueue/shared/contracts/prediction';
+import { describe, expect, it } from 'vitest';
+import type { Bitmap } from './bitmap.ts';
+import { corners, lay } from './normalize/desk.fixture.ts';
+import {
+  apart,
+  boxOf,
+  ellipse,
+  line,
+  row,
+  type Shape,
+  type Strokes,
+  shape,
+  write,
+} from './normalize/digits.fixture.ts';
+import { greyBitmap, inverted, paper } from './normalize/sheets.fixture.ts';
+import { normalize } from './normalize.ts';
+import type { Box, Line } from './reading.ts';
+
+interface Page {
+  width: number;
+  height: number;
+  thickness: number;
+}
+const page: Page = { width: 300, height: 160, thickness: 7 };
+
+const drawn = ({ width, height, thickness }: Page, all: readonly Strokes[]) =>
+  write(paper(width, height), all.flat(), { thickness });
+const read = (bitmap: Bitmap, expectation: Expectation = 'auto') =>
+  normalize(bitmap, { expect: expectation }).lines;
+const readOf = (all: readonly Strokes[], expectation?: Expectation, on = page) =>
+  read(greyBitmap(drawn(on, all)), expectation);
+
+/** Two pixels of the reduced picture in which digits are searched. */
+const near = ({ width, height }: Page) => 2 * Math.ceil(Math.max(width, height) / 64);
+
+/** A candidate of its own for each piece, from left to right. */
+const boxesOf = ({ candidates }: Line) =>
+  candidates.filter(({ from, to }) => to === from + 1).map(({ box }) => box);
+
+function expectBoxes(lines: readonly Line[], expected: readonly Box[], within: number): void {
+  const boxes = lines.flatMap(boxesOf);
+  expect(boxes).toHaveLength(expected.length);
+  for (const [i, box] of boxes.entries()) expect(apart(box, expected[i]!)).toBeLessThanOrEqual(within);
+}
+
+describe('the box of a single digit', () => {
+  const digits: Shape[] = ['0', 'wide 0', '1', '2', '3', '4', '5', '5 with detached bar', '7', '8'];
+
+  it.each(digits)('goes around its ink: %s', (name) => {
+    const on = { width: 140, height: 120, thickness: 8 };
+    const strokes = shape(name, { left: 44, top: 24, height: 72 });
+    expectBoxes(readOf([strokes], 'auto', on), [boxOf(strokes, 8)], near(on));
+    const light = read(greyBitmap(inverted(drawn(on, [strokes]))));
+    expectBoxes(light, [boxOf(strokes, 8)], near(on));
+  });
+
+  it('goes around a small digit of a large page', () => {
+    const on = { width: 640, height: 400, thickness: 5 };
+    const strokes = shape('3', { left: 420, top: 90, height: 60 });
+    expectBoxes(readOf([strokes], 'auto', on), [boxOf(strokes, 5)], near(on));
+  });
+
+  it('ends at the edge of a picture whose size is no multiple of the reduced one’s', () => {
+    const on = { width: 131, height: 127, thickness: 8 };
+    const strokes = shape('4', { left: 70, top: 50, height: 90 });
+    const [{ candidates }] = readOf([strokes], 'auto', on) as [Line];
+    const { left, top, width, height } = candidates[0]!.box;
+    expect(left + width).toBeLessThanOrEqual(on.width);
+    expect(top + height).toBe(on.height);
+  });
+});
+
+describe('the boxes of a number', () => {
+  it.each<[string, Page]>([
+    ['a small picture', { width: 150, height: 60, thickness: 4 }],
+    ['a picture', page],
+    ['a large picture', { width: 900, height: 400, thickness: 20 }],
+  ])('go around each digit: %s', (_, on) => {
+    const digits = row(['3', '8', '2', '7'], {
+      left: 0.08 * on.width,
+      top: 0.2 * on.height,
+      height: 0.4 * on.height,
+      step: 0.23 * on.width,
+    });
+    const lines = readOf(digits, 'auto', on);
+    expect(lines).toHaveLength(1);
+    expectBoxes(
+      lines,
+      digits.map((strokes) => boxOf(strokes, on.thickness)),
+      near(on),
+    );
+  });
+});
+
+describe('the boxes of what is written on a sheet on a desk', () => {
+  const sheet = corners({ x: 190, y: 140, width: 240, height: 180, degrees: 12 });
+  const onDesk = (strokes: Strokes) =>
+    greyBitmap(write(lay(paper(400, 280, 60), sheet, 225), strokes, { thickness: 9, ink: 30 }));
+  const within = near({ width: 400, height: 280, thickness: 9 });
+
+  it('lie in the whole picture, around a digit', () => {
+    const strokes = shape('3', { left: 170, top: 95, height: 90 });
+    expectBoxes(read(onDesk(strokes)), [boxOf(strokes, 9)], within);
+  });
+
+  it('lie in the whole picture, around each digit of a number', () => {
+    const digits = row(['2', '7', '5'], { left: 110, top: 115, height: 50, step: 55 });
+    expectBoxes(
+      read(onDesk(digits.flat())),
+      digits.map((strokes) => boxOf(strokes, 9)),
+      within,
+    );
+  });
+
+  it('lie on the desk where nothing is written on the sheet', () => {
+    const bare = onDesk([]);
+    expect(read(bare)).toHaveLength(1);
+  });
+});
+
+describe('how many digits are expected', () => {
+  const number = row(['3', '8', '2'], { left: 30, top: 45, height: 60, step: 90 });
+
+  it('auto reads a single digit as one, certain', () => {
+    const [only, ...others] = readOf([shape('3', { left: 130, top: 30, height: 90 })]);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ pieces: 1, candidates: [{ from: 0, to: 1, cost: 0, isDoubtful: false }] });
+  });
+
+  it('auto reads all digits', () => expect(readOf(number)).toMatchObject([{ pieces: 3 }]));
+
+  it('auto reads several lines, from top to bottom', () => {
+    const upper = row(['3', '7'], { left: 60, top: 14, height: 50, step: 70 });
+    const lower = row(['4', '8', '2'], { left: 50, top: 94, height: 50, step: 70 });
+    const lines = readOf([...lower, ...upper]);
+    expect(lines).toMatchObject([{ pieces: 2 }, { pieces: 3 }]);
+    expectBoxes(
+      lines,
+      [...upper, ...lower].map((strokes) => boxOf(strokes, page.thickness)),
+      near(page),
+    );
+  });
+
+  it('one reads the most central digit alone', () => {
+    const lines = readOf(number, 'one');
+    expectBoxes(lines, [boxOf(number[1]!, page.thickness)], near(page));
+  });
+
+  it('one reads the most central digit of several lines', () => {
+    const lines = [10, 60, 110].map((top) => row(['3', '7'], { left: 80, top, height: 36, step: 65 }));
+    expectBoxes(readOf(lines.flat(), 'one'), [boxOf(lines[1]![1]!, page.thickness)], near(page));
+  });
+
+  it('one does not cut what hangs together', () => {
+    const touching = row(['3', '3'], { left: 100, top: 30, height: 90, step: 56 });
+    expect(readOf(touching)[0]!.pieces).toBeGreaterThan(1);
+    expect(readOf(touching, 'one')).toMatchObject([{ pieces: 1, candidates: [{}] }]);
+  });
+
+  it('many reads a single digit too', () => {
+    const strokes = shape('3', { left: 130, top: 30, height: 90 });
+    const lines = readOf([strokes], 'many');
+    expectBoxes(lines, [boxOf(strokes, page.thickness)], near(page));
+  });
+
+  it('many keeps the rest of a digit that the edge cuts off, auto does not', () => {
+    const cut = shape('0', { left: -26, top: 45, height: 60 });
+    const whole = row(['3', '8'], { left: 90, top: 45, height: 60, step: 90 });
+    expect(readOf([cut, ...whole], 'many')).toMatchObject([{ pieces: 3 }]);
+    expect(readOf([cut, ...whole], 'auto')).toMatchObject([{ pieces: 2 }]);
+  });
+});
+
+describe('what is written around digits', () => {
+  const digits = row(['3', '7'], { left: 90, top: 45, height: 60, step: 70 });
+
+  it.each<[string, Strokes]>([
+    ['a ring', ellipse(145, 77, 110, 66)],
+    ['an underline', line(80, 122, 220, 122)],
+    ['a stop', line(225, 103, 226, 104)],
+    [
+      'brackets',
+      [...shape('(', { left: 50, top: 38, height: 74 }), ...shape(')', { left: 222, top: 38, height: 74 })],
+    ],
+  ])('is not read: %s', (_, around) => {
+    expectBoxes(
+      readOf([...digits, around]),
+      digits.map((strokes) => boxOf(strokes, page.thickness)),
+      near(page),
+    );
+  });
+
+  it('makes a digit doubtful that is struck out', () => {
+    const [first] = digits as [Strokes, Strokes];
+    const { left, width } = boxOf(first, 0);
+    const [{ candidates }] = readOf([...digits, line(left - 18, 78, left + width + 18, 78)]) as [Line];
+    expect(candidates.map(({ isDoubtful }) => isDoubtful)).toEqual([true, false]);
+  });
+});
+
+describe('more things than can be digits', () => {
+  /** Strokes in rows of twelve. */
+  const strokes = (count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const [x, y] = [18 + 24 * (i % 12), 12 + 26 * Math.floor(i / 12)];
+      return line(x, y, x, y + 15);
+    });
+
+  it('are one doubtful digit', () => {
+    expect(readOf(strokes(72), 'many', { ...page, thickness: 3 })).toMatchObject([
+      { pieces: 1, candidates: [{ isDoubtful: true }] },
+    ]);
+  });
+
+  it('are more than a page of them', () => {
+    const lines = readOf(strokes(60), 'many', { ...page, thickness: 3 });
+    expect(lines.map(({ pieces }) => pieces)).toEqual([12, 12, 12, 12, 12]);
+  });
+});

@@ -1,0 +1,67 @@
+import type { FoundDigit } from '../ink/find.ts';
+import { isCloseCrop } from '../paper/close-crop.ts';
+import { type Component, massOf } from '../raster/components.ts';
+import { boundsOf } from '../raster/region.ts';
+
+/** Other ink than the digit's, as a share of its mass: less is specks. */
+const OTHERS_MIN = 0.08;
+/** Other ink is at least this strong, as a share of the digit's. */
+const LEVEL_SHARE_MIN = 0.45;
+/** A single digit is seldom wider, as a share of its height. */
+const WIDTH_MAX = 1.15;
+/** A part beside the others: at least this share of the digit's mass, … */
+const PART_MIN = 0.06;
+/** … as many of which are more than a digit, … */
+const PARTS_MIN = 4;
+const TALL_MIN = 0.25;
+/** … or two of this share of its height, or one with at most this share of its width above or below them. */
+const BESIDE_OVERLAP_MAX = 0.4;
+/** In a close crop, each of two digits is at least this high, as a share of both. */
+const DIGIT_HEIGHT_MIN = 0.6;
+/** A line is this many times as long as it is high, and as the others are wide. */
+const FLAT_MIN = 2.5;
+const LONG_MIN = 1.1;
+
+/** Whether an overview shows more than one digit alone, so that it takes a closer look to tell what belongs to which digit. */
+export function isCrowded(
+  { parts, others }: Pick<FoundDigit, 'parts' | 'others'>,
+  size: { width: number; height: number },
+): boolean {
+  const { left, top, right, bottom } = boundsOf(parts);
+  const isWide = right - left > WIDTH_MAX * (bottom - top);
+  if (parts.length === 1 && others.length === 0) return isWide && !isCloseCrop(size);
+  const mass = massOf(parts);
+  if (isCloseCrop(size))
+    return areBeside([...parts, ...others].filter((part) => part.mass >= PART_MIN * mass));
+  const level = mass / parts.reduce((sum, { area }) => sum + area, 0);
+  const strong = others.filter((other) => other.mass / other.area >= LEVEL_SHARE_MIN * level);
+  if (massOf(strong) >= OTHERS_MIN * mass) return true;
+  if (isWide) return true;
+  const large = parts.filter((part) => part.mass >= PART_MIN * mass);
+  const tall = large.filter((part) => part.bottom - part.top >= TALL_MIN * (bottom - top));
+  if (large.length >= PARTS_MIN || tall.length >= 2) return true;
+  return large.some((part) => isBeside(part, parts) || isLongLine(part, parts));
+}
+
+/** A line under a digit, say: flat, and longer than the others are wide. The bar of a 5 is shorter. */
+function isLongLine({ left, top, right, bottom, label }: Component, parts: Component[]): boolean {
+  const others = parts.filter((other) => other.label !== label);
+  if (right - left < FLAT_MIN * (bottom - top) || others.length === 0) return false;
+  const rest = boundsOf(others);
+  return right - left > LONG_MIN * (rest.right - rest.left);
+}
+
+/** Whether two parts of a close crop stand beside each other like digits: high, and with nothing above one another. */
+function areBeside(parts: readonly Component[]): boolean {
+  const { top, bottom } = boundsOf(parts);
+  const tall = parts.filter((part) => part.bottom - part.top >= DIGIT_HEIGHT_MIN * (bottom - top));
+  return tall.some((a) => tall.some((b) => b.left >= a.right - 1));
+}
+
+function isBeside(part: Component, parts: readonly Component[]): boolean {
+  const others = parts.filter((other) => other !== part);
+  if (others.length === 0) return false;
+  const { left, right } = boundsOf(others);
+  const overlap = Math.min(part.right, right) - Math.max(part.left, left);
+  return overlap < BESIDE_OVERLAP_MAX * (part.right - part.left);
+}

@@ -1,0 +1,47 @@
+import type { Component } from '../raster/components.ts';
+import type { Group } from './groups.ts';
+import type { Writing } from './writing.ts';
+
+/** A mark, such as a stop, a comma or a dash, is lower than this share of a digit's height. */
+const MARK_HEIGHT_MAX = 0.38;
+/** A bar is higher than this many digits, and narrower than this share of its own height. */
+const BAR_HEIGHT_MIN = 1.9;
+const BAR_WIDTH_MAX = 0.3;
+/** A stroke is flat where it is this many times as long as it is high. */
+const FLAT_MIN = 3;
+/** A line under digits begins at their foot: at most this share of a digit's height above it. */
+const FOOT = 0.12;
+/** A line over digits is this many times as long as what is below it; the bar of a 5 is not. */
+const OVER_MIN = 1.15;
+
+/** Drops lines drawn under or over digits, which would join the digits above them. */
+export function dropLines(components: readonly Component[]): Component[] {
+  const tall = components.filter((component) => !isFlat(component));
+  return components.filter((component) => !isFlat(component) || !isLine(component, tall));
+}
+
+function isFlat({ left, top, right, bottom }: Component): boolean {
+  return right - left >= FLAT_MIN * (bottom - top);
+}
+
+/** Whether a flat stroke lies under or over what is tall and in the same columns. */
+function isLine(flat: Component, tall: readonly Component[]): boolean {
+  const over = tall.filter(({ left, right }) => left < flat.right && right > flat.left);
+  if (over.length === 0) return false;
+  const top = Math.min(...over.map((other) => other.top));
+  const bottom = Math.max(...over.map((other) => other.bottom));
+  const width = Math.max(...over.map(({ right }) => right)) - Math.min(...over.map(({ left }) => left));
+  const middle = (flat.top + flat.bottom) / 2;
+  if (middle > bottom - FOOT * (bottom - top)) return true;
+  return middle < top + FOOT * (bottom - top) && flat.right - flat.left > OVER_MIN * width;
+}
+
+/** Drops what is written beside digits: stops, commas, dashes; and bars, such as the edge of a table. */
+export function dropMarks(groups: readonly Group[], { height }: Writing): Group[] {
+  const digits = groups.filter((group) => {
+    const tall = group.bottom - group.top;
+    const isBar = tall > BAR_HEIGHT_MIN * height && group.right - group.left < BAR_WIDTH_MAX * tall;
+    return tall >= MARK_HEIGHT_MAX * height && !isBar;
+  });
+  return digits.length > 0 ? digits : [...groups];
+}

@@ -1,0 +1,126 @@
+import { type Component, labelComponents } from '../raster/components.ts';
+import type { Region } from '../raster/region.ts';
+import type { Detail } from './detail.ts';
+
+/** Slopes tried: pixels down for each pixel to the right. */
+const SLOPES = Array.from({ length: 29 }, (_, i) => (i - 14) * 0.05);
+/** A line covers this share of its component's width … */
+const COVERED_MIN = 0.88;
+/** … and goes beyond the rest of the ink on both sides by this share of its length. */
+const OVERHANG_MIN = 0.15;
+/** Its middle lies at least this far below the top, as a share of the height: the bar of a 7 lies above. */
+const FROM_TOP_MIN = 0.25;
+/** One at the foot, from this share of the height on, goes farther: the foot of a 2 does not. */
+const FOOT = { from: 0.75, overhangMin: 0.28 };
+/** A line is at most this thick, as a share of its length. */
+const THICKNESS_MAX = 0.2;
+/** Smaller components, as a share of the heaviest one's mass and in pixels across, have no line erased. */
+const MASS_MIN = 0.1;
+const WIDTH_MIN = 12;
+/** The rest of the ink, without the line, is at least this share of it. */
+const REST_MIN = 0.25;
+/** Ink that goes on beyond this many thicknesses of a line is a stroke that crosses the line. */
+const CROSSING_MIN = 1.7;
+
+/** A straight line through a component from its left to its right end: pixels, and pixels down for each to the right. */
+interface Line {
+  y: number;
+  slope: number;
+  thickness: number;
+}
+
+/**
+ * Erases lines that were drawn through digits or under them and touch them: straight, and longer than the digit is wide.
+ *
+ * @returns the detail, and where something was struck through
+ */
+export function eraseStrikes(detail: Detail): { detail: Detail; struck: Region[] } {
+  const heaviest = Math.max(0, ...detail.components.map(({ mass }) => mass));
+  const lines = detail.components.flatMap((component) => {
+    if (component.mass < MASS_MIN * heaviest || component.right - component.left < WIDTH_MIN) return [];
+    const line = findLine(component, detail);
+    return line && goesBeyond(component, line, detail) ? [{ component, line }] : [];
+  });
+  if (lines.length === 0) return { detail, struck: [] };
+  for (const { component, line } of lines) erase(component, line, detail);
+  const struck = lines.filter(({ component, line }) => !isFoot(component, line));
+  return {
+    detail: { ...detail, ...labelComponents(detail.ink, detail.threshold) },
+    struck: struck.map(({ component }) => component),
+  };
+}
+
+/** The straight line that covers most of a component's width; null where none covers enough. */
+function findLine(component: Component, detail: Detail): Line | null {
+  const { label, left, top, right, bottom } = component;
+  const { labels, ink } = detail;
+  const width = right - left;
+  const missesMax = (1 - COVERED_MIN) * width;
+  let best = { y: 0, slope: 0, misses: Infinity };
+  for (const slope of SLOPES) {
+    const drift = slope * width;
+    const highest = top + FROM_TOP_MIN * (bottom - top) - drift / 2;
+    for (let y = Math.max(highest, top, top - drift); y < Math.min(bottom, bottom - drift); y++) {
+      let misses = 0;
+      for (let x = 0; x < width && misses <= missesMax && misses < best.misses; x++)
+        if (labels[Math.floor(y + slope * x) * ink.width + left + x] !== label) misses++;
+      if (misses <= missesMax && misses < best.misses) best = { y, slope, misses };
+    }
+  }
+  if (best.misses === Infinity) return null;
+  const thicknesses = runsAlong(component, best, detail).map(({ from, to }) => to - from);
+  thicknesses.sort((a, b) => a - b);
+  return { ...best, thickness: thicknesses[thicknesses.length >> 1] ?? 0 };
+}
+
+/** The rows of ink without a gap around a line, in each column where the line lies on ink. */
+function runsAlong(
+  { label, left, top, right, bottom }: Component,
+  { y, slope }: Omit<Line, 'thickness'>,
+  { labels, ink }: Detail,
+): { x: number; from: number; to: number }[] {
+  const runs: { x: number; from: number; to: number }[] = [];
+  for (let x = left; x < right; x++) {
+    const isInk = (row: number) => row >= top && row < bottom && labels[row * ink.width + x] === label;
+    let from = Math.floor(y + slope * (x - left));
+    let to = from;
+    while (isInk(from - 1)) from--;
+    while (isInk(to)) to++;
+    if (to > from) runs.push({ x, from, to });
+  }
+  return runs;
+}
+
+function isFoot({ left, top, right, bottom }: Component, { y, slope }: Line): boolean {
+  return y + (slope * (right - left)) / 2 > top + FOOT.from * (bottom - top);
+}
+
+/** Whether a line goes beyond the rest of its component on both sides, and the rest is more than next to nothing. */
+function goesBeyond(component: Component, line: Line, { labels, ink }: Detail): boolean {
+  const { label, left, top, right, bottom, area } = component;
+  const length = right - left;
+  if (line.thickness > THICKNESS_MAX * length) return false;
+  const reach = 1.2 * line.thickness;
+  let [first, last, rest] = [right, left, 0];
+  for (let x = left; x < right; x++) {
+    const middle = line.y + line.slope * (x - left);
+    for (let y = top; y < bottom; y++) {
+      if (labels[y * ink.width + x] !== label || Math.abs(y + 0.5 - middle) <= reach) continue;
+      rest++;
+      if (x < first) first = x;
+      if (x > last) last = x;
+    }
+  }
+  const overhang = (isFoot(component, line) ? FOOT.overhangMin : OVERHANG_MIN) * length;
+  return rest > REST_MIN * area && first - left >= overhang && right - 1 - last >= overhang;
+}
+
+/** Erases a line from the ink, but where strokes cross it. */
+function erase(component: Component, line: Line, detail: Detail): void {
+  const { ink } = detail;
+  for (const { x, from, to } of runsAlong(component, line, detail)) {
+    if (to - from > CROSSING_MIN * line.thickness) continue;
+    for (let y = Math.max(0, from - 1); y < Math.min(ink.height, to + 1); y++)
+      ink.values[y * ink.width + x] = 0;
+  }
+}

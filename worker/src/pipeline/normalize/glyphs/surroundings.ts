@@ -1,0 +1,72 @@
+import { dropFrames } from '../ink/frames.ts';
+import { type Component, massOf } from '../raster/components.ts';
+import type { Detail } from './detail.ts';
+
+/** What is fainter than this share of the strongest ink is a stain. */
+const LEVEL_SHARE_MIN = 0.45;
+/** Smaller pieces, in pixels and as a share of the heaviest component's mass, are specks. */
+const SPECK = { pixels: 6, massShare: 0.004 };
+/** Rays sent out from what may be inside a frame, and the share of them that meet the frame. */
+const RAYS = 24;
+const RAYS_MET_MIN = 0.7;
+/** What lies inside a frame has at least this share of the frame's height, or of its width in a row of cells. */
+const INSIDE_SIDE_MIN = 0.28;
+
+/** The components that may be digits: neither specks, stains, nor what frames digits. */
+export function dropSurroundings(detail: Detail): Component[] {
+  const { width, height } = detail.ink;
+  const inside = dropFrames(detail, { width, height });
+  const heaviest = Math.max(...inside.map(({ mass }) => mass));
+  const strong = inside.filter(
+    ({ area, mass }) => area >= SPECK.pixels && mass >= SPECK.massShare * heaviest,
+  );
+  const levels = Math.max(...strong.filter(({ mass }) => mass > 0.1 * heaviest).map(levelOf));
+  const clear = strong.filter((component) => levelOf(component) >= LEVEL_SHARE_MIN * levels);
+  const frames = new Set(clear.filter((frame) => framesDigit(frame, clear, detail)));
+  return clear.filter((component) => !frames.has(component));
+}
+
+function levelOf({ mass, area }: Component): number {
+  return mass / area;
+}
+
+/** Whether a component goes around others of a digit's size: a ring, a box, a row of cells. */
+function framesDigit(frame: Component, components: readonly Component[], detail: Detail): boolean {
+  const width = frame.right - frame.left;
+  const height = frame.bottom - frame.top;
+  const within = components.filter(
+    (other) =>
+      other !== frame &&
+      other.left >= frame.left &&
+      other.right <= frame.right &&
+      other.top >= frame.top &&
+      other.bottom <= frame.bottom &&
+      other.bottom - other.top >= INSIDE_SIDE_MIN * Math.min(width, height),
+  );
+  return massOf(within) > 0 && within.some((other) => isSurrounded(other, frame, detail));
+}
+
+function isSurrounded(inner: Component, frame: Component, { labels, ink }: Detail): boolean {
+  const x = (inner.left + inner.right) / 2;
+  const y = (inner.top + inner.bottom) / 2;
+  let met = 0;
+  for (let ray = 0; ray < RAYS; ray++) {
+    const angle = (2 * Math.PI * ray) / RAYS;
+    if (meets(labels, ink.width, { x, y, dx: Math.cos(angle), dy: Math.sin(angle) }, frame)) met++;
+  }
+  return met >= RAYS_MET_MIN * RAYS;
+}
+
+function meets(
+  labels: Detail['labels'],
+  width: number,
+  { x, y, dx, dy }: { x: number; y: number; dx: number; dy: number },
+  { label, left, top, right, bottom }: Component,
+): boolean {
+  for (let step = 0; ; step++) {
+    const column = Math.floor(x + dx * step);
+    const row = Math.floor(y + dy * step);
+    if (column < left || column >= right || row < top || row >= bottom) return false;
+    if (labels[row * width + column] === label) return true;
+  }
+}
