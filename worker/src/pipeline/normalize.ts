@@ -66,8 +66,9 @@ function readPage(
   const { view, digit } = findDigit(overview, observe);
   const crowded = isCrowded(digit, overview.grey);
   if (crowded || expect === 'many') {
-    const tallest = Math.max(...digit.parts.map((part) => part.bottom - part.top));
-    const page = { polarity: view.polarity, height: tallest * overview.factor, isRuled: digit.isRuled };
+    const [main] = digit.parts;
+    const height = main ? (main.bottom - main.top) * overview.factor : 0;
+    const page = { polarity: view.polarity, height, isRuled: digit.isRuled };
     const reading = findGlyphs(bitmap, { overview, page, expect });
     if (reading) return reading;
   }

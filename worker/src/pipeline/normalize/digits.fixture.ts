@@ -1,4 +1,4 @@
-import type { Box } from '../reading.ts';
+import type { Box, Line } from '../reading.ts';
 import type { Grid } from './raster/grid.ts';
 import { draw } from './sheets.fixture.ts';
 
@@ -100,4 +100,16 @@ export function apart(a: Box, b: Box): number {
     Math.abs(a.left + a.width - b.left - b.width),
     Math.abs(a.top + a.height - b.top - b.height),
   );
+}
+
+/** Whether one way through a line, from its first piece to its last, is candidates with the given boxes. */
+export function hasWay({ pieces, candidates }: Line, boxes: readonly Box[], within: number): boolean {
+  let ends = [0];
+  for (const box of boxes) {
+    const next = candidates.filter(
+      (candidate) => ends.includes(candidate.from) && apart(candidate.box, box) <= within,
+    );
+    ends = next.map(({ to }) => to);
+  }
+  return ends.includes(pieces);
 }

@@ -6,7 +6,7 @@ const HEIGHT_MIN = 0.9;
 /** … and at most this wide, as a share of its own height. */
 const WIDTH_MAX = 0.5;
 /** Its middle lies this far outside the line between its ends, as a share of its height. */
-const BOW_MIN = 0.04;
+const BOW_MIN = 0.028;
 /** The ends and the middle, as shares of the height. */
 const PART = 0.06;
 /** A pair is about equally high. */

@@ -4,9 +4,11 @@ import type { Writing } from './writing.ts';
 
 /** A mark, such as a stop, a comma or a dash, is lower than this share of a digit's height. */
 const MARK_HEIGHT_MAX = 0.38;
-/** A bar is higher than this many digits, and narrower than this share of its own height. */
-const BAR_HEIGHT_MIN = 1.9;
-const BAR_WIDTH_MAX = 0.3;
+/** A bar is higher than this many digits, if it is not one of several on a level, and narrower than this share of its own height. */
+const BAR_HEIGHT_MIN = { ofOne: 1.9, ofSeveral: 1.2 };
+/** Bars are on a level where their ends differ by at most this share of a digit's height. */
+const LEVEL_MAX = 0.1;
+const BAR_WIDTH_MAX = 0.4;
 /** A stroke is flat where it is this many times as long as it is high. */
 const FLAT_MIN = 3;
 /** A line under digits begins at their foot: at most this share of a digit's height above it. */
@@ -36,12 +38,23 @@ function isLine(flat: Component, tall: readonly Component[]): boolean {
   return middle < top + FOOT * (bottom - top) && flat.right - flat.left > OVER_MIN * width;
 }
 
-/** Drops what is written beside digits: stops, commas, dashes; and bars, such as the edge of a table. */
+/** Drops what is written beside digits: stops, commas, dashes; and bars, such as the edge of a table, or between cells. */
 export function dropMarks(groups: readonly Group[], { height }: Writing): Group[] {
-  const digits = groups.filter((group) => {
-    const tall = group.bottom - group.top;
-    const isBar = tall > BAR_HEIGHT_MIN * height && group.right - group.left < BAR_WIDTH_MAX * tall;
-    return tall >= MARK_HEIGHT_MAX * height && !isBar;
+  const bars = groups.filter(({ left, top, right, bottom }) => {
+    const tall = bottom - top;
+    return tall > BAR_HEIGHT_MIN.ofSeveral * height && right - left < BAR_WIDTH_MAX * tall;
   });
+  const isBar = (bar: Group) =>
+    bars.includes(bar) &&
+    (heightOf(bar) > BAR_HEIGHT_MIN.ofOne * height ||
+      bars.some((other) => other !== bar && areLevel(bar, other, LEVEL_MAX * height)));
+  const digits = groups.filter((group) => heightOf(group) >= MARK_HEIGHT_MAX * height && !isBar(group));
   return digits.length > 0 ? digits : [...groups];
+}
+
+const heightOf = ({ top, bottom }: Group) => bottom - top;
+
+/** Whether two bars begin and end at the same height, as those between the cells of a form do. */
+function areLevel(a: Group, b: Group, most: number): boolean {
+  return Math.abs(a.top - b.top) <= most && Math.abs(a.bottom - b.bottom) <= most;
 }

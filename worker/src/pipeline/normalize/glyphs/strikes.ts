@@ -19,6 +19,10 @@ const MASS_MIN = 0.1;
 const WIDTH_MIN = 12;
 /** The rest of the ink, without the line, is at least this share of it. */
 const REST_MIN = 0.25;
+/** What lies this near to the line's middle, in thicknesses, is the line; at the ends of a double line, both are. */
+const REACH = { ofOne: 1.2, ofTwo: 3.5 };
+/** The second of two lines covers this share of the width, and lies this far from the first, in thicknesses. */
+const SECOND = { coveredMin: 0.7, from: 1.4, to: 3.2 };
 /** Ink that goes on beyond this many thicknesses of a line is a stroke that crosses the line. */
 const CROSSING_MIN = 1.7;
 
@@ -95,15 +99,41 @@ function isFoot({ left, top, right, bottom }: Component, { y, slope }: Line): bo
   return y + (slope * (right - left)) / 2 > top + FOOT.from * (bottom - top);
 }
 
+/** Whether a second line runs beside a line. */
+function hasSecond(
+  { label, left, top, right, bottom }: Component,
+  { y, slope, thickness }: Line,
+  { labels, ink }: Pick<Detail, 'labels' | 'ink'>,
+): boolean {
+  for (let away = SECOND.from * thickness; away <= SECOND.to * thickness; away++) {
+    for (const start of [y - away, y + away]) {
+      let covered = 0;
+      for (let x = left; x < right; x++) {
+        const row = Math.floor(start + slope * (x - left));
+        if (row >= top && row < bottom && labels[row * ink.width + x] === label) covered++;
+      }
+      if (covered >= SECOND.coveredMin * (right - left)) return true;
+    }
+  }
+  return false;
+}
+
 /** Whether a line goes beyond the rest of its component on both sides, and the rest is more than next to nothing. */
-function goesBeyond(component: Component, line: Line, { labels, ink }: Detail): boolean {
+function goesBeyond(
+  component: Component,
+  line: Line,
+  { labels, ink }: Pick<Detail, 'labels' | 'ink'>,
+): boolean {
   const { label, left, top, right, bottom, area } = component;
   const length = right - left;
   if (line.thickness > THICKNESS_MAX * length) return false;
-  const reach = 1.2 * line.thickness;
+  const overhang = (isFoot(component, line) ? FOOT.overhangMin : OVERHANG_MIN) * length;
+  const isDouble = hasSecond(component, line, { labels, ink });
   let [first, last, rest] = [right, left, 0];
   for (let x = left; x < right; x++) {
     const middle = line.y + line.slope * (x - left);
+    const isEnd = x - left < overhang || right - 1 - x < overhang;
+    const reach = (isEnd && isDouble ? REACH.ofTwo : REACH.ofOne) * line.thickness;
     for (let y = top; y < bottom; y++) {
       if (labels[y * ink.width + x] !== label || Math.abs(y + 0.5 - middle) <= reach) continue;
       rest++;
@@ -111,7 +141,6 @@ function goesBeyond(component: Component, line: Line, { labels, ink }: Detail): 
       if (x > last) last = x;
     }
   }
-  const overhang = (isFoot(component, line) ? FOOT.overhangMin : OVERHANG_MIN) * length;
   return rest > REST_MIN * area && first - left >= overhang && right - 1 - last >= overhang;
 }
 

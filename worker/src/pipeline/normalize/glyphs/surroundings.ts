@@ -1,5 +1,5 @@
 import { dropFrames } from '../ink/frames.ts';
-import { type Component, massOf } from '../raster/components.ts';
+import type { Component } from '../raster/components.ts';
 import type { Detail } from './detail.ts';
 
 /** What is fainter than this share of the strongest ink is a stain. */
@@ -9,8 +9,8 @@ const SPECK = { pixels: 6, massShare: 0.004 };
 /** Rays sent out from what may be inside a frame, and the share of them that meet the frame. */
 const RAYS = 24;
 const RAYS_MET_MIN = 0.7;
-/** What lies inside a frame has at least this share of the frame's height, or of its width in a row of cells. */
-const INSIDE_SIDE_MIN = 0.28;
+/** What lies inside a frame has at least this share of the height of the room in which it lies. */
+const INSIDE_HEIGHT_MIN = 0.28;
 
 /** The components that may be digits: neither specks, stains, nor what frames digits. */
 export function dropSurroundings(detail: Detail): Component[] {
@@ -32,41 +32,46 @@ function levelOf({ mass, area }: Component): number {
 
 /** Whether a component goes around others of a digit's size: a ring, a box, a row of cells. */
 function framesDigit(frame: Component, components: readonly Component[], detail: Detail): boolean {
-  const width = frame.right - frame.left;
-  const height = frame.bottom - frame.top;
   const within = components.filter(
     (other) =>
       other !== frame &&
       other.left >= frame.left &&
       other.right <= frame.right &&
       other.top >= frame.top &&
-      other.bottom <= frame.bottom &&
-      other.bottom - other.top >= INSIDE_SIDE_MIN * Math.min(width, height),
+      other.bottom <= frame.bottom,
   );
-  return massOf(within) > 0 && within.some((other) => isSurrounded(other, frame, detail));
+  return within.some((other) => isSurrounded(other, frame, detail));
 }
 
+/** Whether rays from the middle of a component meet the frame all round, and the component is large for the room between. */
 function isSurrounded(inner: Component, frame: Component, { labels, ink }: Detail): boolean {
   const x = (inner.left + inner.right) / 2;
   const y = (inner.top + inner.bottom) / 2;
   let met = 0;
+  let room = 0;
   for (let ray = 0; ray < RAYS; ray++) {
     const angle = (2 * Math.PI * ray) / RAYS;
-    if (meets(labels, ink.width, { x, y, dx: Math.cos(angle), dy: Math.sin(angle) }, frame)) met++;
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    const length = lengthTo(frame, labels, ink.width, { x, y, dx, dy });
+    if (length === null) continue;
+    met++;
+    // A quarter of the way round: the rays up and down.
+    if (ray % (RAYS / 2) === RAYS / 4) room += length;
   }
-  return met >= RAYS_MET_MIN * RAYS;
+  return met >= RAYS_MET_MIN * RAYS && inner.bottom - inner.top >= INSIDE_HEIGHT_MIN * room;
 }
 
-function meets(
+/** How far a ray goes until it meets a component; null where it does not. */
+function lengthTo(
+  { label, left, top, right, bottom }: Component,
   labels: Detail['labels'],
   width: number,
   { x, y, dx, dy }: { x: number; y: number; dx: number; dy: number },
-  { label, left, top, right, bottom }: Component,
-): boolean {
-  for (let step = 0; ; step++) {
-    const column = Math.floor(x + dx * step);
-    const row = Math.floor(y + dy * step);
-    if (column < left || column >= right || row < top || row >= bottom) return false;
-    if (labels[row * width + column] === label) return true;
+): number | null {
+  for (let length = 0; ; length++) {
+    const column = Math.floor(x + dx * length);
+    const row = Math.floor(y + dy * length);
+    if (column < left || column >= right || row < top || row >= bottom) return null;
+    if (labels[row * width + column] === label) return length;
   }
 }
