@@ -1,6 +1,6 @@
 /**
- * Draws, for each image of a folder, the bitmap, every step of its normalisation and the network's input: to see where a
- * digit is lost.
+ * Draws, for each image of a folder, the bitmap, every step of its normalisation and all that the network is given of it: to
+ * see where a digit is lost.
  *
  *   npm run contact-sheet -- DIR OUT.png
  */
@@ -10,7 +10,8 @@ import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import type { Bitmap } from '@inkqueue/worker/pipeline/bitmap';
 import { createDecoder } from '@inkqueue/worker/pipeline/decode/decoder';
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
-import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
+import { normalize } from '@inkqueue/worker/pipeline/normalize';
+import type { Reading } from '@inkqueue/worker/pipeline/reading';
 import sharp from 'sharp';
 
 /** Side of a tile and the gap between two, in pixels. */
@@ -18,7 +19,9 @@ const TILE = 120;
 const GAP = 4;
 const DECODE_MAX_BYTES = 512_000_000;
 /** From left to right. */
-const STEPS = ['input', 'grey', 'background', 'residual', 'ink', 'stroke', '28×28'];
+const STEPS = ['input', 'grey', 'background', 'residual', 'detail', 'ink', 'stroke', 'candidates'];
+/** Side of the network's input. */
+const SIDE = 28;
 
 /** The drawing of each step. */
 type Tiles = Map<string, Buffer>;
@@ -53,16 +56,30 @@ async function drawSteps(bitmap: Bitmap): Promise<Tiles> {
   const tiles: Tiles = new Map([['input', await draw(bitmap)]]);
   const steps = new Map<string, Bitmap>();
   try {
-    const pixels = normalizeDigit(bitmap, (step, { values, width, height }, full) => {
+    const reading = normalize(bitmap, { expect: 'auto' }, (step, { values, width, height }, full) => {
       const data = Uint8Array.from(values, (value) => Math.max(0, Math.min(255, (value * 255) / full)));
       steps.set(step, { data, width, height, channels: 1 });
     });
-    steps.set('28×28', { data: pixels, width: 28, height: 28, channels: 1 });
+    steps.set('candidates', allCandidates(reading));
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
   }
   for (const [step, drawn] of steps) tiles.set(step, await draw(drawn));
   return tiles;
+}
+
+/** What the network is given of a picture, as near to a square as its number allows. */
+function allCandidates({ lines }: Reading): Bitmap {
+  const candidates = lines.flatMap((line) => line.candidates);
+  const across = Math.ceil(Math.sqrt(candidates.length));
+  const width = across * SIDE;
+  const height = Math.ceil(candidates.length / across) * SIDE;
+  const data = new Uint8Array(width * height);
+  for (const [i, { pixels }] of candidates.entries()) {
+    const at = Math.floor(i / across) * SIDE * width + (i % across) * SIDE;
+    for (let y = 0; y < SIDE; y++) data.set(pixels.subarray(y * SIDE, (y + 1) * SIDE), at + y * width);
+  }
+  return { data, width, height, channels: 1 };
 }
 
 function draw({ data, width, height, channels }: Bitmap): Promise<Buffer> {

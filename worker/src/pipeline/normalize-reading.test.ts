@@ -150,6 +150,15 @@ describe('how many digits are expected', () => {
     expectLine(lines, [boxOf(strokes, page.thickness)], near(page));
   });
 
+  it('many looks for several digits in what could be one', () => {
+    const joined = [
+      ...row(['1', '1'], { left: 120, top: 30, height: 80, step: 62 }),
+      line(120, 100, 182, 100),
+    ];
+    expect(readOf(joined)).toMatchObject([{ pieces: 1 }]);
+    expect(readOf(joined, 'many')[0]!.pieces).toBeGreaterThan(1);
+  });
+
   it('many keeps the rest of a digit that the edge cuts off, auto does not', () => {
     const cut = shape('0', { left: -26, top: 45, height: 60 });
     const whole = row(['3', '8'], { left: 90, top: 45, height: 60, step: 90 });

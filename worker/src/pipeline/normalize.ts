@@ -9,8 +9,8 @@ import { type Overview, takeOverview } from './normalize/ink/overview.ts';
 import { fitStroke } from './normalize/mnist/fit.ts';
 import { toPixels } from './normalize/mnist/pixels.ts';
 import { place } from './normalize/mnist/place.ts';
-import { cutSheet, type SheetBitmap } from './normalize/paper/cut-sheet.ts';
-import { findSheet } from './normalize/paper/sheet.ts';
+import { cutSheet } from './normalize/paper/cut-sheet.ts';
+import { findSheet, type Sheet } from './normalize/paper/sheet.ts';
 import { boundsOf } from './normalize/raster/region.ts';
 import { reuseScratch } from './normalize/raster/scratch.ts';
 import type { StepObserver } from './normalize/step-observer.ts';
@@ -31,45 +31,60 @@ interface Options {
 export function normalize(bitmap: Bitmap, options: Options, observe: StepObserver = () => {}): Reading {
   reuseScratch();
   const overview = takeOverview(bitmap);
-  const sheet = findSheet(overview.grey);
-  const reading = sheet && readSheet(cutSheet(bitmap, sheet, overview.factor), options, observe);
-  return reading ?? readPage(bitmap, { overview, ...options }, observe);
+  // A bitmap as small as the overview is a digit cut out, on nothing.
+  const sheet = overview.factor > 1 ? findSheet(overview.grey) : null;
+  const reading = sheet && readSheet(bitmap, { sheet, factor: overview.factor, ...options }, observe);
+  return reading ?? readPage(bitmap, findOn(overview, observe), options, observe);
 }
+
+/** A page's overview, and the digit found on it. */
+type Page = ReturnType<typeof findOn>;
+
+function findOn(overview: Overview, observe: StepObserver) {
+  observe('grey', overview.grey, 255);
+  return { overview, ...findDigit(overview, observe) };
+}
+
+/** Ink on a sheet stands out of it by at least this share of what the sheet stands out of the desk by: a bold stroke is no sheet. */
+const SHEET_INK_MIN = 0.3;
 
 /** Reads what is written on a sheet: null where nothing is. */
 function readSheet(
-  { bitmap, left, top }: SheetBitmap,
-  options: Options,
+  bitmap: Bitmap,
+  { sheet, factor, ...options }: Options & { sheet: Sheet; factor: number },
   observe: StepObserver,
 ): Reading | null {
+  const { bitmap: paper, left, top } = cutSheet(bitmap, sheet, factor);
+  let page: Page;
   try {
-    const reading = readPage(bitmap, { overview: takeOverview(bitmap), ...options }, observe);
-    for (const { candidates } of reading.lines) {
-      for (const { box } of candidates) {
-        box.left += left;
-        box.top += top;
-      }
-    }
-    return reading;
+    page = findOn(takeOverview(paper), observe);
   } catch (error) {
     if (error instanceof ImageError && error.code === 'no-ink') return null;
     throw error;
   }
+  if (page.digit.contrast < SHEET_INK_MIN * sheet.contrast) return null;
+  const reading = readPage(paper, page, options, observe);
+  for (const { candidates } of reading.lines) {
+    for (const { box } of candidates) {
+      box.left += left;
+      box.top += top;
+    }
+  }
+  return reading;
 }
 
 function readPage(
   bitmap: Bitmap,
-  { overview, expect }: Options & { overview: Overview },
+  { overview, view, digit }: Page,
+  { expect }: Options,
   observe: StepObserver,
 ): Reading {
-  observe('grey', overview.grey, 255);
-  const { view, digit } = findDigit(overview, observe);
   const crowded = isCrowded(digit, overview.grey);
   if (crowded || expect === 'many') {
     const [main] = digit.parts;
     const height = main ? (main.bottom - main.top) * overview.factor : 0;
     const page = { polarity: view.polarity, height, isRuled: digit.isRuled };
-    const reading = findGlyphs(bitmap, { overview, page, expect });
+    const reading = findGlyphs(bitmap, { overview, page, expect }, observe);
     if (reading) return reading;
   }
   const { ink } = lookCloser(bitmap, { overview, view, digit }, observe) ?? digit;

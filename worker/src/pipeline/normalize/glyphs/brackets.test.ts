@@ -37,7 +37,10 @@ it.each<Shape[][]>([
   [['(', '1']],
   [['(', '1', '7']],
   [['3', ')']],
+  [['6', '1', '9']],
   [[')', '3', '(']],
+  [[')', '3', ')']],
+  [['(', '3', '(']],
   [['(', ')']],
   [['3']],
 ])('keeps what is no pair around something: %j', (names) => expect(left(...names)).toEqual(names));

@@ -52,6 +52,11 @@ describe('a single digit', () => {
     expect(crowded(crop, shape(name, { left: 6, top: 4, height: 20 }))).toBe(false);
   });
 
+  it('is not crowded in a close crop where it is wider than high', () => {
+    const crop = { width: 28, height: 20, thickness: 3 };
+    expect(crowded(crop, ellipse(14, 10, 11, 7))).toBe(false);
+  });
+
   it('is not crowded by a speck beside it', () => {
     const three = shape('3', { left: 42, top: 28, height: 72 });
     expect(crowded(page, three, line(110, 100, 111, 100))).toBe(false);

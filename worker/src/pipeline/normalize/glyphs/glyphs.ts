@@ -2,6 +2,7 @@ import { DIGITS_MAX, type Expectation } from '@inkqueue/shared/contracts/predict
 import type { Bitmap } from '../../bitmap.ts';
 import type { Reading } from '../../reading.ts';
 import type { Overview } from '../ink/overview.ts';
+import type { StepObserver } from '../step-observer.ts';
 import { dropBrackets } from './brackets.ts';
 import { type Detail, type Page, takeDetail } from './detail.ts';
 import { type Group, groupComponents } from './groups.ts';
@@ -24,8 +25,10 @@ const WIDTH_MIN = 0.78;
 export function findGlyphs(
   bitmap: Bitmap,
   { overview, page, expect }: { overview: Overview; page: Page; expect: Expectation },
+  observe: StepObserver,
 ): Reading | null {
   const { detail, struck } = eraseStrikes(takeDetail(bitmap, overview, page));
+  observe('detail', detail.ink, 255);
   const components = dropLines(dropSurroundings(detail));
   if (components.length === 0) return null;
   const writing = measureWriting(components, detail);

@@ -46,5 +46,6 @@ it('joins the pieces of a broken stroke', () => {
 it.each<[string, Strokes[]]>([
   ['digits beside each other', row(['3', '7'], { ...place, step: 50 })],
   ['two lines of digits', [10, 70].map((top) => shape('3', { left: 40, top, height: 46 }))],
+  ['two dashes far above one another', [line(30, 40, 60, 40), line(30, 75, 60, 75)]],
   ['a digit and a line far below it', [shape('3', place), line(28, 118, 64, 118)]],
 ])('keeps apart %s', (_, strokes) => expect(grouped(0, ...strokes).groups).toHaveLength(2));

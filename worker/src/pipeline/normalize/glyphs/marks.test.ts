@@ -48,9 +48,15 @@ describe('marks', () => {
     ['the edge of a table', groupAt(90, 0, 94, 100)],
   ])('go: %s', (_, mark) => expect(unmarked(mark)).toEqual(digits));
 
+  it('go: bars between cells', () => {
+    const bars = [groupAt(2, 4, 5, 60), groupAt(42, 4, 45, 60), groupAt(70, 4, 73, 60)];
+    expect(unmarked(...bars)).toEqual(digits);
+  });
+
   it.each([
     ['a low digit', groupAt(70, 28, 86, 50)],
     ['a high 1', groupAt(70, 0, 74, 56)],
+    ['a 1 as high as the digits', groupAt(70, 10, 74, 50)],
     ['a large digit', groupAt(70, 0, 120, 84)],
   ])('do not take digits along: %s', (_, digit) => expect(unmarked(digit)).toEqual([...digits, digit]));
 

@@ -49,7 +49,7 @@ describe('the most central group', () => {
 
   it('goes by shares of both sides', () => {
     const strip = detailOf(paper(300, 60, 0));
-    const [beside, above] = [groupAt(180, 20, 200, 40), groupAt(140, 0, 160, 20)];
+    const [beside, above] = [groupAt(230, 20, 250, 40), groupAt(140, 0, 160, 16)];
     expect(mostCentral([[above, beside]], strip)).toEqual([[beside]]);
   });
 

@@ -33,6 +33,11 @@ describe('a line through a digit', () => {
     const lost = bare.labels.filter((label, i) => label > 0 && detail.labels[i] === 0).length;
     expect(lost).toBeLessThan(0.15 * bare.components[0].area);
   });
+
+  it('is reported where it is double', () => {
+    const twice = draft(shape('3', place), line(20, 48, 100, 48), line(20, 56, 100, 56));
+    expect(eraseStrikes(twice).struck).toHaveLength(1);
+  });
 });
 
 describe('a line under a digit that touches it', () => {

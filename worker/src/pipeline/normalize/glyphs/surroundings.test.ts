@@ -14,6 +14,7 @@ it.each<[string, Strokes]>([
   ['a box', rectangle(22, 20, 98, 100)],
   ['a ring that is not closed', [ellipse(60, 60, 45, 45)[0].slice(0, -3)]],
   ['a frame along the edge', rectangle(0, 0, 119, 119)],
+  ['a table along one side', line(0, 118, 119, 118)],
 ])('drops %s around a digit', (_, around) => {
   expect(written(size, size, shape('3', place), around).components).toHaveLength(2);
   expect(kept(shape('3', place), around)).toMatchObject([
@@ -46,6 +47,16 @@ it('keeps digits around which nothing goes, though their bounds hold others', ()
   const seven = shape('7', { left: 20, top: 20, height: 90 });
   const one = shape('1', { left: 30, top: 50, height: 30 });
   expect(kept(seven, one)).toHaveLength(2);
+});
+
+it('drops specks that are small beside a bold digit', () => {
+  const bold = write(paper(size, size, 0), shape('3', { ...place, left: 30, top: 20, height: 80 }), {
+    thickness: 18,
+    ink: INK,
+  });
+  write(bold, line(104, 104, 104, 104), { thickness: 3, ink: INK });
+  expect(detailOf(bold).components).toHaveLength(2);
+  expect(dropSurroundings(detailOf(bold))).toHaveLength(1);
 });
 
 it('drops specks and faint stains', () => {

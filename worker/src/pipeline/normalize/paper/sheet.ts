@@ -1,9 +1,8 @@
 import { type Component, type Labelling, labelComponents } from '../raster/components.ts';
 import type { Grid } from '../raster/grid.ts';
 import { histogramOf } from '../raster/histogram.ts';
-import { convexHull, type Point, polygonArea, widestQuadrilateral } from '../raster/hull.ts';
+import { convexHull, type Point, polygonArea, withCorners } from '../raster/hull.ts';
 import { negate } from '../raster/morphology.ts';
-import { isCloseCrop } from './close-crop.ts';
 import { splitLevels } from './levels.ts';
 
 /** Share of a grid's edge that lies on what is around a sheet. */
@@ -12,6 +11,8 @@ const AROUND_EDGE_MIN = 0.45;
 const AREA = { min: 0.12, max: 0.9 };
 /** What reaches three sides of the grid and fills no more than this share is a strip beside the sheet. */
 const STRIP_MAX = 0.5;
+/** Share of the square of its longest diagonal that a sheet fills: a half if it is square, 0.3 if it is three times as long as wide. */
+const COMPACT_MIN = 0.28;
 /** The two levels of sheet and desk differ by at least this many grey levels, and explain this share of all differences. */
 const CONTRAST_MIN = 40;
 const EXPLAINED_MIN = 0.7;
@@ -20,8 +21,9 @@ const STEP_REACH = 2;
 /** … the grid steps by this share of the two levels' difference, at this share of the places along the edge. A shadow's edge is soft. */
 const STEP_MIN = 0.6;
 const STEEP_MIN = 0.75;
-/** Share of a sheet's convex hull that four straight edges enclose: of a ring it is two thirds. */
-const FOUR_EDGES_MIN = 0.88;
+/** A sheet has four corners, and up to six where the grid's edge cuts it: they enclose this share of its hull. Of a ring it is 0.83. */
+const CORNERS_MAX = 6;
+const STRAIGHT_MIN = 0.93;
 /** Share of the hull that is paper, and not ink. */
 const PAPER_MIN = 0.8;
 /** Share of what lies outside the hull that is not of the sheet's level. */
@@ -29,22 +31,23 @@ const OUTSIDE_MIN = 0.8;
 /** The edges of a sheet are left out: as a share of the grid's long side. */
 const MARGIN = 0.025;
 
-/** A sheet of paper that lies on something else: its four corners in a grid's pixels, going round. */
+/** A sheet of paper that lies on something else: its corners in a grid's pixels, going round. */
 export interface Sheet {
   corners: Point[];
+  /** Grey levels between the sheet and what is around it. */
+  contrast: number;
 }
 
-/** Finds a sheet of paper on a desk: one level within four straight edges, and another around it. Nothing may be written on it. */
+/** Finds a sheet of paper on a desk: one level within straight edges, and another around it. Nothing may be written on it. */
 export function findSheet(grid: Grid): Sheet | null {
-  if (isCloseCrop(grid)) return null;
   const split = splitLevels(histogramOf(grid.values));
   if (Math.abs(split.rarer - split.common) < CONTRAST_MIN || split.explained < EXPLAINED_MIN) return null;
   const middle = (split.rarer + split.common) / 2;
-  const step = STEP_MIN * Math.abs(split.rarer - split.common);
-  return findBrightSheet(grid, middle, step) ?? findBrightSheet(negate(grid), -middle, step);
+  const contrast = Math.abs(split.rarer - split.common);
+  return findBrightSheet(grid, middle, contrast) ?? findBrightSheet(negate(grid), -middle, contrast);
 }
 
-function findBrightSheet(grid: Grid, level: number, step: number): Sheet | null {
+function findBrightSheet(grid: Grid, level: number, contrast: number): Sheet | null {
   const { values, width, height } = grid;
   const pixels = width * height;
   let bright = 0;
@@ -58,15 +61,23 @@ function findBrightSheet(grid: Grid, level: number, step: number): Sheet | null 
   if (area < AREA.min * pixels || area > AREA.max * pixels || largest.area < PAPER_MIN * area) return null;
   if (sidesMet(largest, grid) >= 3 && area < STRIP_MAX * pixels) return null;
   if (bright - largest.area > (1 - OUTSIDE_MIN) * (pixels - area)) return null;
-  const corners = widestQuadrilateral(hull);
-  if (polygonArea(corners) < FOUR_EDGES_MIN * area) return null;
-  if (steepShare(grid, corners, step) < STEEP_MIN) return null;
-  return { corners: shrink(corners, MARGIN * Math.max(width, height)) };
+  const corners = withCorners(hull, CORNERS_MAX);
+  if (polygonArea(corners) < STRAIGHT_MIN * area || isStrip(corners, area)) return null;
+  if (steepShare(grid, corners, STEP_MIN * contrast) < STEEP_MIN) return null;
+  return { corners: shrink(corners, MARGIN * Math.max(width, height)), contrast };
 }
 
 /** How many of the grid's sides a component reaches. */
 function sidesMet({ left, top, right, bottom }: Component, { width, height }: Grid): number {
   return [left <= 1, top <= 1, right >= width - 1, bottom >= height - 1].filter(Boolean).length;
+}
+
+/** Whether a polygon is much longer than wide: a bold stroke. */
+function isStrip(corners: readonly Point[], area: number): boolean {
+  let longest = 0;
+  for (const a of corners)
+    for (const b of corners) longest = Math.max(longest, (a.x - b.x) ** 2 + (a.y - b.y) ** 2);
+  return area < COMPACT_MIN * longest;
 }
 
 function edgeShareBelow({ values, width, height }: Grid, level: number): number {

@@ -32,32 +32,19 @@ export function polygonArea(polygon: readonly Point[]): number {
   return Math.abs(twice) / 2;
 }
 
-/** The largest quadrilateral whose corners are corners of a convex polygon, going round. */
-export function widestQuadrilateral(polygon: readonly Point[]): Point[] {
-  const count = polygon.length;
-  if (count <= 4) return [...polygon];
-  let best = 0;
-  let corners = polygon.slice(0, 4);
-  // For each diagonal, the corners that lie farthest from it on either side.
-  for (let a = 0; a < count; a++) {
-    for (let c = a + 2; c < count; c++) {
-      const b = farthest(polygon, a, c, a + 1, c);
-      const d = farthest(polygon, c, a, c + 1, a + count);
-      const area = b.twiceArea + d.twiceArea;
-      if (area <= best) continue;
-      best = area;
-      corners = [polygon[a]!, polygon[b.at]!, polygon[c]!, polygon[d.at % count]!];
+/** A convex polygon with fewer corners: one after the other goes that adds least (Visvalingam and Whyatt). */
+export function withCorners(polygon: readonly Point[], count: number): Point[] {
+  const corners = [...polygon];
+  while (corners.length > count) {
+    let least = 0;
+    let leastArea = Infinity;
+    for (const [i, corner] of corners.entries()) {
+      const before = corners[(i + corners.length - 1) % corners.length]!;
+      const after = corners[(i + 1) % corners.length]!;
+      const area = Math.abs(turn(before, corner, after));
+      if (area < leastArea) [least, leastArea] = [i, area];
     }
+    corners.splice(least, 1);
   }
   return corners;
-}
-
-function farthest(polygon: readonly Point[], a: number, c: number, from: number, to: number) {
-  let at = from;
-  let twiceArea = 0;
-  for (let i = from; i < to; i++) {
-    const area = Math.abs(turn(polygon[a]!, polygon[c]!, polygon[i % polygon.length]!));
-    if (area > twiceArea) [at, twiceArea] = [i, area];
-  }
-  return { at, twiceArea };
 }
