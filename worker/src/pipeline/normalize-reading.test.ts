@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Bitmap } from './bitmap.ts';
 import { corners, lay } from './normalize/desk.fixture.ts';
 import {
+  apart,
   boxOf,
   ellipse,
   hasWay,
   line,
+  rectangle,
   row,
   type Shape,
   type Strokes,
@@ -102,6 +104,21 @@ describe('the boxes of what is written on a sheet on a desk', () => {
     expectLine(read(onDesk(digits.flat())), boxesOf(digits, 9), within);
   });
 
+  it('go around all that is light in a close crop, which shows no desk', () => {
+    const block = corners({ x: 28, y: 28, width: 30, height: 30, degrees: 8 });
+    const crop = lay(paper(56, 56, 60), block, 225);
+    const [{ candidates }] = read(
+      greyBitmap(write(crop, shape('3', { left: 22, top: 18, height: 20 }), { thickness: 2, ink: 30 })),
+    ) as [Line];
+    expect(apart(candidates[0]!.box, { left: 11, top: 11, width: 34, height: 34 })).toBeLessThan(3);
+  });
+
+  it.each([32, 36, 40, 44, 48])('go around a bold square, which is a 0: %i pixels', (thickness) => {
+    const strokes = rectangle(72, 44, 184, 156);
+    const on = { width: 256, height: 200, thickness };
+    expectLine(readOf([strokes], 'auto', on), [boxOf(strokes, thickness)], near(on));
+  });
+
   it('lie on the desk where nothing is written on the sheet', () => {
     const bare = onDesk([]);
     expect(read(bare)).toHaveLength(1);
@@ -177,7 +194,7 @@ describe('what is written around digits', () => {
     ['a stop', line(225, 103, 226, 104)],
     [
       'brackets',
-      [...shape('(', { left: 50, top: 38, height: 74 }), ...shape(')', { left: 222, top: 38, height: 74 })],
+      [...shape('(', { left: 50, top: 44, height: 62 }), ...shape(')', { left: 222, top: 44, height: 62 })],
     ],
   ])('is not read: %s', (_, around) => {
     expectLine(readOf([...digits, around]), boxesOf(digits), near(page));

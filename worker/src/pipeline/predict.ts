@@ -1,4 +1,5 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
+import { DIGITS_MAX } from '@inkqueue/shared/contracts/prediction';
 import pLimit from 'p-limit';
 import { createBatcher } from './batcher.ts';
 import { chooseWay } from './choose.ts';
@@ -54,7 +55,7 @@ function readLines(
   manifest: ModelManifest,
 ): ReadDigit[][] {
   let at = 0;
-  return reading.lines.map((line) => {
+  const lines = reading.lines.map((line) => {
     const judged = line.candidates.map((candidate) => ({
       ...candidate,
       classification: postprocess(logits[at++]!, manifest),
@@ -66,6 +67,18 @@ function readLines(
       box,
     }));
   });
+  return lines.flat().length > DIGITS_MAX ? firstOf(lines) : lines;
+}
+
+/** As many digits as a result may have. There are more: none of them is certain to be what the picture says. */
+function firstOf(lines: readonly ReadDigit[][]): ReadDigit[][] {
+  let left = DIGITS_MAX;
+  const kept = lines.map((line) => {
+    const first = line.slice(0, left).map((digit) => ({ ...digit, uncertain: true }));
+    left -= first.length;
+    return first;
+  });
+  return kept.filter((line) => line.length > 0);
 }
 
 /** What one image makes the pipeline throw costs no other image. */

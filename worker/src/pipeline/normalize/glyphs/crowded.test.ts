@@ -57,6 +57,11 @@ describe('a single digit', () => {
     expect(crowded(crop, ellipse(14, 10, 11, 7))).toBe(false);
   });
 
+  it('is not crowded in a close crop as an 8 of two loops', () => {
+    const crop = { width: 28, height: 28, thickness: 2 };
+    expect(crowded(crop, ellipse(14, 8, 4, 3.5), ellipse(14, 19.5, 5, 4))).toBe(false);
+  });
+
   it('is not crowded by a speck beside it', () => {
     const three = shape('3', { left: 42, top: 28, height: 72 });
     expect(crowded(page, three, line(110, 100, 111, 100))).toBe(false);
@@ -74,6 +79,7 @@ describe('more than a single digit', () => {
     ['a ring', [shape('3', one), ellipse(64, 64, 54, 54)]],
     ['an underline', [shape('3', one), line(20, 112, 108, 112)]],
     ['digits above one another', [24, 72].map((top) => shape('3', { left: 50, top, height: 36 }))],
+    ['a dash beside a digit', [shape('3', one), line(92, 64, 106, 64)]],
     ['a digit far away', [shape('3', one), shape('7', { left: 6, top: 6, height: 24 })]],
   ])('is crowded: %s', (_, strokes) => expect(crowded(page, ...strokes)).toBe(true));
 

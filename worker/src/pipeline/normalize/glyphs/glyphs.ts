@@ -6,7 +6,7 @@ import type { StepObserver } from '../step-observer.ts';
 import { dropBrackets } from './brackets.ts';
 import { type Detail, type Page, takeDetail } from './detail.ts';
 import { type Group, groupComponents } from './groups.ts';
-import { toLine } from './lattice.ts';
+import { toLine, toPieces } from './lattice.ts';
 import { dropLines, dropMarks } from './marks.ts';
 import { dropNeighbours, mostCentral } from './neighbours.ts';
 import { toRows } from './rows.ts';
@@ -14,8 +14,11 @@ import { eraseStrikes } from './strikes.ts';
 import { dropSurroundings } from './surroundings.ts';
 import { measureWriting, type Writing } from './writing.ts';
 
-/** What is wider than this, as a share of a digit's height, may be several digits that touch */
+/** What is wider than this, as a share of a digit's height, may be several digits that touch. */
 const WIDTH_MIN = 0.78;
+/** More components, or pieces, are no number: a page of text, say, would take long and be misread. */
+const COMPONENTS_MAX = 256;
+const PIECES_MAX = 128;
 
 /**
  * Finds the digits of a bitmap on which there is more than one digit alone.
@@ -30,15 +33,15 @@ export function findGlyphs(
   const { detail, struck } = eraseStrikes(takeDetail(bitmap, overview, page));
   observe('detail', detail.ink, 255);
   const components = dropLines(dropSurroundings(detail));
-  if (components.length === 0) return null;
+  if (components.length === 0 || components.length > COMPONENTS_MAX) return null;
   const writing = measureWriting(components, detail);
   const groups = dropMarks(groupComponents(components, detail, writing), writing);
   const rows = chooseRows(toRows(groups), detail, { writing, expect });
   if (rows.flat().length > DIGITS_MAX) return null;
   const widthMin = expect === 'one' ? Infinity : WIDTH_MIN;
-  const lines = rows
-    .map((row) => toLine(row, { detail, struck, writing, widthMin }))
-    .filter((line) => line !== null);
+  const pieces = rows.map((row) => toPieces(row, { detail, writing, widthMin }));
+  if (pieces.flat().length > PIECES_MAX) return null;
+  const lines = pieces.map((row) => toLine(row, { detail, struck, writing })).filter((line) => line !== null);
   return lines.length > 0 ? { lines } : null;
 }
 

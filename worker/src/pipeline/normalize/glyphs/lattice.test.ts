@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Box } from '../../reading.ts';
 import { apart, boxOf, hasWay, row, type Strokes, shape } from '../digits.fixture.ts';
 import { groupsOf, THICKNESS, written } from './detail.fixture.ts';
-import { toLine } from './lattice.ts';
+import { toLine, toPieces } from './lattice.ts';
 
 const place = { left: 20, top: 20, height: 50 };
 const writing = { height: 54, slant: 0 };
@@ -16,7 +16,7 @@ function lineOf(
 ) {
   const detail = written(180, 90, ...strokes);
   const groups = groupsOf(detail, writing).sort((a, b) => a.from - b.from);
-  return toLine(groups, { detail, struck, writing, widthMin })!;
+  return toLine(toPieces(groups, { detail, writing, widthMin }), { detail, struck, writing })!;
 }
 type Candidates = ReturnType<typeof lineOf>['candidates'];
 

@@ -31,7 +31,7 @@ function costOf({ groups, left, right }: Span, { height }: Writing): number {
 }
 
 /** One piece of a line: a group, or what of one lies between two cuts. */
-interface Piece {
+export interface Piece {
   group: Group;
   left: Cut | null;
   right: Cut | null;
@@ -39,24 +39,40 @@ interface Piece {
   to: number;
 }
 
-interface LineOptions {
-  detail: Detail;
-  /** Where something was struck through. */
-  struck: readonly Region[];
-  writing: Writing;
-  /** What is wider, as a share of a digit's height, is cut. */
-  widthMin: number;
+/**
+ * The pieces of a row.
+ *
+ * @param options.widthMin what is wider, as a share of a digit's height, is cut
+ */
+export function toPieces(
+  row: readonly Group[],
+  { detail, writing, widthMin }: { detail: Detail; writing: Writing; widthMin: number },
+): Piece[] {
+  return row.flatMap((group) => {
+    const isWide = group.to - group.from >= widthMin * writing.height;
+    const cuts = isWide ? findCuts(group, detail, writing) : [];
+    const foot = (group.top + group.bottom) / 2 - detail.ink.height;
+    const at = ({ x, lean }: Cut) => x + (writing.slant - lean) * foot;
+    return [null, ...cuts].map((left, i) => {
+      const right = cuts[i] ?? null;
+      return { group, left, right, from: left ? at(left) : group.from, to: right ? at(right) : group.to };
+    });
+  });
 }
 
-/** All ways in which the groups of a row may be digits, each of them cut out; null where none holds ink. */
+/**
+ * All ways in which the pieces of a row may be digits, each candidate cut out; null where none holds ink.
+ *
+ * @param options.struck where something was struck through
+ */
 export function toLine(
-  row: readonly Group[],
-  { detail, struck, writing, widthMin }: LineOptions,
+  pieces: readonly Piece[],
+  { detail, struck, writing }: { detail: Detail; struck: readonly Region[]; writing: Writing },
 ): Line | null {
-  const pieces = row.flatMap((group) => piecesOf(group, { detail, writing, widthMin }));
   const candidates: Candidate[] = [];
-  for (let from = 0; from < pieces.length; from++) {
+  for (const [from, first] of pieces.entries()) {
     for (let to = from + 1; to <= pieces.length; to++) {
+      if (pieces[to - 1]!.from - first.from > reachOf(first, writing)) break;
       if (to > from + 1 && !mayBeOne(pieces.slice(from, to), writing)) continue;
       const span = spanOf(pieces.slice(from, to));
       const glyph = cutOut(span, detail);
@@ -67,16 +83,9 @@ export function toLine(
   return candidates.length > 0 ? { pieces: pieces.length, candidates } : null;
 }
 
-function piecesOf(group: Group, { detail, writing, widthMin }: Omit<LineOptions, 'struck'>): Piece[] {
-  const isWide = group.to - group.from >= widthMin * writing.height;
-  const cuts = isWide ? findCuts(group, detail, writing) : [];
-  const middleY = (group.top + group.bottom) / 2;
-  const at = ({ x, lean }: Cut) =>
-    x - lean * (middleY - detail.ink.height) + writing.slant * (middleY - detail.ink.height);
-  return [null, ...cuts].map((left, i) => {
-    const right = cuts[i] ?? null;
-    return { group, left, right, from: left ? at(left) : group.from, to: right ? at(right) : group.to };
-  });
+/** How far a candidate may reach that begins with a piece. */
+function reachOf({ group }: Piece, { height }: Writing): number {
+  return Math.max(WIDTH_MAX * height, WHOLE_WIDTH_MAX * (group.bottom - group.top));
 }
 
 /** Whether consecutive pieces may be one digit: near enough, and no wider than a digit. */

@@ -60,6 +60,11 @@ describe('marks', () => {
     ['a large digit', groupAt(70, 0, 120, 84)],
   ])('do not take digits along: %s', (_, digit) => expect(unmarked(digit)).toEqual([...digits, digit]));
 
+  it('are not 1s of different heights', () => {
+    const ones = [groupAt(70, 0, 74, 60), groupAt(84, 11, 88, 60)];
+    expect(unmarked(...ones)).toEqual([...digits, ...ones]);
+  });
+
   it('stay where there is nothing else', () => {
     const dash = [groupAt(10, 20, 30, 24)];
     expect(dropMarks(dash, writing)).toEqual(dash);

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import { corners, lay } from '../desk.fixture.ts';
+import type { Point } from '../raster/hull.ts';
 import { colourBitmap, greyBitmap, paper } from '../sheets.fixture.ts';
 import { cutSheet } from './cut-sheet.ts';
 
 const place = corners({ x: 40, y: 30, width: 40, height: 28, degrees: 20 });
-/** As a search finds it: within the sheet’s edges. */
-const found = { corners: corners({ x: 40, y: 30, width: 37, height: 25, degrees: 20 }) };
 const DESK = 30;
 const PAPER = 220;
+const sheetOf = (polygon: Point[]) => ({ corners: polygon, contrast: PAPER - DESK });
+/** As a search finds it: within the sheet’s edges. */
+const found = sheetOf(corners({ x: 40, y: 30, width: 37, height: 25, degrees: 20 }));
 const desk = () => lay(paper(80, 60, DESK), place, PAPER);
 
 it('cuts out the rectangle around a sheet', () => {
@@ -58,14 +60,12 @@ it('goes by the paper of each row', () => {
 
 it('gives rows that only touch a corner the colour of the nearest one', () => {
   // So pointed a corner that no whole pixel of its first rows lies on the sheet.
-  const pointed = {
-    corners: [
-      { x: 40.4, y: 5 },
-      { x: 44.4, y: 30 },
-      { x: 40.4, y: 55 },
-      { x: 36.4, y: 30 },
-    ],
-  };
+  const pointed = sheetOf([
+    { x: 40.4, y: 5 },
+    { x: 44.4, y: 30 },
+    { x: 40.4, y: 55 },
+    { x: 36.4, y: 30 },
+  ]);
   const source = greyBitmap(paper(80, 60, DESK));
   for (let y = 9; y < 51; y++) for (let x = 36; x < 46; x++) source.data[y * 80 + x] = PAPER;
   const { bitmap } = cutSheet(source, pointed, 1);
@@ -74,12 +74,12 @@ it('gives rows that only touch a corner the colour of the nearest one', () => {
 });
 
 it('takes corners of a reduced picture', () => {
-  const half = { corners: found.corners.map(({ x, y }) => ({ x: x / 2, y: y / 2 })) };
+  const half = sheetOf(found.corners.map(({ x, y }) => ({ x: x / 2, y: y / 2 })));
   expect(cutSheet(greyBitmap(desk()), half, 2)).toEqual(cutSheet(greyBitmap(desk()), found, 1));
 });
 
 it('stays inside the picture', () => {
-  const beyond = { corners: corners({ x: 10, y: 10, width: 60, height: 60, degrees: 10 }) };
+  const beyond = sheetOf(corners({ x: 10, y: 10, width: 60, height: 60, degrees: 10 }));
   const { bitmap, left, top } = cutSheet(greyBitmap(paper(30, 24, PAPER)), beyond, 1);
   expect({ left, top, width: bitmap.width, height: bitmap.height }).toEqual({
     left: 0,

@@ -16,7 +16,7 @@ export interface SheetBitmap {
  */
 export function cutSheet(
   { data, width, height, channels }: Bitmap,
-  { corners }: Sheet,
+  { corners }: Pick<Sheet, 'corners'>,
   factor: number,
 ): SheetBitmap {
   const polygon = corners.map(({ x, y }) => ({ x: x * factor, y: y * factor }));
