@@ -31,8 +31,11 @@ export function isCrowded(
   const isWide = right - left > WIDTH_MAX * (bottom - top);
   if (parts.length === 1 && others.length === 0) return isWide && !isCloseCrop(size);
   const mass = massOf(parts);
-  if (isCloseCrop(size))
-    return areBeside([...parts, ...others].filter((part) => part.mass >= PART_MIN * mass));
+  if (isCloseCrop(size)) {
+    const all = [...parts, ...others].filter((part) => part.mass >= PART_MIN * mass);
+    const isCutOff = (part: Component) => part.left === 0 || part.right === size.width;
+    return areBeside(all) || all.some((part) => isCutOff(part) && isBeside(part, all));
+  }
   const level = mass / parts.reduce((sum, { area }) => sum + area, 0);
   const strong = others.filter((other) => other.mass / other.area >= LEVEL_SHARE_MIN * level);
   if (massOf(strong) >= OTHERS_MIN * mass) return true;

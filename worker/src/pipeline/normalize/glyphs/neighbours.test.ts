@@ -5,6 +5,7 @@ import { dropNeighbours, mostCentral } from './neighbours.ts';
 
 const detail = detailOf(paper(120, 100, 0));
 const whole = groupAt(50, 30, 74, 70);
+const other = groupAt(84, 30, 104, 70);
 const kept = (...rows: ReturnType<typeof groupAt>[][]) =>
   dropNeighbours(rows, detail, { height: 40, slant: 0 });
 
@@ -15,6 +16,12 @@ describe('the rest of a neighbour', () => {
   ])('goes from the row: %s', (_, rest) => {
     expect(kept([whole, rest])).toEqual([[whole]]);
     expect(kept([rest, whole])).toEqual([[whole]]);
+  });
+
+  it('goes beside the one whole digit in the middle, however much of it is left', () => {
+    const much = groupAt(0, 30, 26, 70);
+    expect(kept([much, whole])).toEqual([[whole]]);
+    expect(kept([much, other])).toEqual([[much, other]]);
   });
 
   it.each([
@@ -31,7 +38,7 @@ it.each([
   ['a digit that the edge hardly cuts', groupAt(0, 30, 26, 70)],
   ['a low digit inside', groupAt(20, 46, 40, 70)],
   ['a digit that reaches the top', groupAt(10, 0, 36, 40)],
-])('keeps %s', (_, digit) => expect(kept([digit, whole])).toEqual([[digit, whole]]));
+])('keeps %s', (_, digit) => expect(kept([digit, whole, other])).toEqual([[digit, whole, other]]));
 
 it('keeps what is all there is', () => {
   const rest = groupAt(0, 30, 6, 70);
