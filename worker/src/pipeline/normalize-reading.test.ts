@@ -45,6 +45,17 @@ function expectLine(lines: readonly Line[], boxes: readonly Box[], within: numbe
   expect(hasWay(lines[0]!, boxes, within)).toBe(true);
 }
 
+it('no box goes beyond the picture, also where digits lie at its edge and the picture is reduced', () => {
+  const on = { width: 1201, height: 401, thickness: 30 };
+  const digits = row(['3', '7'], { left: 300, top: 120, height: 281, step: 400 });
+  for (const { candidates } of readOf(digits, 'many', on)) {
+    for (const { box } of candidates) {
+      expect(box.top + box.height).toBeLessThanOrEqual(401);
+      expect(box.left + box.width).toBeLessThanOrEqual(1201);
+    }
+  }
+});
+
 describe('the box of a single digit', () => {
   const digits: Shape[] = ['0', 'wide 0', '1', '2', '3', '4', '5', '5 with detached bar', '7', '8'];
 

@@ -9,6 +9,8 @@ const WIDTH_MAX = 0.5;
 const BOW_MIN = 0.028;
 /** The ends and the middle, as shares of the height. */
 const PART = 0.06;
+/** Its ends are about equally wide. */
+const UNEVEN_MAX = 2.5;
 /** A pair is about equally high. */
 const PAIR_MIN = 0.7;
 /** A stroke alone fills its rows in one run: this share of them. */
@@ -38,6 +40,7 @@ function bow(group: Group, { labels, ink, components }: Detail): number {
   const isOurs = new Uint8Array(components.length + 1);
   for (const { label } of group.components) isOurs[label] = 1;
   const middles: number[] = [];
+  const widths: number[] = [];
   let single = 0;
   for (let y = group.top; y < group.bottom; y++) {
     let [sum, count, runs] = [0, 0, 0];
@@ -52,10 +55,14 @@ function bow(group: Group, { labels, ink, components }: Detail): number {
     }
     if (runs <= 1) single++;
     middles.push(count > 0 ? sum / count : (group.left + group.right) / 2);
+    widths.push(count);
   }
   if (single < ONE_RUN_MIN * height) return 0;
   const part = Math.max(1, Math.round(PART * height));
-  const mean = (from: number) => middles.slice(from, from + part).reduce((a, b) => a + b, 0) / part;
+  const mean = (from: number, of = middles) => of.slice(from, from + part).reduce((a, b) => a + b, 0) / part;
+  // A 7 has a bar at one end; a square bracket has one at both.
+  const [upper, lower] = [mean(0, widths), mean(height - part, widths)];
+  if (Math.max(upper, lower) > UNEVEN_MAX * Math.min(upper, lower)) return 0;
   const ends = (mean(0) + mean(middles.length - part)) / 2;
   const middle = mean(Math.floor((middles.length - part) / 2));
   const [top, bottom] = [mean(0) - middle, mean(middles.length - part) - middle];

@@ -96,7 +96,14 @@ it('is null where no ink lies between two cuts', () => {
 
 it('gives boxes in the bitmap’s pixels', () => {
   const { detail, groups } = draft(shape('3', place));
-  const { box } = cutOut({ groups, left: null, right: null }, { ...detail, factor: 3 })!;
+  const { box } = cutOut(
+    { groups, left: null, right: null },
+    {
+      ...detail,
+      factor: 3,
+      size: { width: 3 * detail.size.width, height: 3 * detail.size.height },
+    },
+  )!;
   const { left, top, width, height } = alone('3').box;
   expect(box).toEqual({ left: 3 * left, top: 3 * top, width: 3 * width, height: 3 * height });
 });

@@ -35,15 +35,17 @@ export function cutOut(span: Span, detail: Detail): { pixels: Uint8Array; box: B
   const found = inkBounds(inside);
   if (found.count < PIXELS_MIN) return null;
   const ink = stretch(inside, region, detail);
-  const { left, top, right, bottom } = found.bounds;
-  const { factor } = detail;
-  const box = {
-    left: (region.left + left) * factor,
-    top: (region.top + top) * factor,
-    width: (right - left) * factor,
-    height: (bottom - top) * factor,
-  };
+  const box = boxOf(found.bounds, region, detail);
   return { pixels: toPixels(place(fitStroke(crop(ink, found.bounds, 1)))), box };
+}
+
+/** @param bounds of ink within a region of the detail */
+function boxOf(bounds: Region, region: Region, { factor, size }: Detail): Box {
+  const left = (region.left + bounds.left) * factor;
+  const top = (region.top + bounds.top) * factor;
+  const width = Math.min((region.left + bounds.right) * factor, size.width) - left;
+  const height = Math.min((region.top + bounds.bottom) * factor, size.height) - top;
+  return { left, top, width, height };
 }
 
 function withSoftEdges({ left, top, right, bottom }: Region, { width, height }: Grid): Region {

@@ -47,7 +47,7 @@ it('sorts cuts from left to right, inside the group and not too near each other'
 });
 
 it('does not cut through the middle of a blot', () => {
-  const detail = detailOf(write(paper(160, 90, 0), line(40, 45, 110, 45), { thickness: 50, ink: INK }));
+  const detail = detailOf(write(paper(200, 110, 0), line(60, 55, 140, 55), { thickness: 80, ink: INK }));
   const [blot] = groupsOf(detail, { height: HEIGHT, slant: 0 });
   expect(findCuts(blot, detail, { height: HEIGHT, slant: 0 }).filter(({ lean }) => lean === 0)).toEqual([]);
 });

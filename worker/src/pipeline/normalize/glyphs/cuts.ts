@@ -8,7 +8,7 @@ const LEANS = [-0.4, -0.2, 0, 0.2, 0.4];
 const APART_MIN = 0.12;
 const END_MIN = 0.08;
 /** A cut goes through at most this share of the height of ink. */
-const INK_MAX = 0.42;
+const INK_MAX = 0.6;
 /** Most cuts of one group. */
 const CUTS_MAX = 24;
 

@@ -13,7 +13,8 @@ export const INK = 200;
 
 export function detailOf(ink: Grid): Detail {
   const threshold = 40;
-  return { ink: { ...ink, noise: 1 }, threshold, factor: 1, ...labelComponents(ink, threshold) };
+  const size = { width: ink.width, height: ink.height };
+  return { ink: { ...ink, noise: 1 }, threshold, factor: 1, size, ...labelComponents(ink, threshold) };
 }
 
 /** A detail of the given size, and on it strokes. */

@@ -23,6 +23,8 @@ export interface Detail extends Labelling {
   threshold: number;
   /** Pixels of the bitmap along a side of one pixel of the detail. */
   factor: number;
+  /** Of the bitmap, in its pixels. */
+  size: { width: number; height: number };
 }
 
 export interface Page {
@@ -47,5 +49,6 @@ export function takeDetail(bitmap: Bitmap, { axis }: Overview, { polarity, heigh
   const residual = subtractBackground(up, background, polarity);
   const threshold = inkThreshold(residual);
   const ink = { ...(isRuled ? eraseRuledLines(residual, threshold) : residual), noise: residual.noise };
-  return { ink, threshold, factor, ...labelComponents(ink, threshold) };
+  const size = { width: bitmap.width, height: bitmap.height };
+  return { ink, threshold, factor, size, ...labelComponents(ink, threshold) };
 }

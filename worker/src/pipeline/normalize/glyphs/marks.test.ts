@@ -48,6 +48,11 @@ describe('marks', () => {
     ['the edge of a table', groupAt(90, 0, 94, 100)],
   ])('go: %s', (_, mark) => expect(unmarked(mark)).toEqual(digits));
 
+  it('stay: several 1s that are higher than the other digits, on the same line', () => {
+    const ones = [groupAt(70, -4, 74, 50), groupAt(90, -4, 94, 50)];
+    expect(unmarked(...ones)).toEqual([...digits, ...ones]);
+  });
+
   it('go: bars between cells', () => {
     const bars = [groupAt(2, 4, 5, 60), groupAt(42, 4, 45, 60), groupAt(70, 4, 73, 60)];
     expect(unmarked(...bars)).toEqual(digits);

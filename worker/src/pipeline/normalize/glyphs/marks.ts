@@ -1,4 +1,5 @@
 import type { Component } from '../raster/components.ts';
+import { boundsOf } from '../raster/region.ts';
 import type { Group } from './groups.ts';
 import type { Writing } from './writing.ts';
 
@@ -8,6 +9,8 @@ const MARK_HEIGHT_MAX = 0.38;
 const BAR_HEIGHT_MIN = { ofOne: 1.9, ofSeveral: 1.2 };
 /** Bars are on a level where their ends differ by at most this share of a digit's height. */
 const LEVEL_MAX = 0.1;
+/** They go beyond what is between them above and below, by this share: tall 1s stand on the same line as the others. */
+const BEYOND_MIN = 0.05;
 const BAR_WIDTH_MAX = 0.4;
 /** A stroke is flat where it is this many times as long as it is high. */
 const FLAT_MIN = 3;
@@ -40,14 +43,16 @@ function isLine(flat: Component, tall: readonly Component[]): boolean {
 
 /** Drops what is written beside digits: stops, commas, dashes; and bars, such as the edge of a table, or between cells. */
 export function dropMarks(groups: readonly Group[], { height }: Writing): Group[] {
-  const bars = groups.filter(({ left, top, right, bottom }) => {
-    const tall = bottom - top;
-    return tall > BAR_HEIGHT_MIN.ofSeveral * height && right - left < BAR_WIDTH_MAX * tall;
-  });
+  const narrow = groups.filter((group) => group.right - group.left < BAR_WIDTH_MAX * heightOf(group));
+  const bars = narrow.filter((group) => heightOf(group) > BAR_HEIGHT_MIN.ofSeveral * height);
+  const between = boundsOf(groups.filter((group) => !bars.includes(group)));
+  const beyond = BEYOND_MIN * height;
   const isBar = (bar: Group) =>
     bars.includes(bar) &&
     (heightOf(bar) > BAR_HEIGHT_MIN.ofOne * height ||
-      bars.some((other) => other !== bar && areLevel(bar, other, LEVEL_MAX * height)));
+      (bar.top < between.top - beyond &&
+        bar.bottom > between.bottom + beyond &&
+        bars.some((other) => other !== bar && areLevel(bar, other, LEVEL_MAX * height))));
   const digits = groups.filter((group) => heightOf(group) >= MARK_HEIGHT_MAX * height && !isBar(group));
   return digits.length > 0 ? digits : [...groups];
 }
