@@ -1,11 +1,11 @@
-import type { ReadDigit } from '@inkqueue/worker/pipeline/postprocess';
+import type { RecognizedDigit } from '@inkqueue/worker/pipeline/postprocess';
 import type { LabelledImage } from './labels.ts';
 
 /** What the pipeline made of one labelled image. */
 export interface Measurement {
   image: LabelledImage;
   /** Lines from top to bottom, digits from left to right. null where the image was refused. */
-  lines: ReadDigit[][] | null;
+  lines: RecognizedDigit[][] | null;
   /** Why the image was refused. */
   error: { code: string; detail: string } | null;
   milliseconds: { decode: number; normalize: number; inference: number };
@@ -31,7 +31,7 @@ export function isCorrect(measurement: Measurement): boolean {
 }
 
 /** The digit, where exactly one was read. */
-export function onlyDigit({ lines }: Measurement): ReadDigit | null {
+export function onlyDigit({ lines }: Measurement): RecognizedDigit | null {
   const digits = lines?.flat() ?? [];
   return digits.length === 1 ? digits[0]! : null;
 }

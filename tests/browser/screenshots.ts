@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
-import { drawDigit } from './draw-digit.ts';
+import { drawDigit, drawNumber } from './draw-digit.ts';
 import { test } from './fixtures.ts';
 
 const FOLDER = 'docs/screenshots';
@@ -67,6 +67,11 @@ const STATES: Record<string, (page: Page, url: string) => Promise<string | undef
     await choose(page, 6);
     await page.getByRole('button', { name: 'Back to drawing' }).click();
     await draw(page);
+    return undefined;
+  },
+  async number(page) {
+    await drawNumber(page, [4, 2]);
+    await page.getByRole('status').getByText('Read as 42.').waitFor();
     return undefined;
   },
   async uncertain(page) {

@@ -60,7 +60,7 @@ export const jobData = z.object({
 export type JobData = z.infer<typeof jobData>;
 
 /** The result of a worker that reads one digit of each picture: such results stay in Redis across an upgrade. */
-const singleResult = z.object({
+const singleResult = z.strictObject({
   predicted_digit: digit,
   confidence: probability,
   probabilities: z.array(probability).check(z.length(10)),

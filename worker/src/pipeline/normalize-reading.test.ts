@@ -221,16 +221,28 @@ describe('what is written around digits', () => {
   });
 });
 
+describe('a page of small lines', () => {
+  it('is read line by line, though the overview takes them for one thing', () => {
+    const on = { width: 800, height: 800, thickness: 3 };
+    const lines = Array.from({ length: 15 }, (_, i) =>
+      row(['3', '7', '1'], { left: 364, top: 10 + 52 * i, height: 25, step: 24 }),
+    );
+    const read = readOf(lines.flat(), 'auto', on);
+    expect(read).toHaveLength(15);
+    for (const [i, line] of read.entries()) expect(hasWay(line, boxesOf(lines[i]!, 3), 6)).toBe(true);
+  });
+});
+
 describe('more things than can be digits', () => {
   /** Strokes in rows of twelve. */
-  const strokes = (count: number) =>
+  const strokes = (count: number, scale = 1) =>
     Array.from({ length: count }, (_, i) => {
       const [x, y] = [18 + 24 * (i % 12), 12 + 26 * Math.floor(i / 12)];
-      return line(x, y, x, y + 15);
+      return line(scale * x, scale * y, scale * x, scale * (y + 15));
     });
 
   it('are one doubtful digit', () => {
-    expect(readOf(strokes(72), 'many', { ...page, thickness: 3 })).toMatchObject([
+    expect(readOf(strokes(144, 2), 'many', { width: 600, height: 660, thickness: 6 })).toMatchObject([
       { pieces: 1, candidates: [{ isDoubtful: true }] },
     ]);
   });

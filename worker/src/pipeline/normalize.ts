@@ -38,7 +38,7 @@ export function normalize(bitmap: Bitmap, options: Options, observe: StepObserve
 }
 
 /** A page's overview, and the digit found on it. */
-type Page = ReturnType<typeof findOn>;
+type PageView = ReturnType<typeof findOn>;
 
 function findOn(overview: Overview, observe: StepObserver) {
   observe('grey', overview.grey, 255);
@@ -55,7 +55,7 @@ function readSheet(
   observe: StepObserver,
 ): Reading | null {
   const { bitmap: paper, left, top } = cutSheet(bitmap, sheet, factor);
-  let page: Page;
+  let page: PageView;
   try {
     page = findOn(takeOverview(paper), observe);
   } catch (error) {
@@ -75,12 +75,12 @@ function readSheet(
 
 function readPage(
   bitmap: Bitmap,
-  { overview, view, digit }: Page,
+  { overview, view, digit }: PageView,
   { expect }: Options,
   observe: StepObserver,
 ): Reading {
-  const crowded = isCrowded(digit, overview.grey);
-  if (crowded || expect === 'many') {
+  const hasMore = isCrowded(digit, overview.grey, overview.factor) || expect === 'many';
+  if (hasMore) {
     const [main] = digit.parts;
     const height = main ? (main.bottom - main.top) * overview.factor : 0;
     const page = { polarity: view.polarity, height, isRuled: digit.isRuled };
@@ -99,7 +99,7 @@ function readPage(
     width: Math.min(bitmap.width, right * factor) - left * factor,
     height: Math.min(bitmap.height, bottom * factor) - top * factor,
   };
-  return single({ pixels: toPixels(place(fitted)), box, isDoubtful: crowded });
+  return single({ pixels: toPixels(place(fitted)), box, isDoubtful: hasMore });
 }
 
 /** The one digit of a bitmap, for training and tests. @returns 28×28 ink, as `Candidate.pixels` */

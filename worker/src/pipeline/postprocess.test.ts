@@ -2,7 +2,7 @@ import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import { predictionPreview, predictionResult } from '@inkqueue/shared/contracts/prediction';
 import { testManifest } from '@inkqueue/shared/testing/model-manifest';
 import { expect, test } from 'vitest';
-import { postprocess, type ReadDigit, toPreview, toResult } from './postprocess.ts';
+import { postprocess, type RecognizedDigit, toPreview, toResult } from './postprocess.ts';
 
 const manifest: ModelManifest = {
   ...testManifest,
@@ -61,7 +61,7 @@ test('a network of ten logits is judged by its confidence alone', () => {
 });
 
 /** A digit that was read with these odds: 5 for it, and `noDigit` for none. */
-const read = (digit: number, { noDigit = -4, left = 0 } = {}): ReadDigit => ({
+const read = (digit: number, { noDigit = -4, left = 0 } = {}): RecognizedDigit => ({
   ...postprocess(logits(digit, noDigit), manifest),
   pixels: Uint8Array.of(digit, 255),
   box: { left, top: 1, width: 2, height: 3 },

@@ -41,7 +41,7 @@ export function postprocess(logits: Float32Array, manifest: ModelManifest): Clas
 }
 
 /** A digit that was read, where it lies, and the ink that the network was given for it. */
-export interface ReadDigit extends Classification {
+export interface RecognizedDigit extends Classification {
   /** 28×28 ink, row-major, 0 none to 255 full. */
   pixels: Uint8Array;
   /** In pixels of the picture as sent, upright. */
@@ -49,7 +49,7 @@ export interface ReadDigit extends Classification {
 }
 
 /** What was read, line by line, as clients get it. */
-export function toResult(lines: readonly ReadDigit[][]): PredictionResult {
+export function toResult(lines: readonly RecognizedDigit[][]): PredictionResult {
   const digits = lines.flat();
   const [only, ...others] = digits;
   const isOne = only !== undefined && others.length === 0;
@@ -71,7 +71,7 @@ export function toResult(lines: readonly ReadDigit[][]): PredictionResult {
 
 /** The network's input, as it goes into the outcome of an image whose client asked for it. */
 export function toPreview(
-  lines: readonly ReadDigit[][],
+  lines: readonly RecognizedDigit[][],
   { width, height }: { width: number; height: number },
 ): PredictionPreview {
   const digits = lines.flat().map(({ pixels, probabilities }) => ({

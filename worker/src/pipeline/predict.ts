@@ -6,7 +6,7 @@ import { chooseWay } from './choose.ts';
 import { HeavierThanSaid } from './decode/decoder.ts';
 import { ImageError } from './image-error.ts';
 import type { Model } from './model.ts';
-import { postprocess, type ReadDigit } from './postprocess.ts';
+import { postprocess, type RecognizedDigit } from './postprocess.ts';
 import type { Preprocess } from './preprocess.ts';
 import type { Reading } from './reading.ts';
 
@@ -53,7 +53,7 @@ function readLines(
   reading: Reading,
   logits: readonly Float32Array[],
   manifest: ModelManifest,
-): ReadDigit[][] {
+): RecognizedDigit[][] {
   let at = 0;
   const lines = reading.lines.map((line) => {
     const judged = line.candidates.map((candidate) => ({
@@ -71,7 +71,7 @@ function readLines(
 }
 
 /** As many digits as a result may have. There are more: none of them is certain to be what the picture says. */
-function firstOf(lines: readonly ReadDigit[][]): ReadDigit[][] {
+function firstOf(lines: readonly RecognizedDigit[][]): RecognizedDigit[][] {
   let left = DIGITS_MAX;
   const kept = lines.map((line) => {
     const first = line.slice(0, left).map((digit) => ({ ...digit, uncertain: true }));

@@ -40,8 +40,7 @@ export function createToInk({ memoryMax }: { memoryMax: number }) {
     const size = cost ?? (await sizeOf(bytes, bitmap));
     const decoded = performance.now();
     const reading = normalize(bitmap, { expect });
-    const scale = Math.max(size.width, size.height) / Math.max(bitmap.width, bitmap.height);
-    if (scale !== 1) scaleBoxes(reading, scale);
+    scaleBoxes(reading, bitmap, size);
     return {
       reading,
       timings: { decode_ms: decoded - start, normalize_ms: performance.now() - decoded },
@@ -49,15 +48,28 @@ export function createToInk({ memoryMax }: { memoryMax: number }) {
   };
 }
 
-function scaleBoxes({ lines }: Reading, scale: number): void {
+/** @param size of the image as stored: it may have been turned */
+function scaleBoxes({ lines }: Reading, bitmap: Size, size: Size): void {
+  const isTurned = bitmap.width > bitmap.height !== size.width > size.height;
+  const [width, height] = isTurned ? [size.height, size.width] : [size.width, size.height];
+  if (width === bitmap.width && height === bitmap.height) return;
+  const across = width / bitmap.width;
+  const down = height / bitmap.height;
   for (const { candidates } of lines) {
     for (const { box } of candidates) {
-      box.left = Math.floor(box.left * scale);
-      box.top = Math.floor(box.top * scale);
-      box.width = Math.ceil(box.width * scale);
-      box.height = Math.ceil(box.height * scale);
+      const right = Math.min(width, Math.ceil((box.left + box.width) * across));
+      const bottom = Math.min(height, Math.ceil((box.top + box.height) * down));
+      box.left = Math.floor(box.left * across);
+      box.top = Math.floor(box.top * down);
+      box.width = right - box.left;
+      box.height = bottom - box.top;
     }
   }
+}
+
+interface Size {
+  width: number;
+  height: number;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Candidate {
   to: number;
   /** What speaks against it before the network has seen it, as a negative logarithm of a probability. */
   cost: number;
-  /** Whether something about it speaks against any digit: it was struck through. */
+  /** Whether something about it speaks against any digit: it was struck through, or there is more that could not be read. */
   isDoubtful: boolean;
   /** 28×28 ink, row-major, 0 none to 255 full: what the network sees. */
   pixels: Uint8Array;

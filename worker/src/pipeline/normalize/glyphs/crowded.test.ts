@@ -16,7 +16,7 @@ function crowded({ width, height, thickness }: Size, ...all: Strokes[]): boolean
   const sheet = write(paper(width, height), all.flat(), { thickness });
   const [dark, light] = [sheet, inverted(sheet)].map((grid) => {
     const overview = takeOverview(greyBitmap(grid));
-    return isCrowded(findDigit(overview, () => {}).digit, overview.grey);
+    return isCrowded(findDigit(overview, () => {}).digit, overview.grey, overview.factor);
   });
   expect(light).toBe(dark);
   return dark!;

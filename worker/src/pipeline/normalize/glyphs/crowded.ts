@@ -13,6 +13,11 @@ const WIDTH_MAX = 1.15;
 const PART_MIN = 0.06;
 /** … as many of which are more than a digit, … */
 const PARTS_MIN = 4;
+/** Parts of this share of the heaviest one's mass are as many digits. */
+const EQUAL_MIN = 0.25;
+/** A page whose overview is reduced this much is large; what is this many times as high as wide may be a column. */
+const LARGE_PAGE_FACTOR = 8;
+const COLUMN_MIN = 6;
 const TALL_MIN = 0.25;
 /** … or two of this share of its height, or one with at most this share of its width above or below them. */
 const BESIDE_OVERLAP_MAX = 0.4;
@@ -22,14 +27,23 @@ const DIGIT_HEIGHT_MIN = 0.6;
 const FLAT_MIN = 2.5;
 const LONG_MIN = 1.1;
 
-/** Whether an overview shows more than one digit alone, so that it takes a closer look to tell what belongs to which digit. */
+/**
+ * Whether an overview shows more than one digit alone, so that it takes a closer look to tell what belongs to which digit.
+ *
+ * @param factor by which the overview is reduced
+ */
 export function isCrowded(
   { parts, others }: Pick<FoundDigit, 'parts' | 'others'>,
   size: { width: number; height: number },
+  factor: number,
 ): boolean {
   const { left, top, right, bottom } = boundsOf(parts);
   const isWide = right - left > WIDTH_MAX * (bottom - top);
-  if (parts.length === 1 && others.length === 0) return isWide && !isCloseCrop(size);
+  if (parts.length === 1 && others.length === 0) {
+    // On a large page, a column of digits may have run into one.
+    const isColumn = factor >= LARGE_PAGE_FACTOR && bottom - top > COLUMN_MIN * (right - left);
+    return (isWide && !isCloseCrop(size)) || isColumn;
+  }
   const mass = massOf(parts);
   if (isCloseCrop(size)) {
     const all = [...parts, ...others].filter((part) => part.mass >= PART_MIN * mass);
@@ -40,6 +54,8 @@ export function isCrowded(
   const strong = others.filter((other) => other.mass / other.area >= LEVEL_SHARE_MIN * level);
   if (massOf(strong) >= OTHERS_MIN * mass) return true;
   if (isWide) return true;
+  const heaviest = Math.max(...parts.map((part) => part.mass));
+  if (parts.filter((part) => part.mass >= EQUAL_MIN * heaviest).length >= PARTS_MIN) return true;
   const large = parts.filter((part) => part.mass >= PART_MIN * mass);
   const tall = large.filter((part) => part.bottom - part.top >= TALL_MIN * (bottom - top));
   if (large.length >= PARTS_MIN || tall.length >= 2) return true;

@@ -1,22 +1,21 @@
 import type { Box } from '../../reading.ts';
-import { inkLevel } from '../ink/level.ts';
+import { inkRange } from '../ink/level.ts';
 import { fitStroke } from '../mnist/fit.ts';
 import { toPixels } from '../mnist/pixels.ts';
 import { place } from '../mnist/place.ts';
 import { labelComponents, massOf } from '../raster/components.ts';
 import { crop, type Grid, larger, smaller } from '../raster/grid.ts';
-import { boundsOf, type Region } from '../raster/region.ts';
+import { shrink } from '../raster/reduce.ts';
+import { boundsOf, longSide, type Region } from '../raster/region.ts';
 import { floats } from '../raster/scratch.ts';
 import type { Cut } from './cuts.ts';
 import type { Detail } from './detail.ts';
 import type { Group } from './groups.ts';
 
-/** As in the extraction of one digit. */
-const FULL_SHARE = 0.75;
-const NOISE_DEVIATIONS = 3;
-const NOISE_CONTRAST_MAX = 0.3;
 /** Less ink than this, in pixels, is no candidate. */
 const PIXELS_MIN = 8;
+/** A glyph is reduced while its long side stays at least this long, in pixels: the network sees 20. */
+const SIDE_MIN = 40;
 /** What a cut leaves of a neighbour: less than this share of the ink, apart from the rest. */
 const SLIVER_MAX = 0.1;
 
@@ -29,14 +28,15 @@ export interface Span {
 
 /** Cuts a span out as the network's input: null where next to nothing lies in it. The box is in the bitmap's pixels. */
 export function cutOut(span: Span, detail: Detail): { pixels: Uint8Array; box: Box } | null {
-  const region = withSoftEdges(boundsOf(span.groups), detail.ink);
+  const region = withSoftEdges(boundsOf(span.groups), span, detail.ink);
   const inside = insideOf(span, region, detail);
   if (span.left || span.right) dropSlivers(inside);
   const found = inkBounds(inside);
   if (found.count < PIXELS_MIN) return null;
   const ink = stretch(inside, region, detail);
   const box = boxOf(found.bounds, region, detail);
-  return { pixels: toPixels(place(fitStroke(crop(ink, found.bounds, 1)))), box };
+  const glyph = shrink(crop(ink, found.bounds, 1), Math.floor(longSide(found.bounds) / SIDE_MIN));
+  return { pixels: toPixels(place(fitStroke(glyph))), box };
 }
 
 /** @param bounds of ink within a region of the detail */
@@ -48,13 +48,19 @@ function boxOf(bounds: Region, region: Region, { factor, size }: Detail): Box {
   return { left, top, width, height };
 }
 
-function withSoftEdges({ left, top, right, bottom }: Region, { width, height }: Grid): Region {
-  return {
-    left: Math.max(0, left - 1),
-    top: Math.max(0, top - 1),
-    right: Math.min(width, right + 1),
-    bottom: Math.min(height, bottom + 1),
-  };
+/** The part of some bounds that lies between a span's cuts, and a pixel more for soft edges. */
+function withSoftEdges(bounds: Region, span: Span, { width, height }: Grid): Region {
+  const top = Math.max(0, bounds.top - 1);
+  const bottom = Math.min(height, bounds.bottom + 1);
+  const ends = (cut: Cut) => [top, bottom].map((y) => cutAt(cut, y, height));
+  const left = span.left ? Math.max(bounds.left, Math.min(...ends(span.left))) : bounds.left;
+  const right = span.right ? Math.min(bounds.right, Math.max(...ends(span.right))) : bounds.right;
+  return { left: Math.max(0, left - 1), top, right: Math.min(width, Math.max(left, right) + 1), bottom };
+}
+
+/** Where a cut passes a row. */
+function cutAt({ x, lean }: Cut, y: number, height: number): number {
+  return Math.round(x - lean * (y - height));
 }
 
 /** The ink of a span, and 0 elsewhere, in a grid of a region's size. */
@@ -63,10 +69,9 @@ function insideOf(span: Span, region: Region, { labels, ink, components }: Detai
   for (const group of span.groups) for (const { label } of group.components) isOurs[label] = 1;
   const width = region.right - region.left;
   const values = floats(width * (region.bottom - region.top));
-  const at = (cut: Cut, y: number) => Math.round(cut.x - cut.lean * (y - ink.height));
   for (let y = region.top; y < region.bottom; y++) {
-    const from = Math.max(region.left, span.left ? at(span.left, y) : 0);
-    const to = Math.min(region.right, span.right ? at(span.right, y) : ink.width);
+    const from = Math.max(region.left, span.left ? cutAt(span.left, y, ink.height) : 0);
+    const to = Math.min(region.right, span.right ? cutAt(span.right, y, ink.height) : ink.width);
     const row = (y - region.top) * width - region.left;
     for (let x = from; x < to; x++) {
       const i = y * ink.width + x;
@@ -101,9 +106,7 @@ function inkBounds({ values, width, height }: Grid): { bounds: Region; count: nu
 
 /** A span's ink with its soft edges, stretched to 0…1 from the paper's noise to full ink. */
 function stretch({ values, width, height }: Grid, region: Region, { labels, ink }: Detail): Grid {
-  const contrast = inkLevel(values, 0, FULL_SHARE);
-  const low = smaller(NOISE_DEVIATIONS * ink.noise, NOISE_CONTRAST_MAX * contrast);
-  const gain = 1 / larger(1e-3, contrast - low);
+  const { low, gain } = inkRange(values, ink.noise);
   const out = floats(values.length);
   for (let y = 0, i = 0; y < height; y++) {
     const source = (region.top + y) * ink.width + region.left;

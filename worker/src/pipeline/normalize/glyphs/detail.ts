@@ -27,6 +27,11 @@ export interface Detail extends Labelling {
   size: { width: number; height: number };
 }
 
+/** The least by which a bitmap is reduced. */
+export function leastFactor({ width, height }: { width: number; height: number }): number {
+  return Math.ceil(Math.max(width, height) / DETAIL_SIDE);
+}
+
 export interface Page {
   polarity: Polarity;
   height: number;
@@ -38,8 +43,7 @@ export interface Page {
  * @param page.isRuled whether the overview shows ruled lines: searching for them takes longer than all the rest
  */
 export function takeDetail(bitmap: Bitmap, { axis }: Overview, { polarity, height, isRuled }: Page): Detail {
-  const fewest = Math.ceil(Math.max(bitmap.width, bitmap.height) / DETAIL_SIDE);
-  const factor = Math.max(fewest, Math.floor(height / DIGIT_HEIGHT));
+  const factor = Math.max(leastFactor(bitmap), Math.floor(height / DIGIT_HEIGHT));
   const whole = { left: 0, top: 0, right: bitmap.width, bottom: bitmap.height };
   const grey = alongAxis(reduce(bitmap, whole, factor), axis);
   const cells = cellMeans(grey);

@@ -19,12 +19,18 @@ const MASS_MIN = 0.1;
 const WIDTH_MIN = 12;
 /** The rest of the ink, without the line, is at least this share of it. */
 const REST_MIN = 0.25;
-/** What lies this near to the line's middle, in thicknesses, is the line; at the ends of a double line, both are. */
-const REACH = { ofOne: 1.2, ofTwo: 3.5 };
+/**
+ * What lies this near to the line's middle, in thicknesses, is the line: less at its ends, which a stroke of a digit may meet, and
+ * more at those of a double line.
+ */
+const REACH = { ofOne: 1.2, ofTwo: 3.5, atEnds: 1.05 };
 /** The second of two lines covers this share of the width, and lies this far from the first, in thicknesses. */
 const SECOND = { coveredMin: 0.7, from: 1.4, to: 3.2 };
 /** Ink that goes on beyond this many thicknesses of a line is a stroke that crosses the line. */
 const CROSSING_MIN = 1.7;
+
+/** A line drawn by hand lies within so many rows of a straight one. */
+const NEAR = [0, -1, 1, -2, 2];
 
 /** A straight line through a component from its left to its right end: pixels, and pixels down for each to the right. */
 interface Line {
@@ -72,12 +78,18 @@ function findLine(component: Component, detail: Detail): Line | null {
     }
   }
   if (best.misses === Infinity) return null;
-  const thicknesses = runsAlong(component, best, detail).map(({ from, to }) => to - from);
-  thicknesses.sort((a, b) => a - b);
-  return { ...best, thickness: thicknesses[thicknesses.length >> 1] ?? 0 };
+  const runs = runsAlong(component, best, detail);
+  const thickness = median(runs.map(({ from, to }) => to - from));
+  const away = median(runs.map(({ x, from, to }) => (from + to) / 2 - best.slope * (x - left) - best.y));
+  return { slope: best.slope, y: best.y + away, thickness };
 }
 
-/** The rows of ink without a gap around a line, in each column where the line lies on ink. */
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return values[values.length >> 1] ?? 0;
+}
+
+/** The rows of ink without a gap around a line, in each column where there is ink on the line or next to it. */
 function runsAlong(
   { label, left, top, right, bottom }: Component,
   { y, slope }: Omit<Line, 'thickness'>,
@@ -86,11 +98,14 @@ function runsAlong(
   const runs: { x: number; from: number; to: number }[] = [];
   for (let x = left; x < right; x++) {
     const isInk = (row: number) => row >= top && row < bottom && labels[row * ink.width + x] === label;
-    let from = Math.floor(y + slope * (x - left));
+    const row = Math.floor(y + slope * (x - left));
+    const away = NEAR.find((rows) => isInk(row + rows));
+    if (away === undefined) continue;
+    let from = row + away;
     let to = from;
     while (isInk(from - 1)) from--;
     while (isInk(to)) to++;
-    if (to > from) runs.push({ x, from, to });
+    runs.push({ x, from, to });
   }
   return runs;
 }
@@ -103,7 +118,7 @@ function isFoot({ left, top, right, bottom }: Component, { y, slope }: Line): bo
 function hasSecond(
   { label, left, top, right, bottom }: Component,
   { y, slope, thickness }: Line,
-  { labels, ink }: Pick<Detail, 'labels' | 'ink'>,
+  { labels, ink }: Detail,
 ): boolean {
   for (let away = SECOND.from * thickness; away <= SECOND.to * thickness; away++) {
     for (const start of [y - away, y + away]) {
@@ -119,21 +134,18 @@ function hasSecond(
 }
 
 /** Whether a line goes beyond the rest of its component on both sides, and the rest is more than next to nothing. */
-function goesBeyond(
-  component: Component,
-  line: Line,
-  { labels, ink }: Pick<Detail, 'labels' | 'ink'>,
-): boolean {
+function goesBeyond(component: Component, line: Line, detail: Detail): boolean {
+  const { labels, ink } = detail;
   const { label, left, top, right, bottom, area } = component;
   const length = right - left;
   if (line.thickness > THICKNESS_MAX * length) return false;
   const overhang = (isFoot(component, line) ? FOOT.overhangMin : OVERHANG_MIN) * length;
-  const isDouble = hasSecond(component, line, { labels, ink });
+  const isDouble = hasSecond(component, line, detail);
   let [first, last, rest] = [right, left, 0];
   for (let x = left; x < right; x++) {
     const middle = line.y + line.slope * (x - left);
     const isEnd = x - left < overhang || right - 1 - x < overhang;
-    const reach = (isEnd && isDouble ? REACH.ofTwo : REACH.ofOne) * line.thickness;
+    const reach = (!isEnd ? REACH.ofOne : isDouble ? REACH.ofTwo : REACH.atEnds) * line.thickness;
     for (let y = top; y < bottom; y++) {
       if (labels[y * ink.width + x] !== label || Math.abs(y + 0.5 - middle) <= reach) continue;
       rest++;

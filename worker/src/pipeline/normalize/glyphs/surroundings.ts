@@ -18,12 +18,17 @@ export function dropSurroundings(detail: Detail): Component[] {
   const inside = dropFrames(detail, { width, height });
   const heaviest = Math.max(...inside.map(({ mass }) => mass));
   const strong = inside.filter(
-    ({ area, mass }) => area >= SPECK.pixels && mass >= SPECK.massShare * heaviest,
+    (component) => isNoSpeck(component) && component.mass >= SPECK.massShare * heaviest,
   );
   const levels = Math.max(...strong.filter(({ mass }) => mass > 0.1 * heaviest).map(levelOf));
   const clear = strong.filter((component) => levelOf(component) >= LEVEL_SHARE_MIN * levels);
   const frames = new Set(clear.filter((frame) => framesDigit(frame, clear, detail)));
   return clear.filter((component) => !frames.has(component));
+}
+
+/** Whether a component is more than noise makes. */
+export function isNoSpeck({ area }: Component): boolean {
+  return area >= SPECK.pixels;
 }
 
 function levelOf({ mass, area }: Component): number {
@@ -49,6 +54,7 @@ function isSurrounded(inner: Component, frame: Component, { labels, ink }: Detai
   const y = (inner.top + inner.bottom) / 2;
   let met = 0;
   let room = 0;
+  let ends = 0;
   for (let ray = 0; ray < RAYS; ray++) {
     const angle = (2 * Math.PI * ray) / RAYS;
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
@@ -56,9 +62,11 @@ function isSurrounded(inner: Component, frame: Component, { labels, ink }: Detai
     if (length === null) continue;
     met++;
     // A quarter of the way round: the rays up and down.
-    if (ray % (RAYS / 2) === RAYS / 4) room += length;
+    if (ray % (RAYS / 2) !== RAYS / 4) continue;
+    room += length;
+    ends++;
   }
-  return met >= RAYS_MET_MIN * RAYS && inner.bottom - inner.top >= INSIDE_HEIGHT_MIN * room;
+  return met >= RAYS_MET_MIN * RAYS && ends === 2 && inner.bottom - inner.top >= INSIDE_HEIGHT_MIN * room;
 }
 
 /** How far a ray goes until it meets a component; null where it does not. */

@@ -34,18 +34,15 @@ function digitHeight(components: readonly Component[]): number {
 }
 
 /** The slant along which the ink falls into the clearest columns: the largest sum of their squares. */
-function findSlant(components: readonly Component[], { labels, ink }: Detail): number {
-  const isKept = new Uint8Array(
-    labels.length === 0 ? 1 : components.reduce((max, { label }) => Math.max(max, label), 0) + 1,
-  );
+function findSlant(components: readonly Component[], { labels, ink, components: all }: Detail): number {
+  const isKept = new Uint8Array(all.length + 1);
   for (const { label } of components) isKept[label] = 1;
   const { width, height } = ink;
-  const shift = Math.ceil(height);
-  const sums = SLANTS.map(() => new Float64Array(width + 2 * shift));
+  const sums = SLANTS.map(() => new Float64Array(width + 2 * height));
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (labels[i] === 0 || labels[i] >= isKept.length || isKept[labels[i]] === 0) continue;
-      for (let s = 0; s < SLANTS.length; s++) sums[s][Math.round(x + SLANTS[s] * (y - height)) + shift]++;
+      if (isKept[labels[i]] === 0) continue;
+      for (let s = 0; s < SLANTS.length; s++) sums[s][Math.round(x + SLANTS[s] * (y - height)) + height]++;
     }
   }
   const clearness = sums.map((columns) => columns.reduce((sum, value) => sum + value * value, 0));

@@ -3,14 +3,7 @@ import type { Component, Labelling } from '../raster/components.ts';
 import { type Grid, larger, smaller } from '../raster/grid.ts';
 import { boundsOf } from '../raster/region.ts';
 import { floats } from '../raster/scratch.ts';
-import { inkLevel } from './level.ts';
-
-/** The share of the digit's ink up to whose level ink becomes full: soft edges lie below. */
-const FULL_SHARE = 0.75;
-/** Where ink begins: this many standard deviations above paper, … */
-const NOISE_DEVIATIONS = 3;
-/** … but at most at this share of the contrast. */
-const NOISE_CONTRAST_MAX = 0.3;
+import { inkRange } from './level.ts';
 
 export interface ExtractedInk {
   /** 0 paper to 1 full ink, nothing but the digit: cut to its parts and their soft edges. */
@@ -52,9 +45,7 @@ export function extractInk(
       }
     }
   }
-  const contrast = inkLevel(strong, 0, FULL_SHARE);
-  const low = Math.min(NOISE_DEVIATIONS * noise, NOISE_CONTRAST_MAX * contrast);
-  const gain = 1 / (contrast - low);
+  const { contrast, low, gain } = inkRange(strong, noise);
   const left = Math.max(0, bounds.left - 1);
   const top = Math.max(0, bounds.top - 1);
   const wide = Math.min(width, bounds.right + 1) - left;

@@ -1,5 +1,6 @@
 import type { Bitmap } from '../../bitmap.ts';
 import { columnTotals, wordsOf } from './column-totals.ts';
+import type { Grid } from './grid.ts';
 import type { Region } from './region.ts';
 import { floats, integers, type Scratch } from './scratch.ts';
 
@@ -121,4 +122,20 @@ function sumColourRow(data: Uint8Array, { at, sums, factor, lastColumns }: RowSu
     green[x] += g;
     blue[x] += b;
   }
+}
+
+/** A grid in whose place each value is the mean of factor × factor; the same one where the factor is less than two. */
+export function shrink(grid: Grid, factor: number): Grid {
+  if (factor < 2) return grid;
+  const width = Math.ceil(grid.width / factor);
+  const height = Math.ceil(grid.height / factor);
+  const values = floats(width * height);
+  for (let y = 0; y < grid.height; y++) {
+    const row = Math.floor(y / factor) * width;
+    for (let x = 0, i = y * grid.width; x < grid.width; x++, i++)
+      values[row + Math.floor(x / factor)] += grid.values[i];
+  }
+  const share = 1 / (factor * factor);
+  for (let i = 0; i < values.length; i++) values[i] *= share;
+  return { values, width, height };
 }
