@@ -25,7 +25,7 @@ export const workerEnv = z.object({
     min: 1,
     max: 512,
     default: 32,
-    about: 'Most digits in one run of the network, unless a single picture has more',
+    about: 'Most candidates for digits in one run of the network, unless a single picture has more',
   }),
   DECODE_MAX_BYTES: integerSetting({
     min: 1_000_000,

@@ -11,7 +11,7 @@ import type { Preprocess } from './preprocess.ts';
 import type { Reading } from './reading.ts';
 
 /**
- * The chain that makes every prediction: preprocess → run → choose. Images are preprocessed one by one and run
+ * The chain that makes every prediction: preprocess → run → postprocess → choose. Images are preprocessed one by one and run
  * through the network in micro-batches.
  *
  * @param options.batchMax tensors in one run of the network
