@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-DIGITS_FLAGGED = 0.004  # share of validation digits that may be called uncertain, split between the two thresholds
+DIGITS_FLAGGED = 0.01  # share of validation digits that may be called uncertain, split between the two thresholds
 
 
 def fit_temperature(logits, labels):
@@ -21,16 +21,23 @@ def fit_temperature(logits, labels):
     return log_t.exp().item()
 
 
+def scores(logits, temperature):
+    """Confidence and digit score."""
+    return (logits[:, :10] / temperature).softmax(1).amax(1), torch.sigmoid(-logits[:, 10])
+
+
+def is_flagged(logits, confidence, score, temperature):
+    own_confidence, own_score = scores(logits, temperature)
+    return (own_confidence < confidence) | (own_score < score)
+
+
 def choose_thresholds(digits, others, temperature):
     """Of all pairs of thresholds that flag at most DIGITS_FLAGGED of the digits, the pair that flags most of the others.
 
     digits, others: logits [n, 11]. Returns (confidence, digit_score) and the share of each side they flag.
     """
 
-    def scores(logits):
-        return (logits[:, :10] / temperature).softmax(1).amax(1), torch.sigmoid(-logits[:, 10])
-
-    (confidence, score), (other_confidence, other_score) = scores(digits), scores(others)
+    (confidence, score), (other_confidence, other_score) = scores(digits, temperature), scores(others, temperature)
     best = None
     for share in torch.linspace(0, DIGITS_FLAGGED, 41):
         least = confidence.quantile(share.item())

@@ -13,14 +13,16 @@ import onnx
 import onnxruntime
 import torch
 
-from calibrate import calibration_error, choose_thresholds, fit_temperature
+from calibrate import calibration_error, choose_thresholds, fit_temperature, is_flagged
 from network import CLASSES, MEAN, STD, Network
 from shards import NO_DIGIT, load, split
+from train import DIGITS, OTHERS
 
 OPSET = 23
 DESCRIPTION = (
     "Reads one handwritten digit. Five dense convolutions, trained on MNIST's training digits as the production "
-    "normalisation sees them, on the same digits redrawn on screens and paper, and on drawings that are not digits."
+    "normalisation sees them, on the same digits redrawn on screens and paper, on what segmentation cuts out of numbers, and on drawings "
+    "that are not digits."
 )
 
 
@@ -67,18 +69,21 @@ def logits_of(net, examples):
 
 
 def calibrate(net, data):
-    held = {name: split(load(data, name))[1] for name in ("plain", "redrawn", "forms", "glyphs", "outliers")}
+    held = {name: split(load(data, name))[1] for name in (*DIGITS, *OTHERS)}
     logits = {name: logits_of(net, examples) for name, examples in held.items()}
-    digits = torch.cat([logits[n] for n in ("plain", "redrawn", "forms")])
-    labels = torch.cat([held[n].labels for n in ("plain", "redrawn", "forms")])
-    none = {n: held[n].labels == NO_DIGIT for n in ("glyphs", "outliers")}
+    digits = torch.cat([logits[n] for n in DIGITS])
+    labels = torch.cat([held[n].labels for n in DIGITS])
+    none = {n: held[n].labels == NO_DIGIT for n in OTHERS}
     others = torch.cat([logits[n][none[n]] for n in none])
     temperature = fit_temperature(digits[:, :10], labels)
     confidence, score, others_flagged, digits_flagged = choose_thresholds(digits, others, temperature)
-    for name in ("plain", "redrawn", "forms"):
+    for name in DIGITS:
         wrong = (logits[name][:, :10].argmax(1) != held[name].labels).float().mean().item()
         ece = calibration_error(logits[name][:, :10], held[name].labels, temperature)
         print(f"validation {name}: {len(held[name])} digits, {100 * wrong:.2f} % wrong, ECE {ece:.4f}")
+    for name in OTHERS:
+        flagged = is_flagged(logits[name][none[name]], confidence, score, temperature).float().mean().item()
+        print(f"validation {name}: {int(none[name].sum())} without a digit, {100 * flagged:.1f} % flagged")
     print(f"temperature {temperature:.3f}, thresholds: confidence {confidence:.3f}, digit score {score:.3f}")
     print(f"flagged: {100 * others_flagged:.1f} % of {len(others)} others, {100 * digits_flagged:.2f} % of {len(digits)} digits")
     return temperature, confidence, score

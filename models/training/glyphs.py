@@ -7,6 +7,7 @@ Letters that many people write like a digit (O, l, Z, S, b, g, q, δ, σ, з, ..
 
 import argparse
 import random
+import re
 import subprocess
 from pathlib import Path
 
@@ -20,6 +21,25 @@ GREEK = "αβγεηλμπρφχψωΓΔΞΠΣΦΨΩ"
 CYRILLIC = "джийлпфцшщыюяЖДЛПФЦШЩЮЯ"
 SIGNS = "&@#%*=+<>~${}^"
 KANA = "あいえおかきけさしせたちなにぬねはひふほまむめもやよらをん人木大水火山月田中本"
+# Numerals of other scripts, by the name of their Noto fonts. Those that look like 0 to 9 are left out.
+NUMERALS = {
+    "Arabic": "٢٣٤٧٨۴۶عسصطقكمهجش",
+    "Devanagari": "५६८९अकगजतदनम",
+    "Bengali": "৩৫৬৮অকগ",
+    "Gujarati": "૫૬૮કગજ",
+    "Gurmukhi": "੫੬੮ਕਗ",
+    "Tamil": "௧௩௪௫௬௭௮௯அகம",
+    "Telugu": "౪౫౬౮౯అక",
+    "Kannada": "೪೫೬೮೯ಅಕ",
+    "Malayalam": "൧൩൪൬൮അക",
+    "Thai": "๑๒๓๔๕๗๘๙กขคนพม",
+    "Lao": "໒໓໔໕໗໘໙ກ",
+    "Khmer": "២៣៤៥៨៩ក",
+    "Myanmar": "၈ကခ",
+    "Tibetan": "༥༦༧༨༩ཀཁ",
+    "Ethiopic": "፩፪፫፬፭፮፯፰፱ሀለመ",
+    "Hebrew": "אבגהחטלמנפצקשת",
+}
 # Handwriting is what people send: those fonts count more often than print.
 HANDWRITING = ("because", "comic", "dkg", "breip", "dancing", "ecolier", "femke", "humor", "kaushan", "kiloji", "klee", "kristi", "lobster")
 
@@ -27,7 +47,18 @@ HANDWRITING = ("because", "comic", "dkg", "breip", "dancing", "ecolier", "femke"
 def fonts():
     listed = subprocess.run(["fc-list", ":lang=en", "file"], capture_output=True, text=True, check=True).stdout
     paths = sorted({line.strip().rstrip(":") for line in listed.splitlines()})
-    return [p for p in paths if p.endswith((".ttf", ".otf")) and "joscelyn" not in p.lower()]
+    left_out = ("joscelyn", "/noto/")
+    return [p for p in paths if p.endswith((".ttf", ".otf")) and not any(name in p.lower() for name in left_out)]
+
+
+def numeral_fonts():
+    """Fonts for numerals of other scripts, and the numerals."""
+    listed = subprocess.run(["fc-list", ":", "file"], capture_output=True, text=True, check=True).stdout
+    paths = sorted({line.strip().rstrip(":") for line in listed.splitlines()})
+    for path in paths:
+        for script, numerals in NUMERALS.items():
+            if re.search(rf"/Noto(Sans|Serif|Naskh|Kufi|Looped){script}-(Regular|Bold|Light)\.ttf$", path):
+                yield path, numerals
 
 
 def glyph(font_path, text):
@@ -68,6 +99,10 @@ def main():
                 continue
             pixels.append(mask)
             labels.append(int(text) if text.isdigit() else NO_DIGIT)
+    for path, numerals in numeral_fonts():
+        drawn = [glyph(path, text) for text in numerals] * 2
+        pixels += [mask for mask in drawn if mask is not None]
+        labels += [NO_DIGIT] * sum(mask is not None for mask in drawn)
     out.parent.mkdir(parents=True, exist_ok=True)
     np.stack(pixels).tofile(f"{out}.pixels")
     np.array(labels, np.uint8).tofile(f"{out}.labels")

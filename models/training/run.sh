@@ -17,7 +17,7 @@ if [ ! -e data/complete ]; then
   parts=$(nproc)
   renderers=()
   for part in $(seq 0 $((parts - 1))); do
-    node "$dist/training/examples/render.js" --glyphs data/glyphs --out data --part "$part/$parts" &
+    node "$dist/training/examples/render.js" --out data --part "$part/$parts" &
     renderers+=($!)
   done
   for renderer in "${renderers[@]}"; do wait "$renderer"; done

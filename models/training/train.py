@@ -20,9 +20,21 @@ from augment import augment
 from network import MEAN, STD, Network
 from shards import NO_DIGIT, Examples, load, split
 
-# Of each batch: plain digits, digits redrawn, glyphs (print and letters), and drawings that are not digits.
-MIX = {"plain": 0.42, "redrawn": 0.37, "forms": 0.06, "glyphs": 0.08, "outliers": 0.07}
-STRENGTH = {"plain": 0.85, "redrawn": 0.4, "forms": 0.4, "glyphs": 0.4, "outliers": 0.4}
+# Of each batch: plain digits, digits redrawn, some of them stretched to a square, glyphs (print and letters), drawings that
+# are not digits, and what segmentation cuts out of numbers: digits, and fragments that are none.
+MIX = {
+    "plain": 0.40,
+    "redrawn": 0.28,
+    "stretched": 0.04,
+    "forms": 0.06,
+    "glyphs": 0.06,
+    "outliers": 0.06,
+    "cutouts": 0.05,
+    "fragments": 0.05,
+}
+STRENGTH = {name: 0.85 if name == "plain" else 0.4 for name in MIX}
+DIGITS = ("plain", "redrawn", "stretched", "forms", "cutouts")
+OTHERS = ("glyphs", "outliers", "fragments")
 SMOOTHING = 0.02
 DECAY = 0.4  # share of the run in which rate and augmentation come down
 EASED = 0.8  # strength of the augmentation at the end
@@ -86,14 +98,15 @@ def infer(net, pixels, device, chunk=500):
 
 def evaluate(net, validation, device):
     figures = {}
-    logits = {name: infer(net, validation[name].pixels, device) for name in ("plain", "redrawn")}
+    logits = {name: infer(net, validation[name].pixels, device) for name in DIGITS}
     for name, outputs in logits.items():
         labels = validation[name].labels
         figures[f"{name}_errors"] = (outputs[:, :10].argmax(1) != labels).float().mean().item() * 100
         figures[f"{name}_loss"] = F.cross_entropy(outputs[:, :10], labels).item()
-    other = torch.cat([validation[n].pixels[validation[n].labels == NO_DIGIT] for n in ("glyphs", "outliers")])
     threshold = logits["redrawn"][:, 10].quantile(0.98)
-    figures["caught"] = (infer(net, other, device)[:, 10] > threshold).float().mean().item() * 100
+    for name in OTHERS:
+        others = validation[name].pixels[validation[name].labels == NO_DIGIT]
+        figures[f"{name}_caught"] = (infer(net, others, device)[:, 10] > threshold).float().mean().item() * 100
     return figures
 
 

@@ -1,5 +1,13 @@
-import { type Path, rasterize } from './polyline.ts';
+import { curve, oval, type Path, rasterize } from './polyline.ts';
 import type { Random } from './random.ts';
+import {
+  curledTwo,
+  lightningFour,
+  longFlaggedOne,
+  sweptNine,
+  triangularFour,
+  wavySeven,
+} from './rare-forms.ts';
 import type { Mask } from './strokes.ts';
 
 /**
@@ -19,6 +27,12 @@ const FORMS: [digit: number, weight: number, draw: (random: Random) => Path[]][]
   [8, 1, stackedEight],
   [6, 2, sweptSix],
   [2, 2, loopedTwo],
+  [1, 3, longFlaggedOne],
+  [4, 2, lightningFour],
+  [4, 2, triangularFour],
+  [7, 2, wavySeven],
+  [2, 2, curledTwo],
+  [9, 2, sweptNine],
 ];
 const WEIGHTED_FORMS = FORMS.flatMap((form) => new Array<typeof form>(form[1]).fill(form));
 
@@ -33,37 +47,6 @@ export function drawForm(random: Random): { mask: Mask; digit: number } {
     ]),
   );
   return { digit, mask: rasterize(paths, random.uniform(1.2, 2.6)) };
-}
-
-/** A smooth line through the points. */
-function curve(points: Path): Path {
-  const out: Path = [];
-  for (let i = 0; i + 1 < points.length; i++) {
-    const [p, q, r, s] = [
-      points[Math.max(0, i - 1)]!,
-      points[i]!,
-      points[i + 1]!,
-      points[Math.min(points.length - 1, i + 2)]!,
-    ];
-    for (let t = 0; t < 1; t += 0.125)
-      out.push([blend(p[0], q[0], r[0], s[0], t), blend(p[1], q[1], r[1], s[1], t)]);
-  }
-  out.push(points.at(-1)!);
-  return out;
-}
-
-/** Catmull-Rom. */
-function blend(p: number, q: number, r: number, s: number, t: number): number {
-  return q + 0.5 * t * (r - p + t * (2 * p - 5 * q + 4 * r - s + t * (3 * (q - r) + s - p)));
-}
-
-function oval(cx: number, cy: number, rx: number, ry: number, random: Random): Path {
-  const start = random.uniform(-2.2, -0.9);
-  const turn = random.uniform(5.7, 6.6);
-  return Array.from({ length: 25 }, (_, k) => {
-    const at = start - (turn * k) / 24;
-    return [cx + rx * Math.cos(at), cy + ry * Math.sin(at)];
-  });
 }
 
 /** A flag that falls less steeply than this, in radians, makes the same drawing as an American seven. */
@@ -169,7 +152,7 @@ function stemmedNine(random: Random): Path[] {
   const r = random.uniform(0.17, 0.27);
   const side = 0.35 + r;
   return [
-    oval(0.35, r, r, r, random),
+    oval({ cx: 0.35, cy: r, rx: r, ry: r }, random),
     [
       [side, random.uniform(0, r)],
       [side + random.uniform(-0.12, 0.06), 1],
@@ -188,7 +171,7 @@ function hookedNine(random: Random): Path[] {
     [tip, random.uniform(0.9, 1)],
   ];
   if (random.chance(0.35)) tail.push([tip - 0.05, random.uniform(0.7, 0.85)]);
-  return [oval(0.35, r, r * random.uniform(0.9, 1.4), r, random), curve(tail)];
+  return [oval({ cx: 0.35, cy: r, rx: r * random.uniform(0.9, 1.4), ry: r }, random), curve(tail)];
 }
 
 function sweptSix(random: Random): Path[] {
@@ -235,7 +218,7 @@ function stackedEight(random: Random): Path[] {
   const lower = 0.5 - upper;
   const lean = random.normal() * 0.03;
   return [
-    oval(0.35 + lean, upper, upper * random.uniform(0.8, 1.1), upper, random),
-    oval(0.35 - lean, 2 * upper + lower, lower * random.uniform(0.8, 1.1), lower, random),
+    oval({ cx: 0.35 + lean, cy: upper, rx: upper * random.uniform(0.8, 1.1), ry: upper }, random),
+    oval({ cx: 0.35 - lean, cy: 2 * upper + lower, rx: lower * random.uniform(0.8, 1.1), ry: lower }, random),
   ];
 }

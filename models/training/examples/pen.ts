@@ -2,6 +2,9 @@ import type { Random } from './random.ts';
 import type { Strokes } from './strokes.ts';
 import { createWarp } from './warp.ts';
 
+/** Height for each width of the narrowest strokes that are stretched to a whole square: a one would be a blot. */
+const NARROWEST = 2.8;
+
 /** Ink coverage 0…1 on a page. */
 export interface Drawing {
   coverage: Float32Array;
@@ -16,23 +19,41 @@ interface Page {
   size: number;
   /** Share of `size` that may run over the page's edge. */
   overhang: number;
+  /** How far the strokes are stretched to a square: 0 not at all, 1 until they are as wide as high. */
+  squareness?: number;
 }
 
-/**
- * Draws strokes at a random place of a page, with a random slant, turn, wobble and pen. Either the strokes keep their
- * shape, thickened or thinned, or a pen of one width follows their middle line, as on a canvas.
- */
-export function drawStrokes(strokes: Strokes, page: Page, random: Random): Drawing {
+/** What draws: `offset` and `radius` are shares of the drawing's extent, `softness` is in pixels. */
+export interface Pen {
+  /** Whether the strokes keep their shape, thickened or thinned by `offset`, or a pen of one width follows their middle line. */
+  ownShape: boolean;
+  offset: number;
+  radius: number;
+  softness: number;
+  /** How far a stroke strays, as a share of the extent. */
+  wobble: number;
+}
+
+export function choosePen(random: Random): Pen {
+  return {
+    ownShape: random.chance(0.5),
+    offset: random.uniform(-0.5, 0.7) / 20,
+    radius: Math.exp(random.uniform(Math.log(0.014), Math.log(0.11))),
+    softness: random.uniform(0.5, 1.5),
+    wobble: random.chance(0.6) ? random.uniform(0, 0.035) : 0,
+  };
+}
+
+/** Draws strokes at a random place of a page, with a random slant and turn and a random pen. */
+export function drawStrokes(strokes: Strokes, page: Page, random: Random, pen = choosePen(random)): Drawing {
   const { box } = strokes;
   const extent = Math.max(box.right - box.left, box.bottom - box.top);
   const scale = page.size / extent;
   const place = chooseAffine(strokes, page, scale, random);
-  const warp = createWarp(random, random.chance(0.6) ? random.uniform(0, 0.035) : 0);
-  const ownShape = random.chance(0.5);
-  const offset = random.uniform(-0.5, 0.7) * (extent / 20);
+  const warp = createWarp(random, pen.wobble);
+  const offset = pen.offset * extent;
   const thinnest = Math.max(0.6 / scale, 0.012 * extent);
-  const radius = Math.max(thinnest, Math.exp(random.uniform(Math.log(0.014), Math.log(0.11))) * extent);
-  const softness = random.uniform(0.5, 1.5);
+  const radius = Math.max(thinnest, pen.radius * extent);
 
   const coverage = new Float32Array(page.width * page.height);
   const point = new Float64Array(2);
@@ -49,10 +70,10 @@ export function drawStrokes(strokes: Strokes, page: Page, random: Random): Drawi
       u += shift[0]! * extent;
       v += shift[1]! * extent;
       const spine = radius - sample(strokes.spine, strokes, u, v);
-      const depth = ownShape
+      const depth = pen.ownShape
         ? Math.max(sample(strokes.edge, strokes, u, v) + offset, thinnest - radius + spine)
         : spine;
-      coverage[y * page.width + x] = Math.min(1, Math.max(0, (depth * scale) / softness + 0.5));
+      coverage[y * page.width + x] = Math.min(1, Math.max(0, (depth * scale) / pen.softness + 0.5));
     }
   }
   return { coverage, width: page.width, height: page.height };
@@ -63,7 +84,9 @@ function chooseAffine(strokes: Strokes, page: Page, scale: number, random: Rando
   const { box } = strokes;
   const turn = random.normal() * 0.1;
   const slant = random.normal() * 0.12;
-  const stretch = Math.exp(random.normal() * 0.08);
+  const aspect = Math.min(NARROWEST, (box.bottom - box.top) / (box.right - box.left));
+  const square = Math.sqrt(aspect) ** (page.squareness ?? 0);
+  const stretch = Math.exp(random.normal() * 0.08) * square;
   const halfWidth = ((box.right - box.left) * scale * stretch) / 2;
   const halfHeight = ((box.bottom - box.top) * scale) / stretch / 2;
   const cx = choosePlace(halfWidth, page.width, page, random);

@@ -6,6 +6,11 @@ export const NO_DIGIT = 10;
 /** The origin of an example that was not made from an MNIST digit. */
 export const NO_ORIGIN = 0xffffffff;
 
+/** Whether an MNIST training digit is left for validation, as `split` in shards.py chooses. */
+export function isHeld(origin: number): boolean {
+  return Math.floor((origin * 2654435761) / 128) % 12 === 0;
+}
+
 /**
  * Writes training examples: PATH.pixels (784 bytes each), PATH.labels (one byte each: digit, or NO_DIGIT) and PATH.origins
  * (uint32 little-endian each: the MNIST training digit that the example was made from, or NO_ORIGIN). shards.py reads them.
