@@ -38,7 +38,7 @@ export async function publishFigures(
 ): Promise<void> {
   const path = join(directory, 'model.json');
   const manifest = modelManifest.parse(JSON.parse(await readFile(path, 'utf8')));
-  const { digits, nonDigits } = figures;
+  const { digits, nonDigits, numbers } = figures;
   manifest.metrics[set] = {
     n: digits.n,
     accuracy: rounded(figures.accuracy),
@@ -52,6 +52,14 @@ export async function publishFigures(
     ),
     ...(nonDigits.n > 0 && {
       non_digits: { ...nonDigits, auroc: nonDigits.auroc === null ? null : rounded(nonDigits.auroc) },
+    }),
+    ...(numbers.n > 0 && {
+      numbers: {
+        n: numbers.n,
+        exact: numbers.exact,
+        digit_error_rate: rounded(numbers.digitErrorRate),
+        confident_single: numbers.confidentSingle,
+      },
     }),
   };
   await write(path, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelManifest } from '@inkqueue/shared/contracts/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { blankPage, digitPng } from './pictures.ts';
+import { blankPage, digitPng, numberPng } from './pictures.ts';
 
 const EVALUATE = fileURLToPath(new URL('../../models/dist/evaluation/evaluate.js', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../models/mnist-cnn', import.meta.url));
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await picture('single/wrong.png', await digitPng(3));
   await picture('single/text.png', Buffer.from('not an image'));
   await picture('other/blank.png', await blankPage());
+  await picture('multi/37.png', await numberPng('37'));
   await table(['single/seven.png\t7', 'single/wrong.png\t8', 'single/text.png\t4', 'single/gone.png\t5']);
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -59,13 +60,20 @@ test('--json writes the figures and nothing else, and leaves the model as it is'
   const { code, stdout, stderr } = await labelled('--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual({
-    images: 5,
+    images: 6,
     accuracy: 0.25,
     byKind: { unknown: { n: 4, correct: 1, accuracy: 0.25 } },
     confusion: expect.any(Array),
     ece: expect.any(Number),
     digits: { n: 4, correct: 1, uncertain: 2 },
     nonDigits: { n: 1, uncertain: 1, auroc: expect.any(Number) },
+    numbers: {
+      n: 1,
+      exact: 1,
+      byKind: { unknown: { n: 1, exact: 1 } },
+      digitErrorRate: 0,
+      confidentSingle: 0,
+    },
     milliseconds: {
       decode: expect.any(Number),
       normalize: expect.any(Number),
@@ -86,7 +94,7 @@ test('--publish writes the figures beside the model, and into the manifest by ki
   const records = JSON.parse(await record());
   const set = Object.keys(records).at(-1)!;
   expect(records['mnist-test']).toBeDefined();
-  expect(records[set]).toMatchObject({ images: 5, refused: 3 });
+  expect(records[set]).toMatchObject({ images: 6, refused: 3 });
   const { metrics } = modelManifest.parse(JSON.parse(await readFile(join(model, 'model.json'), 'utf8')));
   expect(metrics[set]).toEqual({
     n: 4,
@@ -95,6 +103,7 @@ test('--publish writes the figures beside the model, and into the manifest by ki
     uncertain: 2,
     by_kind: { unknown: { n: 4, accuracy: 0.25 } },
     non_digits: { n: 1, uncertain: 1, auroc: expect.any(Number) },
+    numbers: { n: 1, exact: 1, confident_single: 0, digit_error_rate: 0 },
   });
 });
 

@@ -16,6 +16,20 @@ const figures = z.object({
         'Pictures of no digit: how many were called uncertain, and how well certainty tells them apart',
       ),
     ),
+  numbers: z
+    .optional(
+      z.object({
+        n: z.int(),
+        exact: z.int(),
+        digit_error_rate: z.number(),
+        confident_single: z.int(),
+      }),
+    )
+    .check(
+      z.describe(
+        'Pictures of several digits: how many were read exactly, the digits read wrong for each that is there, and how many were answered with one certain digit',
+      ),
+    ),
 });
 
 /** A model's manifest, models/<name>/model.json: what the worker checks the ONNX session against. */
