@@ -11,8 +11,8 @@ const text = z
 export const feedbackRequest = z
   .union(
     [
-      z.strictObject({ text }),
-      z.strictObject({
+      z.object({ text }),
+      z.object({
         digit: z.nullable(digit).check(z.describe('The digit; null where the picture shows none')),
       }),
     ],
