@@ -83,7 +83,20 @@ function imagesSchema(max: number): Json {
   return {
     type: 'object',
     required: ['images'],
-    properties: { images: { type: 'array', items: { oneOf: [image, named] }, minItems: 1, maxItems: max } },
+    properties: {
+      images: {
+        type: 'array',
+        items: {
+          anyOf: [
+            image,
+            named,
+            { description: 'Anything else fails alone, as an image that cannot be read' },
+          ],
+        },
+        minItems: 1,
+        maxItems: max,
+      },
+    },
   };
 }
 
