@@ -15,6 +15,8 @@ const LEFT_OUT_COST = 12;
  * @param judged the line's candidates
  */
 export function chooseWay({ pieces }: Pick<Line, 'pieces'>, judged: readonly Judged[]): Judged[] {
+  // A digit alone, as on most pictures.
+  if (judged.length === 1) return [...judged];
   const cost = new Array<number>(pieces + 1).fill(Infinity);
   const last = new Array<Judged | null>(pieces + 1).fill(null);
   cost[0] = 0;
