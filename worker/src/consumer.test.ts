@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobData, JobResult, Outcome } from '@inkqueue/shared/contracts/job';
+import type { JobData, StoredJobResult, StoredOutcome } from '@inkqueue/shared/contracts/job';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
@@ -13,7 +13,7 @@ const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: nul
 redis.setMaxListeners(0);
 const log = createLogger({ name: 'test', level: 'silent' });
 let prefix: string;
-let queue: Queue<JobData, JobResult, 'predict'>;
+let queue: Queue<JobData, StoredJobResult, 'predict'>;
 let uploads: Uploads;
 let consumer: ReturnType<typeof createConsumer>;
 
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** Runs a job of two images, and says which of them are kept once the job's images are off the books. */
-async function keptAfter(process: () => Promise<JobResult>, keepMs: number): Promise<string[]> {
+async function keptAfter(process: () => Promise<StoredJobResult>, keepMs: number): Promise<string[]> {
   consumer = createConsumer({
     connection: redis.duplicate(),
     prefix,
@@ -51,12 +51,12 @@ async function keptAfter(process: () => Promise<JobResult>, keepMs: number): Pro
   return redis.hkeys(uploads.keptKeys('a')[0]!);
 }
 
-const failing = (code: 'no-ink' | 'internal' | 'worker-lost'): Outcome => ({
+const failing = (code: 'no-ink' | 'internal' | 'worker-lost'): StoredOutcome => ({
   error: toPredictionError(code, ''),
 });
 const ending =
-  (...outcomes: Outcome[]) =>
-  async (): Promise<JobResult> => ({
+  (...outcomes: StoredOutcome[]) =>
+  async (): Promise<StoredJobResult> => ({
     model: { name: 'm', version: '1' },
     started_at: 1,
     finished_at: 2,

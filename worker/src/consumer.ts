@@ -1,4 +1,9 @@
-import { JOB_PICTURES_MAX, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
+import {
+  JOB_PICTURES_MAX,
+  type JobData,
+  type StoredJobResult,
+  type StoredOutcome,
+} from '@inkqueue/shared/contracts/job';
 import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
@@ -26,14 +31,14 @@ export function createConsumer(options: {
   prefix: string;
   id: string;
   concurrency: number;
-  process: Processor<JobData, JobResult, 'predict'>;
+  process: Processor<JobData, StoredJobResult, 'predict'>;
   uploads: Pick<Uploads, 'release' | 'keep'>;
   /** How long the images of predictions that failed by the service's fault are kept, in milliseconds; 0 for not at all. */
   keepMs: number;
   log: Logger;
-}): Worker<JobData, JobResult, 'predict'> {
+}): Worker<JobData, StoredJobResult, 'predict'> {
   const { connection, prefix, id, concurrency, uploads, keepMs, log } = options;
-  const worker = new Worker<JobData, JobResult, 'predict'>(QUEUE_NAME, options.process, {
+  const worker = new Worker<JobData, StoredJobResult, 'predict'>(QUEUE_NAME, options.process, {
     connection,
     prefix,
     name: id,
@@ -76,7 +81,7 @@ export function createConsumer(options: {
 }
 
 /** The indices of outcomes that are no fault of their images. */
-function failedByUs(outcomes: readonly Outcome[]): number[] {
+function failedByUs(outcomes: readonly StoredOutcome[]): number[] {
   return [...outcomes.keys()].filter((index) => {
     const outcome = outcomes[index];
     return outcome && 'error' in outcome && isServiceFault(outcome.error.code);

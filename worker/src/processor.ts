@@ -1,4 +1,10 @@
-import { deadlinePassed, type JobData, type JobResult, type Outcome } from '@inkqueue/shared/contracts/job';
+import {
+  deadlinePassed,
+  type JobData,
+  type StoredJobResult,
+  type StoredOutcome,
+  toStored,
+} from '@inkqueue/shared/contracts/job';
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
@@ -11,12 +17,12 @@ import type { Predict } from './pipeline/predict.ts';
 import { predictCarefully } from './quarantine.ts';
 
 /** The outcome of an image whose prediction has ended already. It shows nowhere. */
-const CANCELED: Outcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
+const CANCELED: StoredOutcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
 
 /** One whose bytes wait in Redis. */
 type AcceptedPicture = Exclude<JobData['pictures'][number], { refused: unknown }>;
 
-export type PredictionJob = Job<JobData, JobResult, 'predict'>;
+export type PredictionJob = Job<JobData, StoredJobResult, 'predict'>;
 
 /**
  * Runs one job. Each image has an outcome of its own: an error of an image that cannot be predicted is that image's outcome and
@@ -27,7 +33,7 @@ export function createProcessor(options: {
   predict: Predict;
   manifest: ModelManifest;
   log: Pick<Logger, 'error'>;
-}): (job: PredictionJob) => Promise<JobResult> {
+}): (job: PredictionJob) => Promise<StoredJobResult> {
   const { uploads, predict, manifest, log } = options;
   const { name, version } = manifest;
   const [, , height, width] = manifest.input.shape;
@@ -35,7 +41,7 @@ export function createProcessor(options: {
   async function outcomeOf(
     bytes: Buffer | null,
     { queue_ms, picture, mayBeHeavy }: { queue_ms: number; picture: AcceptedPicture; mayBeHeavy: boolean },
-  ): Promise<Outcome> {
+  ): Promise<StoredOutcome> {
     if (!bytes) {
       const detail = 'The picture waited longer than it is kept. Send it again.';
       return { error: toPredictionError('upload-expired', detail) };
@@ -44,7 +50,7 @@ export function createProcessor(options: {
     try {
       const { lines, timings } = await predict(bytes, { mayBeHeavy, expect: picture.expect });
       return {
-        result: toResult(lines),
+        result: toStored(toResult(lines)),
         timings: { queue_ms, ...timings },
         ...(picture.preview && { preview: toPreview(lines, { width, height }) }),
       };
@@ -63,7 +69,7 @@ export function createProcessor(options: {
     const mayBeHeavy = job.data.heavy === true;
     await noteBegun(job);
     const bytes = await uploads.read(job.id!, pictures.length, { isLarge: mayBeHeavy });
-    const outcomeAt = async (index: number): Promise<Outcome> => {
+    const outcomeAt = async (index: number): Promise<StoredOutcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };
       if (picture.settled) return CANCELED;

@@ -1,8 +1,8 @@
-import type { Outcome } from '@inkqueue/shared/contracts/job';
+import type { StoredOutcome } from '@inkqueue/shared/contracts/job';
 import { describe, expect, it } from 'vitest';
 import { predictCarefully } from './quarantine.ts';
 
-const outcomeOf = (index: number): Outcome => ({
+const outcomeOf = (index: number): StoredOutcome => ({
   error: { code: 'no-ink', detail: `image ${index}`, retryable: false },
 });
 

@@ -1,4 +1,4 @@
-import { type Outcome, outcome } from '@inkqueue/shared/contracts/job';
+import { outcome, type StoredOutcome } from '@inkqueue/shared/contracts/job';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import type { Job } from 'bullmq';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ const carefulProgress = z.object({
   outcomes: z.record(z.string(), outcome),
   tries: z.record(z.string(), z.int()),
 });
+type CarefulProgress = z.input<typeof carefulProgress>;
 
 /**
  * Predicts the images of a job whose worker died, one at a time, and notes in the job's progress which one is begun. If an
@@ -20,10 +21,10 @@ const carefulProgress = z.object({
 export async function predictCarefully(
   job: Pick<Job, 'progress' | 'updateProgress'>,
   count: number,
-  outcomeAt: (index: number) => Promise<Outcome>,
-): Promise<Outcome[]> {
+  outcomeAt: (index: number) => Promise<StoredOutcome>,
+): Promise<StoredOutcome[]> {
   const noted = carefulProgress.safeParse(job.progress);
-  const { outcomes, tries } = noted.success ? noted.data : { outcomes: {}, tries: {} };
+  const { outcomes, tries }: CarefulProgress = noted.success ? noted.data : { outcomes: {}, tries: {} };
   const triesOf = (index: number) => tries[index] ?? 0;
   const indices = Array.from({ length: count }, (_, index) => index);
   const order = indices.toSorted((a, b) => triesOf(a) - triesOf(b));
@@ -47,6 +48,6 @@ export async function predictCarefully(
   return indices.map((index) => outcomes[index] ?? workerLost());
 }
 
-const workerLost = (): Outcome => ({
+const workerLost = (): StoredOutcome => ({
   error: toPredictionError('worker-lost', 'The workers that took this picture died while reading it.'),
 });

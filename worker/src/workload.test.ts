@@ -1,11 +1,11 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { expect, test } from 'vitest';
 import type { PredictionJob } from './processor.ts';
 import { countImages } from './workload.ts';
 
 const job = (count: number) =>
   ({ data: { pictures: Array.from({ length: count }, () => ({ bytes: 1 })) } }) as PredictionJob;
-const result: JobResult = {
+const result: StoredJobResult = {
   model: { name: 'test', version: '1' },
   started_at: 1,
   finished_at: 2,
@@ -13,7 +13,7 @@ const result: JobResult = {
 };
 
 test('images are running until their job ends, and finished where the job does not fail', async () => {
-  const ends: { resolve: (result: JobResult) => void; reject: (reason: Error) => void }[] = [];
+  const ends: { resolve: (result: StoredJobResult) => void; reject: (reason: Error) => void }[] = [];
   const { process, workload } = countImages(
     () => new Promise((resolve, reject) => void ends.push({ resolve, reject })),
   );

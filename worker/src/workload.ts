@@ -1,8 +1,8 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { StoredJobResult } from '@inkqueue/shared/contracts/job';
 import type { Workload } from '@inkqueue/shared/node/presence';
 import type { PredictionJob } from './processor.ts';
 
-type Process = (job: PredictionJob, token?: string) => Promise<JobResult>;
+type Process = (job: PredictionJob, token?: string) => Promise<StoredJobResult>;
 
 /** Counts the images that go through a worker. Images of an attempt that failed are not finished. */
 export function countImages(run: Process): { process: Process; workload: () => Workload } {

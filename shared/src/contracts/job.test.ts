@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { JOB_PICTURES_MAX, jobData, jobResult, outcome } from './job.ts';
+import { JOB_PICTURES_MAX, jobData, jobResult, outcome, toStored } from './job.ts';
+import { predictionResult } from './prediction.ts';
 
 test('a job holds between one image and JOB_PICTURES_MAX', () => {
   const of = (count: number) => jobData.safeParse({ pictures: Array(count).fill({ bytes: 1 }) }).success;
@@ -43,6 +44,12 @@ test('a result of a worker that reads one digit alone is completed, and a newer 
     ...job,
     outcomes: [completed, several].map((result) => ({ result, timings })),
   });
+  // A worker of today writes one digit as briefly, with its box.
+  const boxed = { ...completed, digits: [{ digit: 7, confidence: 0.9, box, uncertain: true }] };
+  expect(toStored(boxed)).toEqual({ ...former, box });
+  expect(outcome.parse({ result: toStored(boxed), timings })).toEqual({ result: boxed, timings });
+  const read = predictionResult.parse(several);
+  expect([toStored(completed), toStored(read)]).toEqual([completed, read]);
   // What an api writes back is read by the next one.
   expect(outcome.parse({ result: completed, timings })).toEqual({ result: completed, timings });
   expect(outcome.safeParse({ result: { ...former, predicted_digit: null }, timings }).success).toBe(false);

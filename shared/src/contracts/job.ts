@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import {
+  box,
   digit,
   expectation,
   modelRef,
@@ -59,24 +60,38 @@ export const jobData = z.object({
 });
 export type JobData = z.infer<typeof jobData>;
 
-/** The result of a worker that reads one digit of each picture: such results stay in Redis across an upgrade. */
+/**
+ * A result of one digit as jobs hold it: the rest follows from it, and every byte of a result is written and read several times. Results of
+ * workers from before there were boxes, which stay in Redis across an upgrade, have none.
+ */
 const singleResult = z.strictObject({
   predicted_digit: digit,
   confidence: probability,
   probabilities: z.array(probability).check(z.length(10)),
   uncertain: z.boolean(),
+  box: z.optional(box),
 });
 
-function complete(result: z.infer<typeof singleResult>): PredictionResult {
+type StoredResult = z.infer<typeof singleResult> | PredictionResult;
+
+/** A result as a job holds it. */
+export function toStored(result: PredictionResult): StoredResult {
+  const { predicted_digit, confidence, probabilities, uncertain, digits } = result;
+  const box = digits[0]?.box;
+  if (predicted_digit === null || probabilities === null || !box) return result;
+  return { predicted_digit, confidence, probabilities, uncertain, box };
+}
+
+function fromStored({ box, ...result }: z.infer<typeof singleResult>): PredictionResult {
   const { predicted_digit, confidence, uncertain } = result;
-  const digits = [{ digit: predicted_digit, confidence, box: null, uncertain }];
+  const digits = [{ digit: predicted_digit, confidence, box: box ?? null, uncertain }];
   return { ...result, text: String(predicted_digit), digits };
 }
 
 /** How one prediction of a job ended: read, not readable, or canceled before the worker began with it. */
 export const outcome = z.union([
   z.object({
-    result: z.union([predictionResult, z.pipe(singleResult, z.transform(complete))]),
+    result: z.union([z.pipe(singleResult, z.transform(fromStored)), predictionResult]),
     timings: predictionTimings,
     preview: z.optional(predictionPreview),
   }),
@@ -84,6 +99,8 @@ export const outcome = z.union([
   z.object({ canceled: predictionError }),
 ]);
 export type Outcome = z.infer<typeof outcome>;
+/** The same as a worker returns it. */
+export type StoredOutcome = z.input<typeof outcome>;
 
 /** A worker's return value: an outcome for each prediction of the job, in their order. Times are Unix milliseconds. */
 export const jobResult = z.object({
@@ -93,3 +110,4 @@ export const jobResult = z.object({
   outcomes: z.array(outcome),
 });
 export type JobResult = z.infer<typeof jobResult>;
+export type StoredJobResult = z.input<typeof jobResult>;

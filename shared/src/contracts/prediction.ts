@@ -60,20 +60,21 @@ export type Expectation = z.infer<typeof expectation>;
 
 const probabilities = z.array(probability).check(z.length(10));
 
+/** Where something lies in a picture. */
+export const box = z.object({
+  left: z.int().check(z.minimum(0)),
+  top: z.int().check(z.minimum(0)),
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
+});
+
 /** One digit of a picture, and where it lies. */
 export const readDigit = z
   .object({
     digit,
     confidence: probability.check(z.describe('Calibrated probability of this digit')),
     box: z
-      .nullable(
-        z.object({
-          left: z.int().check(z.minimum(0)),
-          top: z.int().check(z.minimum(0)),
-          width: z.int().check(z.positive()),
-          height: z.int().check(z.positive()),
-        }),
-      )
+      .nullable(box)
       .check(
         z.describe(
           'Around its ink, in pixels of the picture as sent, turned upright; null where it was not kept',

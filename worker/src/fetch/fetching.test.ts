@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobData, JobResult } from '@inkqueue/shared/contracts/job';
+import type { JobData, StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { createUploads, type Uploads } from '@inkqueue/shared/node/uploads';
 import { Queue, QueueEvents, Worker } from 'bullmq';
@@ -12,10 +12,10 @@ const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: nul
 const ADDRESS = 'https://images.test/7.png';
 const IMAGE = Buffer.from('an image');
 let prefix: string;
-let queue: Queue<JobData, JobResult, 'predict'>;
+let queue: Queue<JobData, StoredJobResult, 'predict'>;
 let events: QueueEvents;
 let uploads: Uploads;
-let worker: Worker<JobData, JobResult, 'predict'> | null;
+let worker: Worker<JobData, StoredJobResult, 'predict'> | null;
 
 beforeEach(async () => {
   prefix = `test-${randomUUID()}`;
@@ -42,7 +42,7 @@ function start(fetchImage: ((address: string) => Promise<Buffer>) | null): void 
       const [bytes] = await uploads.read(job.id!, 1);
       const [picture] = job.data.pictures;
       const said = picture && 'refused' in picture ? picture.refused.code : String(bytes);
-      return { said, heavy: job.data.heavy } as unknown as JobResult;
+      return { said, heavy: job.data.heavy } as unknown as StoredJobResult;
     },
     fetchImage,
     timeoutMs: 500,

@@ -1,4 +1,4 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
 import type { Logger } from '@inkqueue/shared/node/log';
@@ -26,13 +26,13 @@ const MARGIN_MS = 5_000;
  * @param maxBytes of all images that wait or run: none is stored beyond
  */
 export function fetchFirst(options: {
-  run: (job: PredictionJob, token?: string) => Promise<JobResult>;
+  run: (job: PredictionJob, token?: string) => Promise<StoredJobResult>;
   fetchImage: ((address: string) => Promise<Buffer>) | null;
   timeoutMs: number;
   maxBytes: number;
   uploads: Pick<Uploads, 'read' | 'replace'>;
   log: Pick<Logger, 'warn'>;
-}): (job: PredictionJob, token?: string) => Promise<JobResult> {
+}): (job: PredictionJob, token?: string) => Promise<StoredJobResult> {
   const { run, fetchImage, timeoutMs, maxBytes, uploads, log } = options;
   const limit = pLimit(FETCHES_MAX);
 

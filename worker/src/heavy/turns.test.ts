@@ -1,4 +1,4 @@
-import type { JobData, JobResult } from '@inkqueue/shared/contracts/job';
+import type { JobData, StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { DelayedError } from 'bullmq';
 import { expect, test } from 'vitest';
 import { HeavierThanSaid } from '../pipeline/decode/decoder.ts';
@@ -7,7 +7,10 @@ import { takeTurns } from './turns.ts';
 
 /** Jobs that end when the test says so, and what became of those that were given back. */
 function createJobs() {
-  const ends = new Map<string, { resolve: (result: JobResult) => void; reject: (error: Error) => void }>();
+  const ends = new Map<
+    string,
+    { resolve: (result: StoredJobResult) => void; reject: (error: Error) => void }
+  >();
   const delayed: string[] = [];
   const promoted: string[] = [];
   const marked: string[] = [];
@@ -32,7 +35,7 @@ function createJobs() {
   return { ends, delayed, promoted, marked, run };
 }
 
-const result = { outcomes: [] } as unknown as JobResult;
+const result = { outcomes: [] } as unknown as StoredJobResult;
 
 test('a second heavy job is given back, others go on beside the first, and the second is called back', async () => {
   const { ends, delayed, promoted, run } = createJobs();

@@ -1,4 +1,4 @@
-import type { JobResult } from '@inkqueue/shared/contracts/job';
+import type { StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { DelayedError } from 'bullmq';
 import { HeavierThanSaid } from '../pipeline/decode/decoder.ts';
 import type { PredictionJob } from '../processor.ts';
@@ -15,7 +15,7 @@ const GIVEN_BACK_MAX = 100;
  * @param run runs one job
  * @returns runs one job, or throws BullMQ's DelayedError for a job that was given back
  */
-export function takeTurns(run: (job: PredictionJob) => Promise<JobResult>) {
+export function takeTurns(run: (job: PredictionJob) => Promise<StoredJobResult>) {
   let isBusy = false;
   const givenBack: PredictionJob[] = [];
 
@@ -37,7 +37,7 @@ export function takeTurns(run: (job: PredictionJob) => Promise<JobResult>) {
     }
   }
 
-  return async (job: PredictionJob, token?: string): Promise<JobResult> => {
+  return async (job: PredictionJob, token?: string): Promise<StoredJobResult> => {
     if (!job.data.heavy) {
       try {
         return await run(job);

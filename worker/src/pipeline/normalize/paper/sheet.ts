@@ -1,5 +1,5 @@
 import { type Component, type Labelling, labelComponents } from '../raster/components.ts';
-import type { Grid } from '../raster/grid.ts';
+import { type Grid, larger, smaller } from '../raster/grid.ts';
 import { histogramOf } from '../raster/histogram.ts';
 import { convexHull, type Point, polygonArea, withCorners } from '../raster/hull.ts';
 import { negate } from '../raster/morphology.ts';
@@ -7,10 +7,10 @@ import { splitLevels } from './levels.ts';
 
 /** Share of a grid's edge that lies on what is around a sheet. */
 const AROUND_EDGE_MIN = 0.45;
-/** Of so many pixels one is looked at for a grid's two levels: nearly every picture shows no sheet. */
+/** One of so many pixels is looked at to tell that a grid shows no sheet, as nearly all. */
 const SAMPLED = 3;
 /** A sheet fills this share of the grid. */
-const AREA = { min: 0.12, max: 0.9 };
+const AREA = { min: 0.16, max: 0.9 };
 /** What reaches three sides of the grid and fills no more than this share is a strip beside the sheet. */
 const STRIP_MAX = 0.5;
 /** Share of the square of its longest diagonal that a sheet fills: a half if it is square, 0.3 if it is three times as long as wide. */
@@ -42,19 +42,40 @@ export interface Sheet {
 
 /** Finds a sheet of paper on a desk: one level within straight edges, and another around it. Nothing may be written on it. */
 export function findSheet(grid: Grid): Sheet | null {
-  const split = splitLevels(histogramOf(grid.values, SAMPLED));
-  if (Math.abs(split.rarer - split.common) < CONTRAST_MIN || split.explained < EXPLAINED_MIN) return null;
-  const middle = (split.rarer + split.common) / 2;
+  const sides = possibleSides(grid);
+  if (sides.length === 0) return null;
+  const split = splitLevels(histogramOf(grid.values));
   const contrast = Math.abs(split.rarer - split.common);
-  const isBrightRarer = split.rarer > split.common;
-  const bright = isBrightRarer ? split.share : 1 - split.share;
-  const around = edgeShareBelow(grid, middle);
-  // Both tests are cheap, and spare almost every picture the rest.
-  if (around >= AROUND_EDGE_MIN && bright >= AREA.min * PAPER_MIN)
-    return findBrightSheet(grid, middle, contrast);
-  if (1 - around >= AROUND_EDGE_MIN && 1 - bright >= AREA.min * PAPER_MIN)
-    return findBrightSheet(negate(grid), -middle, contrast);
+  if (contrast < CONTRAST_MIN || split.explained < EXPLAINED_MIN) return null;
+  const middle = (split.rarer + split.common) / 2;
+  for (const side of sides) {
+    const sheet =
+      side === 'bright'
+        ? findBrightSheet(grid, middle, contrast)
+        : findBrightSheet(negate(grid), -middle, contrast);
+    if (sheet) return sheet;
+  }
   return null;
+}
+
+/** Which of the two sides of a grid's levels may be a sheet: large enough, with the other along the edge. Nearly always neither. */
+function possibleSides(grid: Grid): ('bright' | 'dark')[] {
+  const { values } = grid;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i += SAMPLED) {
+    low = smaller(low, values[i]);
+    high = larger(high, values[i]);
+  }
+  const middle = (low + high) / 2;
+  let bright = 0;
+  for (let i = 0; i < values.length; i += SAMPLED) if (values[i] > middle) bright++;
+  bright *= SAMPLED / values.length;
+  const around = edgeShareBelow(grid, middle);
+  const sides: ('bright' | 'dark')[] = [];
+  if (around >= AROUND_EDGE_MIN && bright >= AREA.min * PAPER_MIN) sides.push('bright');
+  if (1 - around >= AROUND_EDGE_MIN && 1 - bright >= AREA.min * PAPER_MIN) sides.push('dark');
+  return sides;
 }
 
 function findBrightSheet(grid: Grid, level: number, contrast: number): Sheet | null {

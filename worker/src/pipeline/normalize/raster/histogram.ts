@@ -1,13 +1,9 @@
 import { counters, type Scratch } from './scratch.ts';
 
-/**
- * How often each value occurs, rounded to 0…255; values outside count at the ends.
- *
- * @param step counts one of so many values
- */
-export function histogramOf(values: Scratch<Float32Array>, step = 1): Scratch<Uint32Array> {
+/** How often each value occurs, rounded to 0…255; values outside count at the ends. */
+export function histogramOf(values: Scratch<Float32Array>): Scratch<Uint32Array> {
   const histogram = counters(256);
-  for (let i = 0; i < values.length; i += step) {
+  for (let i = 0; i < values.length; i++) {
     const value = values[i];
     histogram[value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0]++;
   }
