@@ -5,7 +5,7 @@ import { loadModel, type Model } from '@inkqueue/worker/pipeline/model';
 import { createPreprocess } from '@inkqueue/worker/pipeline/preprocess';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Path, rasterize } from '../training/examples/polyline.ts';
+import { type Path, rasterize } from '../training/examples/pen/polyline.ts';
 import { summarize } from './figures.ts';
 import { measureImages } from './measure.ts';
 import { createFolder, writeMistakes } from './mistakes.ts';

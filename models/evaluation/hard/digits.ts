@@ -1,5 +1,5 @@
+import { type Strokes, traceStrokes } from '../../training/examples/pen/strokes.ts';
 import type { Random } from '../../training/examples/random.ts';
-import { type Strokes, traceStrokes } from '../../training/examples/strokes.ts';
 import type { Digits } from '../mnist.ts';
 import { blurLayer, createLayer, type Layer, partSizes } from './layer.ts';
 

@@ -1,5 +1,5 @@
+import type { Strokes } from '../../training/examples/pen/strokes.ts';
 import type { Random } from '../../training/examples/random.ts';
-import type { Strokes } from '../../training/examples/strokes.ts';
 import type { Glyph } from './digits.ts';
 import { createLayer, cropToInk, type Layer } from './layer.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { drawForm } from './drawn/forms.ts';
 import { renderExample } from './example.ts';
-import { drawForm } from './forms.ts';
+import { traceStrokes } from './pen/strokes.ts';
 import { createRandom } from './random.ts';
-import { traceStrokes } from './strokes.ts';
 
 /** Renders `n` examples of drawn digits; null where production found no ink. */
 function render(seed: number, n: number) {

@@ -1,9 +1,9 @@
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
 import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
-import { type Medium, photograph } from './page.ts';
-import { type Drawing, drawStrokes } from './pen.ts';
+import { type Medium, photograph } from './pen/page.ts';
+import { type Drawing, drawStrokes } from './pen/pen.ts';
+import type { Strokes } from './pen/strokes.ts';
 import type { Random } from './random.ts';
-import type { Strokes } from './strokes.ts';
 
 /** Below this cosine the ink is not what was drawn: rules or a shadow were taken for it. */
 const LIKENESS_MIN = 0.75;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { drawForm } from './forms.ts';
+import { drawForm } from './drawn/forms.ts';
 import { judge, renderNumber, type Written } from './numbers.ts';
-import { type Path, rasterize } from './polyline.ts';
+import { type Path, rasterize } from './pen/polyline.ts';
+import { traceStrokes } from './pen/strokes.ts';
 import { createRandom } from './random.ts';
 import { NO_DIGIT } from './shards.ts';
-import { traceStrokes } from './strokes.ts';
 
 /** 28×28 ink of lines; points are pixels. */
 function ink(...paths: Path[]): Uint8Array {

@@ -1,13 +1,13 @@
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
 import { normalize } from '@inkqueue/worker/pipeline/normalize';
 import type { Box, Candidate } from '@inkqueue/worker/pipeline/reading';
+import { isDigitByChance } from './drawn/shapes.ts';
 import { likeness } from './example.ts';
-import { type Medium, photograph } from './page.ts';
-import { choosePen, type Drawing, drawStrokes, type Pen } from './pen.ts';
+import { type Medium, photograph } from './pen/page.ts';
+import { choosePen, type Drawing, drawStrokes, type Pen } from './pen/pen.ts';
+import type { Strokes } from './pen/strokes.ts';
 import { createRandom, type Random } from './random.ts';
-import { isDigitByChance } from './shapes.ts';
 import { NO_DIGIT } from './shards.ts';
-import type { Strokes } from './strokes.ts';
 
 /** A candidate as like one of the digits as this shows that digit, … */
 const SAME_MIN = 0.93;

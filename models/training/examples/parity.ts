@@ -9,12 +9,12 @@ import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { readManifest } from '@inkqueue/worker/pipeline/model';
 import { createPreprocess, type Preprocess } from '@inkqueue/worker/pipeline/preprocess';
 import sharp from 'sharp';
-import { drawForm } from './forms.ts';
-import { type Medium, photograph } from './page.ts';
-import { drawStrokes } from './pen.ts';
+import { drawForm } from './drawn/forms.ts';
+import { scribble } from './drawn/scribble.ts';
+import { type Medium, photograph } from './pen/page.ts';
+import { drawStrokes } from './pen/pen.ts';
+import { type Mask, traceStrokes } from './pen/strokes.ts';
 import { createRandom } from './random.ts';
-import { scribble } from './scribble.ts';
-import { type Mask, traceStrokes } from './strokes.ts';
 
 const DECODE_MAX_BYTES = 10_000_000;
 const FORMS_PER_MEDIUM = 6;

@@ -13,17 +13,17 @@ import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { ImageError } from '@inkqueue/worker/pipeline/image-error';
 import { normalizeDigit } from '@inkqueue/worker/pipeline/normalize';
 import { type Digits, readMnist } from '../../evaluation/mnist.ts';
+import { drawFigure } from './drawn/figures.ts';
+import { drawForm } from './drawn/forms.ts';
+import { scribble } from './drawn/scribble.ts';
+import { isDigitByChance, isRow, isUpright } from './drawn/shapes.ts';
+import { renderBlobs, renderHalf, renderStruck } from './drawn/spoilt.ts';
 import { renderBlank, renderExample } from './example.ts';
-import { drawFigure } from './figures.ts';
-import { drawForm } from './forms.ts';
 import { renderNumber } from './numbers.ts';
+import { type Mask, traceStrokes } from './pen/strokes.ts';
 import { createRandom, type Random } from './random.ts';
-import { scribble } from './scribble.ts';
-import { isDigitByChance, isRow, isUpright } from './shapes.ts';
 import { createShardWriter, isHeld, NO_DIGIT, NO_ORIGIN } from './shards.ts';
 import { digitMask, digitRow, readGlyphs } from './sources.ts';
-import { renderBlobs, renderHalf, renderStruck } from './spoilt.ts';
-import { type Mask, traceStrokes } from './strokes.ts';
 
 /** How many times finer than their pixels MNIST's digits and glyphs are traced. */
 const DIGIT_DETAIL = 3;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Digits } from '../../evaluation/mnist.ts';
+import type { Mask } from './pen/strokes.ts';
 import type { Random } from './random.ts';
-import type { Mask } from './strokes.ts';
 
 const SIDE = 28;
 /** Side of a font's glyph. */

@@ -1,6 +1,6 @@
-import { type Path, rasterize } from './polyline.ts';
-import type { Random } from './random.ts';
-import type { Mask } from './strokes.ts';
+import { type Path, rasterize } from '../pen/polyline.ts';
+import type { Mask } from '../pen/strokes.ts';
+import type { Random } from '../random.ts';
 
 /** A drawing that is not a digit: a scribble, a figure, or a sign. Ink on a 64×64 mask. */
 export function scribble(random: Random): Mask {

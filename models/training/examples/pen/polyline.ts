@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { Mask } from './strokes.ts';
 
 /** Side of the page in pixels. */

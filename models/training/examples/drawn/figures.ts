@@ -1,6 +1,6 @@
-import { type Path, rasterize } from './polyline.ts';
-import type { Random } from './random.ts';
-import type { Mask } from './strokes.ts';
+import { type Path, rasterize } from '../pen/polyline.ts';
+import type { Mask } from '../pen/strokes.ts';
+import type { Random } from '../random.ts';
 
 /** What stands around digits on forms and in lists, without them: boxes, cells, rings, dashes. Ink on a 64×64 mask. */
 export function drawFigure(random: Random): Mask {

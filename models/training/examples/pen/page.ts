@@ -1,7 +1,7 @@
 import type { Bitmap } from '@inkqueue/worker/pipeline/bitmap';
+import type { Random } from '../random.ts';
 import { drawFrame, drawRules, drawSpecks } from './marks.ts';
 import type { Drawing } from './pen.ts';
-import type { Random } from './random.ts';
 
 /** A screen is flat and clean; paper has light, grain, rules, frames and specks. */
 export type Medium = 'screen' | 'paper';

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import type { Strokes } from './strokes.ts';
 import { createWarp } from './warp.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** Displacements are drawn at the corners of this many cells a side, and interpolated between. */
 const CELLS = 4;

@@ -1,5 +1,6 @@
-import { curve, oval, type Path, rasterize } from './polyline.ts';
-import type { Random } from './random.ts';
+import { curve, oval, type Path, rasterize } from '../pen/polyline.ts';
+import type { Mask } from '../pen/strokes.ts';
+import type { Random } from '../random.ts';
 import {
   curledTwo,
   lightningFour,
@@ -8,7 +9,6 @@ import {
   triangularFour,
   wavySeven,
 } from './rare-forms.ts';
-import type { Mask } from './strokes.ts';
 
 /**
  * Ways of writing digits that are common in the world and rare in MNIST, whose writers were American: a one with a

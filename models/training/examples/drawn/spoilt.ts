@@ -1,8 +1,8 @@
-import { likeness, normalizeOrNull } from './example.ts';
-import type { Medium } from './page.ts';
-import { type Drawing, drawStrokes } from './pen.ts';
-import { createRandom, type Random } from './random.ts';
-import type { Strokes } from './strokes.ts';
+import { likeness, normalizeOrNull } from '../example.ts';
+import type { Medium } from '../pen/page.ts';
+import { type Drawing, drawStrokes } from '../pen/pen.ts';
+import type { Strokes } from '../pen/strokes.ts';
+import { createRandom, type Random } from '../random.ts';
 
 /** A struck digit as like the same digit without the lines as this: production has erased them. */
 const STRUCK_LIKENESS_MAX = 0.85;

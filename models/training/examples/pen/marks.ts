@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** Ruled or squared paper. Adds darkness, 0…1, to `marks`. */
 export function drawRules(marks: Float32Array, width: number, height: number, random: Random): void {

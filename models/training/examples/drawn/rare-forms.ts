@@ -1,5 +1,5 @@
-import { curve, oval, type Path } from './polyline.ts';
-import type { Random } from './random.ts';
+import { curve, oval, type Path } from '../pen/polyline.ts';
+import type { Random } from '../random.ts';
 
 /** A one whose flag is nearly as long as its stem, down to the baseline. */
 export function longFlaggedOne(random: Random): Path[] {
