@@ -82,10 +82,11 @@ export function toStored(result: PredictionResult): StoredResult {
   return { predicted_digit, confidence, probabilities, uncertain, box };
 }
 
-function fromStored({ box, ...result }: z.infer<typeof singleResult>): PredictionResult {
-  const { predicted_digit, confidence, uncertain } = result;
-  const digits = [{ digit: predicted_digit, confidence, box: box ?? null, uncertain }];
-  return { ...result, text: String(predicted_digit), digits };
+/** In the order of fields of a result of several digits. */
+function fromStored(stored: z.infer<typeof singleResult>): PredictionResult {
+  const { predicted_digit, confidence, probabilities, uncertain, box = null } = stored;
+  const digits = [{ digit: predicted_digit, confidence, box, uncertain }];
+  return { predicted_digit, text: String(predicted_digit), digits, confidence, probabilities, uncertain };
 }
 
 /** How one prediction of a job ended: read, not readable, or canceled before the worker began with it. */

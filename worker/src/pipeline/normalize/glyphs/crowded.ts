@@ -9,18 +9,19 @@ const OTHERS_MIN = 0.08;
 const LEVEL_SHARE_MIN = 0.45;
 /** A single digit is seldom wider, as a share of its height. */
 const WIDTH_MAX = 1.15;
-/** A part beside the others: at least this share of the digit's mass, … */
+/** A part has at least this share of the digit's mass. */
 const PART_MIN = 0.06;
-/** … as many of which are more than a digit, … */
+/** So many parts are more than a digit, … */
 const PARTS_MIN = 4;
+/** … and so are two that have this share of its height each, … */
+const TALL_MIN = 0.25;
+/** … or one with at most this share of its width above or below the others. */
+const BESIDE_OVERLAP_MAX = 0.4;
 /** Parts of this share of the heaviest one's mass are as many digits. */
 const EQUAL_MIN = 0.25;
 /** A page whose overview is reduced this much is large; what is this many times as high as wide may be a column. */
 const LARGE_PAGE_FACTOR = 8;
 const COLUMN_MIN = 6;
-const TALL_MIN = 0.25;
-/** … or two of this share of its height, or one with at most this share of its width above or below them. */
-const BESIDE_OVERLAP_MAX = 0.4;
 /** In a close crop, each of two digits is at least this high, as a share of both. */
 const DIGIT_HEIGHT_MIN = 0.6;
 /** A line is this many times as long as it is high, and as the others are wide. */

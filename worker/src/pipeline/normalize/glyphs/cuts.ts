@@ -9,6 +9,8 @@ const APART_MIN = 0.12;
 const END_MIN = 0.08;
 /** A cut goes through at most this share of the height of ink. */
 const INK_MAX = 0.6;
+/** What a cut costs that leans otherwise than the writing, beside the ink in its way, as a share of the height. */
+const LEAN_COST = 0.08;
 /** Most cuts of one group. */
 const CUTS_MAX = 24;
 
@@ -38,7 +40,7 @@ export function findCuts(group: Group, detail: Detail, { height, slant }: Writin
         if (x < 0 || x >= ink.width) continue;
         if (isOurs[labels[y * ink.width + x]] === 1) inkAlong++;
       }
-      const cost = inkAlong / height + 0.08 * Math.abs(extra);
+      const cost = inkAlong / height + LEAN_COST * Math.abs(extra);
       if (inkAlong > INK_MAX * height) continue;
       found.push({ x: middle - lean * (ink.height - middleY), lean, cost, middle: at });
     }

@@ -28,5 +28,5 @@ export function groupsOf(detail: Detail, writing: Writing): Group[] {
 
 /** A group without ink, for what asks about its place alone. */
 export function groupAt(left: number, top: number, right: number, bottom: number): Group {
-  return { left, top, right, bottom, from: left, to: right, components: [], mass: 1 };
+  return { left, top, right, bottom, from: left, to: right, components: [] };
 }

@@ -7,6 +7,8 @@ import type { Writing } from './writing.ts';
 const OVERLAP_MIN = 0.4;
 /** … if no more than this share of a digit's height lies between them. */
 const GAP_MAX = 0.35;
+/** … and both together are no higher than this many digits. */
+const HEIGHT_MAX = 1.4;
 
 /** Components that lie above one another along the slant: a digit, a part of one, or several that touch. */
 export interface Group extends Region {
@@ -14,7 +16,6 @@ export interface Group extends Region {
   /** Where the group begins and ends along a line of the slant, at the grid's foot. */
   from: number;
   to: number;
-  mass: number;
 }
 
 /** Joins what lies above one another along the slant, such as the bar of a 5 and its body. */
@@ -28,7 +29,6 @@ export function groupComponents(
     ...boundsOf([component]),
     components: [component],
     ...extents[component.label],
-    mass: component.mass,
   }));
   for (let joined = true; joined; ) {
     joined = false;
@@ -49,7 +49,9 @@ function belongTogether(a: Group, b: Group, height: number): boolean {
   if (overlap < OVERLAP_MIN * Math.min(a.to - a.from, b.to - b.from)) return false;
   const gap = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
   const together = Math.max(a.bottom, b.bottom) - Math.min(a.top, b.top);
-  return gap <= GAP_MAX * height && together <= 1.4 * Math.max(height, a.bottom - a.top, b.bottom - b.top);
+  return (
+    gap <= GAP_MAX * height && together <= HEIGHT_MAX * Math.max(height, a.bottom - a.top, b.bottom - b.top)
+  );
 }
 
 function join(a: Group, b: Group): Group {
@@ -58,7 +60,6 @@ function join(a: Group, b: Group): Group {
     components: [...a.components, ...b.components],
     from: Math.min(a.from, b.from),
     to: Math.max(a.to, b.to),
-    mass: a.mass + b.mass,
   };
 }
 

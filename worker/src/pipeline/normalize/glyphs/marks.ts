@@ -5,13 +5,14 @@ import type { Writing } from './writing.ts';
 
 /** A mark, such as a stop, a comma or a dash, is lower than this share of a digit's height. */
 const MARK_HEIGHT_MAX = 0.38;
-/** A bar is higher than this many digits, if it is not one of several on a level, and narrower than this share of its own height. */
+/** A bar is higher than this many digits, alone or as one of several on a level, … */
 const BAR_HEIGHT_MIN = { ofOne: 1.9, ofSeveral: 1.2 };
+/** … and narrower than this share of its own height. */
+const BAR_WIDTH_MAX = 0.4;
 /** Bars are on a level where their ends differ by at most this share of a digit's height. */
 const LEVEL_MAX = 0.1;
 /** They go beyond what is between them above and below, by this share: tall 1s stand on the same line as the others. */
 const BEYOND_MIN = 0.05;
-const BAR_WIDTH_MAX = 0.4;
 /** A stroke is flat where it is this many times as long as it is high. */
 const FLAT_MIN = 3;
 /** A line under digits begins at their foot: at most this share of a digit's height above it. */

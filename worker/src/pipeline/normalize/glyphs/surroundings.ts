@@ -6,6 +6,8 @@ import type { Detail } from './detail.ts';
 const LEVEL_SHARE_MIN = 0.45;
 /** Smaller pieces, in pixels and as a share of the heaviest component's mass, are specks. */
 const SPECK = { pixels: 6, massShare: 0.004 };
+/** What tells how strong ink is has this share of the heaviest component's mass. */
+const HEAVY_MIN = 0.1;
 /** Rays sent out from what may be inside a frame, and the share of them that meet the frame. */
 const RAYS = 24;
 const RAYS_MET_MIN = 0.7;
@@ -20,7 +22,7 @@ export function dropSurroundings(detail: Detail): Component[] {
   const strong = inside.filter(
     (component) => isNoSpeck(component) && component.mass >= SPECK.massShare * heaviest,
   );
-  const levels = Math.max(...strong.filter(({ mass }) => mass > 0.1 * heaviest).map(levelOf));
+  const levels = Math.max(...strong.filter(({ mass }) => mass > HEAVY_MIN * heaviest).map(levelOf));
   const clear = strong.filter((component) => levelOf(component) >= LEVEL_SHARE_MIN * levels);
   const frames = new Set(clear.filter((frame) => framesDigit(frame, clear, detail)));
   return clear.filter((component) => !frames.has(component));

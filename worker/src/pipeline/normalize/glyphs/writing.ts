@@ -6,6 +6,9 @@ const SLANTS = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
 /** A slant is taken only where it makes columns of ink this much clearer than upright ones. */
 const CLEARER_MIN = 1.03;
 
+/** A stroke is flat where it is this many times as long as it is high. */
+const FLAT_MIN = 4;
+
 /** How the digits of a picture are written. */
 export interface Writing {
   /** Height of a digit, in pixels. */
@@ -22,7 +25,7 @@ export function measureWriting(components: readonly Component[], detail: Detail)
 function digitHeight(components: readonly Component[]): number {
   const tall = components
     .map(({ left, top, right, bottom, mass }) => ({ height: bottom - top, width: right - left, mass }))
-    .filter(({ height, width }) => width < 4 * height)
+    .filter(({ height, width }) => width < FLAT_MIN * height)
     .sort((a, b) => a.height - b.height);
   const total = tall.reduce((sum, { mass }) => sum + mass, 0);
   let counted = 0;
