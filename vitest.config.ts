@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests that need other programs (browsers, proxies, Docker, Python) are separate projects; `npm test` leaves them out.
-const APART = ['browser', 'lighthouse', 'compose', 'proxy', 'schemathesis'].map((name) => `tests/${name}/**`);
+const APART = ['browser', 'firefox', 'lighthouse', 'compose', 'proxy', 'schemathesis'].map(
+  (name) => `tests/${name}/**`,
+);
 
 export default defineConfig({
   test: {
@@ -16,7 +18,7 @@ export default defineConfig({
             '{shared,api,worker,web,scripts,bench}/src/**/*.test.{ts,tsx}',
             'models/{evaluation,training}/**/*.test.ts',
           ],
-          testTimeout: 15_000,
+          testTimeout: 30_000,
         },
       },
       {
@@ -35,6 +37,14 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          include: ['tests/firefox/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -48,7 +48,7 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('serves the page, the API and its docs, refuses a second start, and leaves no process behind after Ctrl-C', async () => {
     const run = start({ WORKERS: '2' });
     await run.prints(READY);
-    for (const path of ['/', '/health/ready', '/ui', '/docs', '/openapi.json']) {
+    for (const path of ['/', '/health/serving', '/ui', '/docs', '/openapi.json']) {
       expect([path, (await get(path)).status]).toEqual([path, 200]);
     }
     const processes = run.processes();
@@ -97,7 +97,7 @@ describe('npm start', { timeout: 120_000 }, () => {
       process.kill(run.processes().find((each) => each.name === name)?.pid ?? 0, 'SIGKILL');
       await run.prints(`${name} is ready again`);
     }
-    await vi.waitFor(async () => expect((await get('/health/ready')).status).toBe(200), 20_000);
+    await vi.waitFor(async () => expect((await get('/health/serving')).status).toBe(200), 20_000);
     expect((await submitAndWait()).status).toBe('succeeded');
   });
 

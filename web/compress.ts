@@ -11,7 +11,7 @@ export function compress(): Plugin {
     apply: 'build',
     // From the written files: until then other plugins still change the code.
     async writeBundle({ dir }, bundle) {
-      const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name));
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name));
       await Promise.all(
         names.map(async (name) => {
           const path = join(dir ?? '', name);

@@ -97,13 +97,21 @@ export const apiEnv = z.object({
     .refine((path) => /^(\/[\w.~-]+)*$/.test(path), 'must look like /digits')
     .describe('Path under which a proxy serves the api and the page, such as /digits'),
   TRUST_PROXY: z
-    .stringbool()
-    .default(false)
-    .describe('1 believes the X-Forwarded-* headers of a proxy in front of the api'),
+    .preprocess(
+      (text) => ({ true: '1', false: '0' })[String(text)] ?? text,
+      z.coerce.number().int().min(0).max(10),
+    )
+    .default(0)
+    .describe('How many proxies stand in front of the api, whose X-Forwarded-* headers it believes'),
   FETCH_IMAGES: z
     .stringbool()
     .default(false)
     .describe('1 lets clients send https addresses of pictures, which the workers fetch'),
+  CONSOLE_PASSWORD: z
+    .string()
+    .min(12, 'must have at least 12 characters')
+    .optional()
+    .describe('Password of the operator’s page at /console; unset, there is none'),
   LIST_PREDICTIONS: z
     .stringbool()
     .default(false)

@@ -1,6 +1,6 @@
 import type { PredictionStatus } from '@inkqueue/shared/contracts/prediction';
 import { type Problem, type ProblemCode, problemKinds } from '@inkqueue/shared/contracts/problems';
-import { isRedisAway, isRedisFull } from '@inkqueue/shared/node/redis';
+import { isRedisAway, isRedisFull } from '@inkqueue/shared/node/redis/connections';
 
 /** An error that reaches a client: one of the named problems, with the words for this request. */
 export class ProblemError extends Error {

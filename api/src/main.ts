@@ -1,26 +1,31 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { createCounts } from '@inkqueue/shared/node/counts';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
-import { listWorkers } from '@inkqueue/shared/node/presence';
+import { createMetrics, createMetricsServer } from '@inkqueue/shared/node/metrics';
+import { readVersion } from '@inkqueue/shared/node/package-version';
+import { findModelCard, listWorkers } from '@inkqueue/shared/node/presence';
+import { followRedisClock } from '@inkqueue/shared/node/redis/clock';
+import { whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
 import {
   closeConnection,
   connectOrFail,
   createConsumerConnection,
   createProducerConnection,
-} from '@inkqueue/shared/node/redis';
-import { followRedisClock } from '@inkqueue/shared/node/redis-clock';
+} from '@inkqueue/shared/node/redis/connections';
+import { redisServer } from '@inkqueue/shared/node/redis/server';
 import { createShutdown } from '@inkqueue/shared/node/shutdown';
+import { openTracing } from '@inkqueue/shared/node/tracing';
 import { createUploads } from '@inkqueue/shared/node/uploads';
 import { runMain } from '@inkqueue/shared/node/user-error';
-import { z } from 'zod';
 import { createActivity } from './activity/activity.ts';
 import { createActivityPoints } from './activity/points.ts';
 import { createApp } from './app.ts';
 import { createBatches } from './batches/batches.ts';
 import { createBatchRecords } from './batches/records.ts';
+import { createCards } from './cards/cards.ts';
 import { apiEnv } from './env.ts';
 import { toProblemError } from './errors.ts';
 import { createFeedback } from './feedback/feedback.ts';
@@ -30,6 +35,8 @@ import { createImageReceiver } from './http/bodies/image-body.ts';
 import { createImagePartsReceiver } from './http/bodies/image-parts.ts';
 import { createJsonReceiver } from './http/bodies/json-body.ts';
 import { createReceiving } from './http/bodies/receiving.ts';
+import { countRefusals } from './http/observing/refusals.ts';
+import { createRequestLog } from './http/observing/request-log.ts';
 import { createOrigins } from './http/origins.ts';
 import { stripBasePath } from './http/server/base-path.ts';
 import { closeServer } from './http/server/closing.ts';
@@ -41,6 +48,10 @@ import { createLists } from './lists.ts';
 import { createEventStreams } from './live/event-streams.ts';
 import { createLive, disconnectAll, SOCKET_PATH } from './live/live.ts';
 import { createTopicSources } from './live/topics.ts';
+import { createApiMetrics } from './metrics.ts';
+import { createAudit } from './operate/audit.ts';
+import { openBoard } from './operate/console/board.ts';
+import { createConsole } from './operate/console/console.ts';
 import { createPredictions } from './predictions/predictions.ts';
 import { createPresenter } from './predictions/presenter.ts';
 import { openQueue } from './queue/queue.ts';
@@ -66,34 +77,34 @@ const BATCH_WAIT_MAX_MS = 7 * 24 * 3_600_000;
 async function main(): Promise<void> {
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
-  const log = createLogger({ name: 'api', level: env.LOG_LEVEL });
+  const log = createLogger({ name: 'api', level: env.LOG_LEVEL, format: env.LOG_FORMAT });
   const shutdown = createShutdown({ log, timeoutMs: env.SHUTDOWN_TIMEOUT_MS + env.DRAIN_MS });
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')));
+  const version = await readVersion(new URL('../package.json', import.meta.url));
 
-  const connection = createProducerConnection({ url: env.REDIS_URL, role: 'api', log });
+  const redis = redisServer(env);
+  const connection = createProducerConnection({ server: redis, role: 'api', log });
   const largeConnection = createProducerConnection({
-    url: env.REDIS_URL,
+    server: redis,
     role: 'api-large',
     log,
     silentMs: LARGE_SILENT_MS,
   });
-  const eventsConnection = createConsumerConnection({ url: env.REDIS_URL, role: 'api-events', log });
+  const eventsConnection = createConsumerConnection({ server: redis, role: 'api-events', log });
   const connections = [connection, largeConnection, eventsConnection];
-  await Promise.all(connections.map((each) => connectOrFail(each, env.REDIS_URL)));
+  await Promise.all(connections.map((each) => connectOrFail(each, redis)));
   shutdown.onStop('redis', () => Promise.all(connections.map(closeConnection)));
 
   await followRedisClock({ connection, log });
+  const counts = createCounts({ connection, prefix, log });
+  shutdown.onStop('counts', () => whileRedisAnswers(connection, counts.close()));
+  const limits = { maxCount: env.QUEUE_MAX_COUNT, maxBytes: env.QUEUE_MAX_BYTES };
   const queue = await openQueue({
     connection,
     eventsConnection,
     prefix,
     uploads: createUploads({ connection, largeConnection, prefix }),
-    limits: {
-      maxCount: env.QUEUE_MAX_COUNT,
-      maxBytes: env.QUEUE_MAX_BYTES,
-    },
+    counts,
+    limits,
     waitMaxMs: env.QUEUE_TIME_MAX_SECONDS > 0 ? env.QUEUE_TIME_MAX_SECONDS * 1_000 : null,
     isListed: env.LIST_PREDICTIONS,
     retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
@@ -106,7 +117,11 @@ async function main(): Promise<void> {
   });
 
   const basePath = env.BASE_PATH;
-  const present = createPresenter({ feedback: env.FEEDBACK, basePath });
+  const present = createPresenter({
+    feedback: env.FEEDBACK,
+    resultTtlMs: env.RESULT_TTL_SECONDS * 1_000,
+    basePath,
+  });
   const idempotency = createIdempotency({ connection, prefix });
   const cache =
     env.RESULT_CACHE_TTL_SECONDS > 0
@@ -140,7 +155,13 @@ async function main(): Promise<void> {
   const workers = () => listWorkers({ connection, prefix, log });
   const draining = createDraining();
   const health = createHealth({ queue, listWorkers: workers, isDraining: draining.isDraining });
-  const activity = createActivity({ health, points: createActivityPoints({ queue }) });
+  const activity = createActivity({
+    health,
+    points: createActivityPoints({ connection, prefix }),
+    memory: queue.memory,
+    limits,
+    hasConsole: env.CONSOLE_PASSWORD !== undefined,
+  });
 
   const sources = createTopicSources({
     predictions,
@@ -153,32 +174,62 @@ async function main(): Promise<void> {
   });
   const streams = createEventStreams({ sources });
 
+  const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+    ? await openTracing({ role: 'api', version, sampler: env.OTEL_TRACES_SAMPLER })
+    : null;
+  if (tracing) shutdown.onStop('traces', tracing.close);
+  const registry =
+    env.METRICS_PORT > 0 ? createMetrics({ role: 'api', version, hasExemplars: tracing !== null }) : null;
+  const metrics =
+    registry &&
+    createApiMetrics({
+      registry,
+      queue,
+      health,
+      limits,
+      liveConnections: () => live.engine.clientsCount,
+      isTraced: tracing !== null,
+    });
+  const operatorsPage = env.CONSOLE_PASSWORD
+    ? createConsole({
+        password: env.CONSOLE_PASSWORD,
+        log,
+        basePath,
+        trustProxy: env.TRUST_PROXY > 0,
+        operations: queue.operations,
+        audit: createAudit({ connection, prefix, log }),
+        workers,
+        board: await openBoard({ connection, prefix, basePath }),
+      })
+    : null;
+  const { traceRequests } = tracing ? await import('./http/observing/tracing.ts') : {};
   const signals = createRequestSignals();
-  const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY });
+  const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY > 0 });
   const receiving = createReceiving({
     memoryMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
     timeoutMs: env.UPLOAD_TIMEOUT_MS,
   });
+  const routes = [
+    ...predictionRoutes({
+      predictions,
+      predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
+      waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
+      streams,
+    }),
+    ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
+    ...listRoutes({
+      lists: env.LIST_PREDICTIONS ? createLists({ queue, batches, present, basePath }) : null,
+    }),
+    ...eventRoutes({ streams }),
+    ...feedbackRoutes({ feedback }),
+    ...batchRoutes({ batches }),
+    ...batchEndRoutes({ batches, removeFeedback: feedbackRecords.remove }),
+    ...modelRoutes({ workers, card: (model) => findModelCard({ connection, prefix, model }) }),
+    ...activityRoutes({ activity }),
+    ...healthRoutes({ health, version, basePath }),
+  ];
   const app = createApp({
-    routes: [
-      ...predictionRoutes({
-        predictions,
-        predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
-        waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
-        streams,
-      }),
-      ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
-      ...listRoutes({
-        lists: env.LIST_PREDICTIONS ? createLists({ queue, batches, present, basePath }) : null,
-      }),
-      ...eventRoutes({ streams }),
-      ...feedbackRoutes({ feedback }),
-      ...batchRoutes({ batches }),
-      ...batchEndRoutes({ batches, removeFeedback: feedbackRecords.remove }),
-      ...modelRoutes({ workers }),
-      ...activityRoutes({ activity }),
-      ...healthRoutes({ health, version, basePath }),
-    ],
+    routes,
     version,
     receivers: {
       json: createJsonReceiver({ receiving }),
@@ -192,10 +243,18 @@ async function main(): Promise<void> {
     signals,
     draining,
     origins,
-    trustProxy: env.TRUST_PROXY,
+    proxies: env.TRUST_PROXY,
     basePath,
     imageMaxBytes: env.UPLOAD_MAX_BYTES,
     pageDirectory: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    sendCard: createCards({ find: predictions.find }),
+    console: operatorsPage,
+    tracing: tracing && traceRequests ? traceRequests(tracing) : null,
+    observers: [
+      countRefusals({ routes, counts }),
+      ...(metrics ? [metrics.observe] : []),
+      ...(log.isLevelEnabled('warn') ? [createRequestLog(log)] : []),
+    ],
     log,
   });
   const server = createHttpServer(app.callback(), { headersTimeoutMs: env.UPLOAD_TIMEOUT_MS });
@@ -212,6 +271,11 @@ async function main(): Promise<void> {
   });
   ignoreOtherUpgrades(server, { path: SOCKET_PATH });
   stripBasePath(server, basePath);
+  if (metrics && registry) {
+    const metricsServer = createMetricsServer({ registry, refresh: metrics.refresh });
+    await listen(metricsServer, { port: env.METRICS_PORT, host: env.METRICS_HOST });
+    shutdown.onStop('metrics', () => metricsServer.close());
+  }
   await listen(server, { port: env.PORT, host: env.HOST });
   shutdown.onStop('http', () =>
     closeServer({

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UserError } from '@inkqueue/shared/node/user-error';
+import { parseCommandLine } from '@inkqueue/scripts/command-line';
 import { z } from 'zod';
 import { IMAGE_NAMES } from './load/images.ts';
 
@@ -36,29 +35,5 @@ export const USAGE = `npm run bench -- [options]
 
 /** @throws UserError naming what is wrong with the command line */
 export function parseOptions(args: readonly string[]): Options {
-  const parsed = schema.safeParse(parseCommandLine([...args]));
-  if (!parsed.success) throw new UserError(z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
-function parseCommandLine(args: string[]) {
-  const text = { type: 'string' } as const;
-  const options = {
-    only: text,
-    loads: text,
-    connections: text,
-    seconds: text,
-    repeats: text,
-    sections: text,
-    against: text,
-    out: text,
-    help: { type: 'boolean' },
-  } as const;
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    // An unknown option, or one without its value.
-    if (error instanceof TypeError) throw new UserError(error.message);
-    throw error;
-  }
+  return parseCommandLine(schema, args);
 }

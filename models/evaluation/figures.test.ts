@@ -67,6 +67,20 @@ test('calibration error: ten digits predicted with 0.95, nine of them right, are
   expect(summarize(measurements).ece).toBeCloseTo(0.05, 9);
 });
 
+test('results are binned by confidence, which shows how sure it is against how right', () => {
+  const { reliability } = summarize([
+    measurement(1, 1, { confidence: 0.95 }),
+    measurement(1, 7, { confidence: 0.97 }),
+    measurement(1, 1, { confidence: 1 }),
+    measurement(1, 1, { confidence: 0.3 }),
+    measurement(1, null),
+  ]);
+  expect(reliability).toHaveLength(15);
+  expect(reliability[14]).toEqual({ n: 3, correct: 2, confidence: expect.closeTo(0.9733, 4) });
+  expect(reliability[4]).toEqual({ n: 1, correct: 1, confidence: 0.3 });
+  expect(reliability[0]).toEqual({ n: 0, correct: 0, confidence: null });
+});
+
 test('the area under the curve is one when every digit is more certain, half for ties, null without non-digits', () => {
   expect(areaUnderRoc([0.9, 0.8], [0.1, 0.7])).toBe(1);
   expect(areaUnderRoc([0.5], [0.5])).toBe(0.5);

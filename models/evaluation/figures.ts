@@ -12,6 +12,13 @@ import { type NumberFigures, summarizeNumbers } from './numbers.ts';
 /** As usual for the expected calibration error. */
 const CALIBRATION_BINS = 15;
 
+/** Results of similar confidence: how many, how many of them right, and their mean confidence; null where there is none. */
+export interface Bin {
+  n: number;
+  correct: number;
+  confidence: number | null;
+}
+
 /**
  * An evaluation's results. Counts are images; a refused image counts as wrong, or as an uncertain non-digit. Images of
  * several digits are in `images`, `numbers`, `milliseconds` and `errors` alone.
@@ -23,6 +30,8 @@ export interface EvaluationFigures {
   /** confusion[digit][predicted]; images that were refused, or read as several digits, are in none. */
   confusion: number[][];
   ece: number;
+  /** How sure against how right: results by confidence, from the lowest bin of equal width up. */
+  reliability: Bin[];
   digits: { n: number; correct: number; uncertain: number };
   nonDigits: { n: number; uncertain: number; auroc: number | null };
   numbers: NumberFigures;
@@ -36,12 +45,14 @@ export function summarize(measurements: Measurement[], malformed: MalformedRow[]
   const digits = measurements.filter((m) => whatIsShown(m) === 'digit');
   const others = measurements.filter((m) => whatIsShown(m) === 'nothing');
   const correct = digits.filter(isCorrect).length;
+  const reliability = binByConfidence(digits, CALIBRATION_BINS);
   return {
     images: measurements.length,
     accuracy: correct / digits.length || 0,
     byKind: groupByKind(digits),
     confusion: countConfusion(digits),
-    ece: calibrationError(digits, CALIBRATION_BINS),
+    ece: calibrationError(reliability),
+    reliability,
     digits: { n: digits.length, correct, uncertain: digits.filter(isUncertain).length },
     nonDigits: {
       n: others.length,
@@ -88,18 +99,25 @@ function countConfusion(digits: Measurement[]): number[][] {
   return confusion;
 }
 
-/** Expected calibration error: mean gap between confidence and accuracy over bins of equal width, weighted by size. */
-function calibrationError(digits: Measurement[], bins: number): number {
-  const gaps = new Array<number>(bins).fill(0);
-  let accepted = 0;
+/** Refused images have no confidence, and are in no bin. */
+function binByConfidence(digits: Measurement[], count: number): Bin[] {
+  const bins = Array.from({ length: count }, () => ({ n: 0, correct: 0, sum: 0 }));
   for (const measurement of digits) {
     const confidence = confidenceOf(measurement);
     if (confidence === null) continue;
-    accepted++;
-    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
-    gaps[bin]! += confidence - (isCorrect(measurement) ? 1 : 0);
+    const bin = bins[Math.min(count - 1, Math.floor(confidence * count))]!;
+    bin.n++;
+    bin.correct += isCorrect(measurement) ? 1 : 0;
+    bin.sum += confidence;
   }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / accepted || 0;
+  return bins.map(({ n, correct, sum }) => ({ n, correct, confidence: n > 0 ? sum / n : null }));
+}
+
+/** Expected calibration error: mean gap between confidence and accuracy over the bins, weighted by size. */
+function calibrationError(bins: readonly Bin[]): number {
+  const gaps = bins.map(({ n, correct, confidence }) => Math.abs(n * (confidence ?? 0) - correct));
+  const accepted = bins.reduce((sum, { n }) => sum + n, 0);
+  return gaps.reduce((sum, gap) => sum + gap, 0) / accepted || 0;
 }
 
 /** The chance that a digit is more certain than a non-digit; ties count half. null where one side is empty. */

@@ -42,8 +42,8 @@ export async function measureImages(
  */
 function oneByOne(preprocess: Preprocess): Preprocess {
   let last: Promise<unknown> = Promise.resolve();
-  return async (bytes) => {
-    const preprocessed = last.then(() => preprocess(bytes));
+  return async (bytes, options) => {
+    const preprocessed = last.then(() => preprocess(bytes, options));
     last = preprocessed.catch(() => {});
     for (let awaited: unknown; awaited !== last; ) {
       awaited = last;

@@ -1,17 +1,28 @@
 import { existsSync } from 'node:fs';
 import { integerSetting, parseEnv, sharedSettings } from '@inkqueue/shared/node/env';
+import { redisSettings } from '@inkqueue/shared/node/redis/server';
 import { z } from 'zod';
+import { FSYNCS } from './redis/private-redis.ts';
 
 /** Environment of `npm start`. All other variables pass to the api and the workers unchanged. */
 export const startEnv = z.object({
   PORT: integerSetting({ min: 0, max: 65_535, default: 8_000, about: 'Port of the api; 0 takes a free one' }),
   HOST: z.string().default('0.0.0.0').describe('Address that the api listens on'),
   WORKERS: integerSetting({ min: 1, max: 256, default: 2, about: 'Worker processes' }),
-  REDIS_URL: sharedSettings.REDIS_URL.unwrap()
+  ...redisSettings,
+  REDIS_URL: redisSettings.REDIS_URL.unwrap()
     .optional()
     .describe('Redis to use; unset runs a private one under DATA_DIR'),
+  REDIS_FSYNC: z
+    .enum(FSYNCS)
+    .default('everysec')
+    .describe('When the private Redis flushes its log to disk: each second, or before each reply'),
   DATA_DIR: z.string().default('.data').describe('Where the private Redis keeps its data'),
   LOG_LEVEL: sharedSettings.LOG_LEVEL.unwrap().default('warn').describe('Minimum log level'),
+  METRICS_HOST: z.string().optional().describe('Address that the metrics are open on; unset, HOST'),
+  METRICS_PORT: sharedSettings.METRICS_PORT.describe(
+    'Port of the api’s metrics, 0 for none; those of the workers have the ports after it',
+  ),
   SHUTDOWN_TIMEOUT_MS: sharedSettings.SHUTDOWN_TIMEOUT_MS,
   READY_TIMEOUT_MS: integerSetting({
     min: 1_000,

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectOrFail } from '@inkqueue/shared/node/redis';
+import { connectOrFail } from '@inkqueue/shared/node/redis/connections';
+import { redisServer } from '@inkqueue/shared/node/redis/server';
 import { UserError } from '@inkqueue/shared/node/user-error';
 import getPort from 'get-port';
 import { Redis } from 'ioredis';
@@ -68,7 +69,8 @@ async function startPrivateRedis(env: StartEnv, { redis: dir }: DataDir): Promis
   const url = privateRedisUrl(port);
   say(`Starting ${binary} on port ${port}, data in ${relative('.', dir)}`);
   dataDir?.noteAddress({ redisUrl: url });
-  const launch = () => launchPrivateRedis({ name: REDIS, binary, dir, port, durable: true });
+  const launch = () =>
+    launchPrivateRedis({ name: REDIS, binary, dir, port, durable: true, fsync: env.REDIS_FSYNC });
   const readyTimeoutMs = env.READY_TIMEOUT_MS;
   await start([{ name: REDIS, launch, readyTimeoutMs, stopTimeoutMs: REDIS_STOP_TIMEOUT_MS }]);
   return url;
@@ -95,17 +97,30 @@ async function startAll(): Promise<void> {
   }
   await requirePort(port, env.HOST);
   const redisUrl = env.REDIS_URL ?? (await startPrivateRedis(env, dataDir!));
-  const client = new Redis(redisUrl, { lazyConnect: true, retryStrategy: () => null });
-  await connectOrFail(client, redisUrl);
+  const server = redisServer({ ...env, REDIS_URL: redisUrl });
+  const client = new Redis(redisUrl, { ...server.options, lazyConnect: true, retryStrategy: () => null });
+  await connectOrFail(client, server);
   client.disconnect();
-  if (!dataDir) say(`Using Redis at ${new URL(redisUrl).host}`);
+  if (!dataDir) say(`Using Redis at ${server.name}`);
 
   say(`Starting the api and ${env.WORKERS} worker${env.WORKERS === 1 ? '' : 's'}`);
+  const metricsPort = (place: number) => String(env.METRICS_PORT > 0 ? env.METRICS_PORT + place : 0);
   const workers = Array.from({ length: env.WORKERS }, (_, index) =>
     // Workers on one machine can't share the port of a health endpoint; their presence in Redis stands for it.
-    role('worker', `worker ${index + 1}`, env, { REDIS_URL: redisUrl, HEALTH_PORT: '0' }),
+    role('worker', `worker ${index + 1}`, env, {
+      REDIS_URL: redisUrl,
+      HEALTH_PORT: '0',
+      METRICS_PORT: metricsPort(index + 1),
+      METRICS_HOST: env.METRICS_HOST ?? env.HOST,
+    }),
   );
-  const api = role('api', 'api', env, { REDIS_URL: redisUrl, PORT: String(port), HOST: env.HOST });
+  const api = role('api', 'api', env, {
+    REDIS_URL: redisUrl,
+    PORT: String(port),
+    HOST: env.HOST,
+    METRICS_PORT: metricsPort(0),
+    METRICS_HOST: env.METRICS_HOST ?? env.HOST,
+  });
   await start(workers, [api]);
   const url = browserUrl(env.HOST, port);
   dataDir?.noteAddress({ url });

@@ -13,7 +13,7 @@ export function welcome({
 
     Page      ${url}/ui
     API docs  ${url}/docs
-    Health    ${url}/health/ready
+    Health    ${url}/health/serving
 
     Try       curl -F file=@digit.png ${url}/predict
     Logs      from "${logLevel}" up; LOG_LEVEL=info npm start shows more

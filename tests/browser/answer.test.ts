@@ -7,7 +7,7 @@ import { test } from './fixtures.ts';
 import { type Service, startService } from './restartable-service.ts';
 
 const networkInput = (page: Page) => page.getByRole('img', { name: '28 × 28 pixels in white on black' });
-const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
+const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(new RegExp(`^${digit}\\. `));
 
 describe('the network input', () => {
   test('comes with the result, into its empty place', async ({ open }) => {
@@ -52,11 +52,13 @@ describe('the network input', () => {
 
 describe('the answer', () => {
   test('begins with the digit for a screen reader, and so does a card', async ({ open }) => {
-    const page = await open();
+    const page = await open({ viewport: { width: 390, height: 844 } });
     await drawDigit(page, 3);
     await readAs(page, 3).waitFor();
-    const words = () => page.locator('.verdict-words').ariaSnapshot();
-    expect(await words()).toMatch(/^- paragraph: "3"\n- paragraph: Almost certain/);
+    const words = () => page.getByRole('region', { name: 'Answer' }).ariaSnapshot();
+    expect(await words()).toMatch(
+      /^- region "Answer":\n {2}- heading "3, Your drawing" \[level=2\]\n {2}- paragraph: Almost certain/,
+    );
     const buffer = await digitPng(5);
     await page.setInputFiles('input[type=file][multiple]', {
       name: 'IMG_1003_7.png',
@@ -64,7 +66,7 @@ describe('the answer', () => {
       buffer,
     });
     await readAs(page, 5).waitFor();
-    expect(await words()).toMatch(/^- paragraph: "5"\n/);
+    expect(await words()).toMatch(/^- region "Answer":\n {2}- heading "5, IMG_1003_7\.png"/);
     await page.getByRole('button', { name: /^5, [^,]*%, IMG_1003_7\.png$/ }).waitFor();
   });
 });

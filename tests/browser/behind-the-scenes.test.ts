@@ -77,7 +77,7 @@ describe('behind the scenes', () => {
     onTestFinished(service.close);
     const page = await open({ url: service.url });
     await toggle(page).click();
-    await words(page, 'Nothing was finished in the last minutes.').waitFor();
+    await words(page, 'Nothing was finished in this time.').waitFor();
     await expect.poll(() => rows(page).count(), SOON).toBe(2);
     await predictSome(service);
     await expect.poll(() => finishedByWorkers(page), SOON).toBe(4);
@@ -229,15 +229,25 @@ describe('the panel', () => {
     // And no other field: this is all that the service sends.
     expect(Object.keys(JSON.parse(response)).sort()).toEqual([
       'at',
+      'bounds',
+      'console',
+      'failed',
+      'operated',
       'point_seconds',
       'points',
       'queue',
+      'refused',
       'workers',
     ]);
     expect(Object.keys(JSON.parse(response).workers[0]).sort()).toEqual([
+      'beat_at',
+      'busy_since',
       'finished',
       'id',
+      'jobs',
+      'memory_bytes',
       'model',
+      'per_second',
       'running',
       'started_at',
     ]);

@@ -72,7 +72,7 @@ describe('while no worker reads', () => {
     await expectInQueue(service, 1);
     expect(await page.getByRole('alert').count()).toBe(0);
     await service.startWorker();
-    await page.getByRole('status').getByText('Read as 7.').waitFor();
+    await page.getByRole('status').getByText(/^7\. /).waitFor();
     await expect.poll(pending, SOON).toEqual(['succeeded']);
     expect((await statusesOf(service, ids)).at(-1)).toBe('succeeded');
   });
@@ -101,7 +101,7 @@ describe('while no worker reads', () => {
     await drawDigit(page, 3);
     await expect.poll(() => held, SOON).toBe(1);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.getByText('Write a digit or a number', { exact: true }).waitFor();
     release();
     await expect.poll(() => statusesOf(service, ids), SOON).toEqual(['canceled']);
     await expectInQueue(service, 0);
@@ -114,14 +114,31 @@ describe('while no worker reads', () => {
     await expectInQueue(service, 1);
     await page.getByRole('button', { name: 'Remove alone.png' }).click();
     await expectInQueue(service, 0);
-    await choose(page, ...'abcdefg');
-    await expectInQueue(service, 7);
+    await choose(page, ...'abcde');
+    await expectInQueue(service, 5);
     await page.getByRole('button', { name: 'Remove b.png' }).click();
-    await expectInQueue(service, 6);
-    expect(canceled.every((path) => path.startsWith('/predictions/'))).toBe(true);
+    await expectInQueue(service, 4);
     await page.getByRole('button', { name: 'Remove all' }).click();
     await expectInQueue(service, 0);
-    expect(canceled.slice(2)).toEqual([expect.stringMatching(/^\/batches\//)]);
+    expect(canceled.every((path) => path.startsWith('/predictions/'))).toBe(true);
+  });
+
+  test('what has not ended of a batch is canceled at once, and says so to everybody', async ({
+    open,
+    service,
+  }) => {
+    const page = await open();
+    const canceled = cancels(page);
+    await choose(page, ...'abcdefg');
+    await expectInQueue(service, 7);
+    const other = await open({ url: service.url });
+    await other.goto(page.url());
+    await other.getByRole('button', { name: '7 to come' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel the rest' }).click();
+    for (const each of [page, other]) await each.getByRole('button', { name: '7 canceled' }).waitFor();
+    await expectInQueue(service, 0);
+    expect(canceled).toEqual([expect.stringMatching(/^\/batches\//)]);
+    expect(await page.getByRole('button', { name: 'Cancel the rest' }).count()).toBe(0);
   });
 
   test('another load of the page cancels no image, until one is removed', async ({ open, service }) => {
@@ -157,6 +174,6 @@ describe('while no worker reads', () => {
     await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByRole('button', { name: 'alone.png: In the queue' }).waitFor();
     await service.startWorker();
-    await page.getByRole('status').getByText('Read as 5.').waitFor();
+    await page.getByRole('status').getByText(/^5\. /).waitFor();
   });
 });

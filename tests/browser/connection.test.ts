@@ -6,7 +6,7 @@ import { drawDigit } from './draw-digit.ts';
 import { reopen, test } from './fixtures.ts';
 import { startService } from './restartable-service.ts';
 
-const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(`Read as ${digit}.`);
+const readAs = (page: Page, digit: number) => page.getByRole('status').getByText(new RegExp(`^${digit}\\. `));
 const noNetwork = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket/;
 
 describe('with a socket', () => {
@@ -133,7 +133,7 @@ describe('a slow service', () => {
     });
     await page.clock.install();
     await page.reload();
-    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.getByText('Write a digit or a number', { exact: true }).waitFor();
     await page.clock.pauseAt(Date.now() + 60_000);
     const buffer = await digitPng(5);
     await page.setInputFiles('input[type=file][multiple]', { name: '5.png', mimeType: 'image/png', buffer });

@@ -40,7 +40,12 @@ export const test = plain
       expect(problems).toEqual([]);
     });
     return async ({ expectErrors, url = service.url, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        // Else it would fetch files past the routes of a test.
+        serviceWorkers: 'block',
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       const note = (problem: string) => {

@@ -31,10 +31,10 @@ describe('the history', () => {
   test('keeps one result of a drawing, and images by their names, over a reload', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3);
-    await page.getByRole('status').getByText('Read as 3.').waitFor();
+    await page.getByRole('status').getByText(/^3\. /).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await drawDigit(page, 7);
-    await page.getByRole('status').getByText('Read as 7.').waitFor();
+    await page.getByRole('status').getByText(/^7\. /).waitFor();
     await page.setInputFiles(CHOOSER, [
       await png('five.png', digitPng(5)),
       await png('blank.png', blankPage()),
@@ -57,7 +57,7 @@ describe('the history', () => {
     await sendTwo(page);
     await openHistory(page);
     await cards(page).getByRole('link', { name: /^5,/ }).click();
-    await page.getByRole('status').getByText('Read as 5.').waitFor();
+    await page.getByRole('status').getByText(/^5\. /).waitFor();
     await page.goBack();
     await cards(page).first().waitFor();
   });

@@ -29,17 +29,17 @@ describe('a result’s own link', () => {
   test('leads from a result to its own page, and Back leads back to the drawing', async ({ open }) => {
     const page = await open();
     await drawDigit(page, 3);
-    await page.getByRole('status').getByText('Read as 3.').waitFor();
+    await page.getByRole('status').getByText(/^3\. /).waitFor();
     await page.getByRole('region', ANSWER).getByRole('link', { name: 'Link', exact: true }).click();
     await page.waitForURL(/\/ui\/p\/[0-9a-f-]{36}$/);
-    await page.getByRole('heading', { name: /^Result of / }).waitFor();
-    await page.getByRole('status').getByText('Read as 3.').waitFor();
+    await page.getByRole('heading', { name: /Result of / }).waitFor();
+    await page.getByRole('status').getByText(/^3\. /).waitFor();
     expect(await page.title()).toBe('Result · Inkqueue');
     await page.goBack();
     await page.getByRole('heading', { name: 'Your drawing' }).waitFor();
     await page.locator('.verdict-percent').waitFor();
     await page.goForward();
-    await page.getByRole('heading', { name: /^Result of / }).waitFor();
+    await page.getByRole('heading', { name: /Result of / }).waitFor();
     await page.getByRole('link', { name: 'Draw a new one' }).click();
     await page.getByRole('application', { name: 'Sheet to draw a digit on' }).waitFor();
   });
@@ -47,13 +47,13 @@ describe('a result’s own link', () => {
   test('is copied from a result, and opens in another window', async ({ open }) => {
     const page = await open(CLIPBOARD);
     await drawDigit(page, 7);
-    await page.getByRole('status').getByText('Read as 7.').waitFor();
+    await page.getByRole('status').getByText(/^7\. /).waitFor();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByRole('status').getByText('Copied').waitFor();
     const link = await copied(page);
     const other = await open();
     await other.goto(link);
-    await other.getByRole('status').getByText('Read as 7.').waitFor();
+    await other.getByRole('status').getByText(/^7\. /).waitFor();
     await other.getByRole('img', { name: 'What the network saw' }).first().waitFor();
   });
 
@@ -61,7 +61,7 @@ describe('a result’s own link', () => {
     const { id } = await submit(service, await digitPng(5));
     const page = await open(CLIPBOARD);
     await page.goto(`${service.url}/ui/p/${id}`);
-    await page.getByRole('status').getByText('Read as 5.').waitFor();
+    await page.getByRole('status').getByText(/^5\. /).waitFor();
     await page.getByRole('button', { name: 'Copy as curl' }).click();
     await page.getByRole('status').getByText('Copied').waitFor();
     const { stdout } = await run('sh', ['-c', await copied(page)]);
@@ -91,7 +91,7 @@ describe('a result’s own link', () => {
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('status').getByText('Still reading.').waitFor();
     release();
-    await page.getByRole('status').getByText('Read as 4.').waitFor();
+    await page.getByRole('status').getByText(/^4\. /).waitFor();
   });
 });
 
@@ -103,7 +103,7 @@ describe('a link that shows no result', () => {
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('alert').getByText('There is no result under this link.').waitFor();
     await page.getByRole('link', { name: 'Draw a new one' }).click();
-    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.getByText('Write a digit or a number', { exact: true }).waitFor();
   });
 
   test('because it has expired', async ({ open, service }) => {
@@ -113,7 +113,7 @@ describe('a link that shows no result', () => {
     await page.getByRole('alert').getByText('This result has expired.').waitFor();
     expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Draw a new one' }).click();
-    await page.getByText('Draw a digit.', { exact: true }).waitFor();
+    await page.getByText('Write a digit or a number', { exact: true }).waitFor();
   });
 
   test('because the service is out of reach, until it is back', async ({ open, service }) => {
@@ -131,7 +131,7 @@ describe('a link that shows no result', () => {
     await page.getByText(/Trying again in \d+ s\./).waitFor();
     await page.unroute(`**/predictions/${id}`);
     await page.getByRole('button', { name: 'Try now' }).click();
-    await page.getByRole('status').getByText('Read as 2.').waitFor();
+    await page.getByRole('status').getByText(/^2\. /).waitFor();
   });
 
   test('yet: nothing is said for half a second, then that it is fetched', async ({ open, service }) => {
@@ -148,7 +148,7 @@ describe('a link that shows no result', () => {
     await page.goto(`${service.url}/ui/p/${id}`);
     await page.getByRole('status').getByText('Fetching the result…').waitFor();
     release();
-    await page.getByRole('status').getByText('Read as 6.').waitFor();
+    await page.getByRole('status').getByText(/^6\. /).waitFor();
   });
 });
 
@@ -174,7 +174,7 @@ describe.for(['light', 'dark'] as const)(
           mimeType: 'image/png',
           buffer,
         });
-        await page.getByRole('status').getByText('Read as 5.').waitFor();
+        await page.getByRole('status').getByText(/^5\. /).waitFor();
         const first = page.getByRole('region', ANSWER);
         const sure = await first.locator('.verdict-sure').textContent();
         const percent = await first.locator('.verdict-percent').textContent();
@@ -185,10 +185,10 @@ describe.for(['light', 'dark'] as const)(
         await page.goto(service.url + link);
         const copy = page.getByRole('region', ANSWER);
         await copy.getByText('The service no longer has this result.', { exact: true }).waitFor();
-        await page.getByRole('status').getByText('Read as 5.').waitFor();
+        await page.getByRole('status').getByText(/^5\. /).waitFor();
         expect(await copy.locator('.verdict-sure').textContent()).toBe(sure);
         expect(await copy.locator('.verdict-percent').textContent()).toBe(percent);
-        await copy.getByRole('heading', { name: /^Result of / }).waitFor();
+        await copy.getByRole('heading', { name: /Result of / }).waitFor();
         await copy.getByText('five.png').waitFor();
         await page.getByRole('img', { name: 'What the network saw' }).waitFor();
         expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(0);

@@ -1,90 +1,81 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
+import { allDone, cardOf, dropFiles } from './many-files.ts';
 
-const DIGITS: Digit[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-const card = (page: Page, name: string) =>
-  page.getByRole('button', { name: new RegExp(`^\\d, .*, ${name}$`) });
+const SUBMISSIONS = '**/batches?*';
+const ONE_ID = /\/ui\/b\/[0-9a-f-]{36}$/;
+const TWO_IDS = /\/ui\/b\/[0-9a-f-]{36},[0-9a-f-]{36}$/;
 
-/** Drops `count` files on the page: `digit-N.png` shows N modulo 10; the file at `bad` is not an image. */
-async function dropFiles(page: Page, count: number, bad = -1): Promise<void> {
-  const images = await Promise.all(DIGITS.map(async (digit) => [...(await digitPng(digit))]));
-  await page.evaluate(
-    ({ count, bad, images }) => {
-      const files = new DataTransfer();
-      for (let index = 0; index < count; index += 1) {
-        const content = index === bad ? 'Not an image.' : new Uint8Array(images[index % 10]!);
-        files.items.add(new File([content], `digit-${index}.png`, { type: 'image/png' }));
-      }
-      document.body.dispatchEvent(
-        new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }),
-      );
-    },
-    { count, bad, images },
-  );
+/** Of sixty frames a second. */
+const FRAME_MS = 1000 / 60;
+const FRAMES = 150;
+
+/** Milliseconds of its processor that the page's main thread takes for a frame of a fast scroll: whatever else the machine does. */
+async function scrollCost(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taskMs = async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
+  };
+  const before = await taskMs();
+  await page.evaluate(async (frames) => {
+    for (let frame = 0; frame < frames; frame += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      scrollBy(0, 90);
+    }
+  }, FRAMES);
+  return ((await taskMs()) - before) / FRAMES;
 }
 
+function posts(page: Page): string[] {
+  const paths: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') paths.push(new URL(request.url()).pathname);
+  });
+  return paths;
+}
+
+/** Every picture was read as what it shows, but for the one at `bad`. */
 async function requireResults(page: Page, count: number, bad: number): Promise<void> {
   const labels = await page
-    .locator('.card-show')
-    .evaluateAll((cards) => cards.map((each) => each.getAttribute('aria-label')));
+    .locator('.picture-open')
+    .evaluateAll((cards) => cards.map((each) => each.getAttribute('aria-label') ?? ''));
   expect(labels).toHaveLength(count);
-  expect(labels[bad]).toBe(`digit-${bad}.png: This is not a picture we can read.`);
-  const good = labels.filter((_, index) => index !== bad);
-  expect(good.filter((label) => !/^\d, .*%, digit-\d+\.png$/.test(label ?? ''))).toEqual([]);
+  expect(labels).toContain(`This is not a picture we can read. digit-${bad}.png`);
+  const wrong = labels.filter((label) => {
+    const [, read, name] = /^(\d), .*%, digit-(\d+)\.png$/.exec(label) ?? [];
+    return Number(read) !== Number(name) % 10;
+  });
+  expect(wrong).toHaveLength(1);
 }
 
 describe('fifty files at once', () => {
-  test('go as one batch, and each becomes a card with a result, a bad file among them', async ({ open }) => {
-    const page = await open();
-    const posts: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() === 'POST') posts.push(new URL(request.url()).pathname);
-    });
-    await dropFiles(page, 50, 20);
-    await page.getByText('50 of 50 done, 1 not read', { exact: true }).waitFor();
-    expect(posts).toEqual(['/batches']);
+  test('go as one batch to a place of its own, and each becomes a card with a result', async ({ open }) => {
+    const page = await open({ viewport: { width: 1280, height: 1400 } });
+    const sent = posts(page);
+    await dropFiles(page, 50, { bad: [20] });
+    await allDone(page, '50', ' 1 could not be read.');
+    expect(sent).toEqual(['/batches']);
+    expect(page.url()).toMatch(ONE_ID);
+    await page.getByRole('button', { name: '1 not a picture' }).waitFor();
     await requireResults(page, 50, 20);
-    for (const index of [0, 27, 49]) {
-      await card(page, `digit-${index}\\.png`).click();
-      const words = new RegExp(`(Read as|Perhaps) ${index % 10}\\b`);
-      await page.getByRole('status').getByText(words).waitFor();
-    }
     expect(await page.getByRole('progressbar').count()).toBe(0);
   });
 
   test('get their results without a socket, too', async ({ open }) => {
-    const page = await open({ expectErrors: /WebSocket/ });
+    const page = await open({ viewport: { width: 1280, height: 1400 }, expectErrors: /WebSocket/ });
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.reload();
-    await dropFiles(page, 50, 3);
-    await page.getByText('50 of 50 done, 1 not read', { exact: true }).waitFor();
+    await dropFiles(page, 50, { bad: [3] });
+    await allDone(page, '50', ' 1 could not be read.');
     await requireResults(page, 50, 3);
-  });
-
-  test('show their progress while they are sent and predicted', async ({ open }) => {
-    const page = await open();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    await page.route('**/batches?*', async (route) => {
-      await held;
-      await route.continue();
-    });
-    await dropFiles(page, 50);
-    const bar = page.getByRole('progressbar', { name: 'Upload and reading of all pictures' });
-    await bar.waitFor();
-    await page.getByText(/^0 of 50 done · sending \d+ %$/).waitFor();
-    expect(await bar.evaluate((element: HTMLProgressElement) => element.value)).toBeLessThanOrEqual(0.5);
-    release();
-    await page.getByText('50 of 50 done', { exact: true }).waitFor();
   });
 
   test('wait for a busy service, and can be sent again at once', async ({ open }) => {
     const page = await open({ expectErrors: /status of 503/ });
-    await page.route('**/batches?*', (route) =>
+    await page.route(SUBMISSIONS, (route) =>
       route.fulfill({
         status: 503,
         headers: { 'retry-after': '60' },
@@ -95,59 +86,84 @@ describe('fifty files at once', () => {
     await dropFiles(page, 50);
     await page.getByRole('alert').getByText('The queue is full right now.').waitFor();
     await page.getByText(/Trying again in \d\d s\./).waitFor();
-    await page.getByText('0 of 50 done', { exact: true }).waitFor();
-    await page.unroute('**/batches?*');
+    await page.getByRole('button', { name: '50 to come' }).waitFor();
+    await page.unroute(SUBMISSIONS);
     await page.getByRole('button', { name: 'Try now' }).click();
-    await page.getByText('50 of 50 done', { exact: true }).waitFor();
-  });
-
-  test('release their blobs when they are removed', async ({ open }) => {
-    const page = await open();
-    await page.evaluate(() => {
-      const open = new Set<string>();
-      const { createObjectURL, revokeObjectURL } = URL;
-      URL.createObjectURL = (file) => {
-        const url = createObjectURL.call(URL, file);
-        open.add(url);
-        return url;
-      };
-      URL.revokeObjectURL = (url) => {
-        open.delete(url);
-        revokeObjectURL.call(URL, url);
-      };
-      Object.assign(window, { openUrls: open });
-    });
-    const openUrls = () =>
-      page.evaluate(() => (window as unknown as { openUrls: Set<string> }).openUrls.size);
-    await dropFiles(page, 50);
-    expect(await openUrls()).toBe(50);
-    await page.getByText('50 of 50 done', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Remove digit-7.png' }).click();
-    expect(await openUrls()).toBe(49);
-    await page.getByRole('button', { name: 'Remove all' }).click();
-    await page.getByText('Draw a digit.', { exact: true }).waitFor();
-    expect(await openUrls()).toBe(0);
+    await allDone(page, '50');
   });
 });
 
-test('of more than a thousand files, those that fit are sent and the rest is counted', async ({ open }) => {
+test('sixty dropped files are in view at once, before any is sent, and say how far they are', async ({
+  open,
+}) => {
+  const page = await open();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(SUBMISSIONS, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await dropFiles(page, 60);
+  expect(page.url()).toContain('/ui/b/new-');
+  await page.getByRole('heading', { name: '60 pictures' }).waitFor({ timeout: 1000 });
+  const seen = () =>
+    page
+      .locator('.picture-thumb img')
+      .evaluateAll(
+        (thumbs: HTMLImageElement[]) =>
+          thumbs.filter(
+            (thumb) => thumb.naturalWidth > 0 && thumb.getBoundingClientRect().bottom < innerHeight,
+          ).length,
+      );
+  await expect.poll(seen, { timeout: 2000 }).toBeGreaterThanOrEqual(16);
+  const bar = page.getByRole('progressbar', { name: 'Upload and reading of all pictures' });
+  await page.getByText(/ of \S+ kB sent\.$/).waitFor();
+  expect(await bar.evaluate((element: HTMLProgressElement) => element.value)).toBeLessThanOrEqual(0.5);
+  release();
+  await allDone(page, '60');
+  expect(page.url()).toMatch(ONE_ID);
+});
+
+test('an upload in two chunks is one place, which another person sees as it is', async ({ open }) => {
+  const page = await open();
+  const sent = posts(page);
+  await dropFiles(page, 230, { blank: [7] });
+  await allDone(page, '230', ' 1 could not be read.');
+  expect(sent).toEqual(['/batches', '/batches']);
+  expect(page.url()).toMatch(TWO_IDS);
+  const other = await open();
+  await other.goto(page.url());
+  await allDone(other, '230', ' 1 could not be read.');
+  await other.getByRole('button', { name: 'As sent' }).click();
+  await cardOf(other, 'digit-0\\.png').locator('canvas').waitFor();
+  await other.getByRole('searchbox').fill('digit-229');
+  await cardOf(other, 'digit-229\\.png').waitFor();
+  expect(await other.locator('.picture-thumb img').count()).toBe(0);
+});
+
+test('of more than a thousand files, those that fit are sent; they scroll without a jerk', async ({
+  open,
+}) => {
   const page = await open();
   await dropFiles(page, 1_003);
-  await page.getByRole('alert').getByText('3 pictures were left out: 1,000 fit here at a time.').waitFor();
-  await page.getByText('1,000 of 1,000 done', { exact: true }).waitFor();
-  expect(await page.locator('.card').count()).toBe(1_000);
-  await page.getByRole('button', { name: 'Remove all' }).click();
-  await page.getByText('Draw a digit.', { exact: true }).waitFor();
+  await page.getByRole('alert').getByText('3 pictures were left out: 1,000 go together at most.').waitFor();
+  await allDone(page, '1,000');
+  await page.getByRole('button', { name: 'As sent' }).click();
+  expect(await page.locator('.picture').count()).toBeLessThan(200);
+  expect(await scrollCost(page)).toBeLessThan(FRAME_MS);
+  await page.keyboard.press('End');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await cardOf(page, 'digit-999\\.png').waitFor();
+  expect(await page.locator('.picture').count()).toBeLessThan(200);
 });
 
 test('five files go one by one', async ({ open }) => {
   const page = await open();
-  const posts: string[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST') posts.push(new URL(request.url()).pathname);
-  });
+  const sent = posts(page);
   await dropFiles(page, 5);
   await page.getByText('5 of 5 done', { exact: true }).waitFor();
-  expect(new Set(posts)).toEqual(new Set(['/predictions']));
-  expect(posts).toHaveLength(5);
+  expect(new Set(sent)).toEqual(new Set(['/predictions']));
+  expect(sent).toHaveLength(5);
 });

@@ -1,63 +1,71 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { test } from './fixtures.ts';
-import { boxOf, overhang, SCREENS } from './screens.ts';
+import { allDone, dropFiles } from './many-files.ts';
+import { boxesOf, boxOf, overhang, overlap, SCREENS } from './screens.ts';
 
-const COUNT = 60;
-
-/** Drops sixty files, of which the first shows nothing. */
-async function dropSixty(page: Page): Promise<void> {
-  const images = await Promise.all(
-    Array.from({ length: 10 }, async (_, digit) => [...(await digitPng(digit as Digit))]),
-  );
-  await page.evaluate(
-    ({ count, images, blank }) => {
-      const files = new DataTransfer();
-      for (let index = 0; index < count; index += 1) {
-        const content = new Uint8Array(index === 0 ? blank : images[index % 10]!);
-        files.items.add(new File([content], `scan of a form, page ${index}.png`, { type: 'image/png' }));
-      }
-      document.body.dispatchEvent(
-        new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }),
-      );
-    },
-    { count: COUNT, images, blank: [...(await blankPage())] },
-  );
-}
+const FAULTS = { bad: [3], blank: [0] };
 
 describe.for(SCREENS)('on a screen of %i × %i', ([width, height]) => {
-  test('sixty files come into view at once: their summary, the first cards, and no failure above them', async ({
-    open,
-  }) => {
+  const view = { left: 0, top: 0, right: width, bottom: height };
+
+  async function requireOverview(page: Page): Promise<void> {
+    for (const part of ['.batch-head', '.standings'])
+      expect(overhang(await boxOf(page.locator(part)), view), part).toBeLessThanOrEqual(0.5);
+    // All at one moment: they change places when the last has ended.
+    const first = (await boxesOf(page.locator('.picture'))).slice(0, 4);
+    for (const box of first) expect(overhang(box, view)).toBeLessThanOrEqual(0.5);
+    expect(first).toHaveLength(4);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+
+  test('sixty files come into view at once: their summary, and the first cards', async ({ open }) => {
     const page = await open({ viewport: { width, height } });
-    const view = { left: 0, top: 0, right: width, bottom: height };
-    const requireOverview = async () => {
-      expect(overhang(await boxOf(page.locator('.pictures-progress')), view)).toBeLessThanOrEqual(0);
-      const cards = page.locator('.card');
-      for (const index of [0, 1, 2, 3])
-        expect(overhang(await boxOf(cards.nth(index)), view)).toBeLessThanOrEqual(0);
-    };
-    await dropSixty(page);
-    await page
-      .locator('.card')
-      .nth(COUNT - 1)
-      .waitFor();
-    await requireOverview();
-    await page.getByText(`${COUNT} of ${COUNT} done, 1 not read`, { exact: true }).waitFor();
-    await requireOverview();
-    await page.getByRole('button', { name: 'Remove all' }).click();
+    await dropFiles(page, 60, FAULTS);
+    await page.locator('.picture').first().waitFor();
+    await requireOverview(page);
+    await allDone(page, '60', ' 2 could not be read.');
+    await requireOverview(page);
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByRole('searchbox').waitFor();
-    await dropSixty(page);
-    await page
-      .locator('.card')
-      .nth(COUNT - 1)
-      .waitFor();
-    await requireOverview();
-    // A card leads to its picture and result, and the way back to the others is short.
-    await page.locator('.card-show').nth(5).click();
-    await page.locator('.stage-picture').waitFor();
-    expect(overhang(await boxOf(page.locator('.stage')), view)).toBeLessThanOrEqual(0.5);
+    await dropFiles(page, 60, FAULTS);
+    await page.locator('.picture').first().waitFor();
+    await requireOverview(page);
+  });
+
+  test('while results come, no card moves', async ({ open }) => {
+    const page = await open({ viewport: { width, height } });
+    const tops = await page.evaluateHandle(() => {
+      const tops: number[] = [];
+      const look = () => {
+        const isOpen = document.querySelector('.batch-progress');
+        if (isOpen) tops.push(document.querySelector('.picture-grid')!.getBoundingClientRect().top);
+        requestAnimationFrame(look);
+      };
+      look();
+      return tops;
+    });
+    await dropFiles(page, 60, FAULTS);
+    await allDone(page, '60', ' 2 could not be read.');
+    const seen = await tops.jsonValue();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(Math.max(...seen) - Math.min(...seen)).toBeLessThanOrEqual(0.5);
+  });
+
+  test('one of them lies in its frame, beside nothing that covers it', async ({ open }) => {
+    const page = await open({ viewport: { width, height } });
+    await dropFiles(page, 6);
+    await allDone(page, '6');
+    await page.locator('.picture-open').first().click();
+    const frame = await boxOf(page.locator('.viewer-picture'));
+    const picture = await boxOf(page.locator('.viewer-picture img'));
+    expect(overhang(picture, frame)).toBeLessThanOrEqual(0.5);
+    expect(frame.bottom - frame.top).toBeGreaterThanOrEqual(110);
+    expect(overhang(await boxOf(page.locator('.viewer')), view)).toBeLessThanOrEqual(0.5);
+    for (const other of ['.viewer-answer', '.by-hand', '.viewer-head'])
+      expect(overlap(frame, await boxOf(page.locator(other))), other).toBe(false);
+    const rest = page.locator('.by-hand-others');
+    await rest.scrollIntoViewIfNeeded();
+    expect(overhang(await boxOf(rest), view)).toBeLessThanOrEqual(0.5);
   });
 });

@@ -25,6 +25,16 @@ export function boxOf(element: Locator): Promise<Box> {
   });
 }
 
+/** Of all that the locator finds, at one moment. */
+export function boxesOf(elements: Locator): Promise<Box[]> {
+  return elements.evaluateAll((found) =>
+    found.map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return { left, top, right, bottom };
+    }),
+  );
+}
+
 /** How far `inner` reaches out of `outer`, in pixels: up to half of one is rounding. */
 export function overhang(inner: Box, outer: Box): number {
   return Math.max(

@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest';
 import { blankPage, type Digit, digitPng } from '../integration/pictures.ts';
 import { drawDigit, drawNumber } from './draw-digit.ts';
 import { test } from './fixtures.ts';
+import { startService } from './restartable-service.ts';
 
 const FOLDER = 'docs/screenshots';
 /** Papers and inks as people use them. */
@@ -26,19 +27,23 @@ const SCREENS = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
 
-async function choose(page: Page, count: number): Promise<void> {
+/** Resolves when all on the page have ended. */
+async function choose(page: Page, count: number, all = count): Promise<void> {
   const files = Array.from({ length: count }, async (_, index) => ({
     name: `page ${index + 1}.png`,
     mimeType: 'image/png',
     buffer: index === 8 ? await blankPage() : await digitPng(DIGITS[index % 10]!, PAPERS[index % 6]),
   }));
   await page.setInputFiles('input[type=file][multiple]', await Promise.all(files));
-  await page.getByText(`${count} of ${count} done`).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(new RegExp(`^All ${all} pictures are done`))
+    .waitFor({ state: 'attached' });
 }
 
 async function draw(page: Page): Promise<void> {
   await drawDigit(page, 3);
-  await page.getByRole('status').getByText('Read as 3.').waitFor();
+  await page.getByRole('status').getByText(/^3\. /).waitFor();
 }
 
 async function submitUntilChartsFill(url: string): Promise<void> {
@@ -61,17 +66,29 @@ async function submitUntilChartsFill(url: string): Promise<void> {
   }
 }
 
+async function save(page: Page, name: string): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const { size } = await sharp(await page.screenshot())
+    .png({ palette: true, effort: 10 })
+    .toFile(`${FOLDER}/${name}.png`);
+  expect(size).toBeGreaterThan(1000);
+}
+
 /** Each brings the page into a state; it may return the selector of the element to scroll to the top of the window. */
 const STATES: Record<string, (page: Page, url: string) => Promise<string | undefined>> = {
   async drawing(page) {
-    await choose(page, 6);
+    await choose(page, 5);
     await page.getByRole('button', { name: 'Back to drawing' }).click();
+    await page.evaluate(() => scrollTo(0, 0));
     await draw(page);
     return undefined;
   },
   async number(page) {
     await drawNumber(page, [4, 2]);
-    await page.getByRole('status').getByText('Read as 42.').waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^42\. /)
+      .waitFor();
     return undefined;
   },
   async uncertain(page) {
@@ -81,7 +98,7 @@ const STATES: Record<string, (page: Page, url: string) => Promise<string | undef
   },
   async pictures(page) {
     await choose(page, 50);
-    return '.tray';
+    return undefined;
   },
   async busy(page) {
     await page.route('**/predictions?*', (route) =>
@@ -98,6 +115,9 @@ const STATES: Record<string, (page: Page, url: string) => Promise<string | undef
   },
   async history(page) {
     await choose(page, 12);
+    await page.goBack();
+    await choose(page, 5);
+    await choose(page, 5, 10);
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByRole('list', { name: 'History' }).waitFor();
     return undefined;
@@ -113,6 +133,12 @@ const STATES: Record<string, (page: Page, url: string) => Promise<string | undef
     await submitUntilChartsFill(url);
     await page.locator('.chart-words').filter({ hasText: 'half within' }).waitFor();
     return '.activity';
+  },
+  async queue(page, url) {
+    await page.goto(`${url}/ui/queue`);
+    await submitUntilChartsFill(url);
+    await page.locator('.chart-words').filter({ hasText: 'half within' }).waitFor();
+    return undefined;
   },
 };
 
@@ -138,11 +164,29 @@ describe.for(['desktop', 'phone'] as const)('%s', (screen) => {
       await page.evaluate(() =>
         Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
       );
-      await mkdir(FOLDER, { recursive: true });
-      const { size } = await sharp(await page.screenshot())
-        .png({ palette: true, effort: 10 })
-        .toFile(`${FOLDER}/${state}-${screen}-${colorScheme}.png`);
-      expect(size).toBeGreaterThan(1000);
+      await save(page, `${state}-${screen}-${colorScheme}`);
     });
   });
+});
+
+/** A service with a console, in whose queue pictures wait. */
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern
+const testConsole = test.extend('consoleUrl', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const service = await startService(undefined, { CONSOLE_PASSWORD: 'for a screenshot' });
+  onCleanup(service.close);
+  return service.url;
+});
+
+testConsole('the console', async ({ open, consoleUrl }) => {
+  const httpCredentials = { username: 'ada', password: 'for a screenshot' };
+  const page = await open({ ...SCREENS.desktop, httpCredentials, url: consoleUrl });
+  await page.goto(`${consoleUrl}/console`);
+  for (const action of ['resume', 'pause']) await page.getByRole('button', { name: action }).click();
+  const body = new Uint8Array(await digitPng(4));
+  const headers = { 'content-type': 'image/png', prefer: 'respond-async' };
+  await Promise.all(DIGITS.map(() => fetch(`${consoleUrl}/predict`, { method: 'POST', body, headers })));
+  await page.getByRole('link', { name: 'Look again' }).click();
+  await page.getByText('10 wait or run').waitFor();
+  await save(page, 'console-desktop-light');
+  await page.getByRole('button', { name: 'resume' }).click();
 });

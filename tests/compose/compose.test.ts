@@ -38,7 +38,7 @@ describe('docker compose up --build --scale worker=3', () => {
   afterAll(() => stack?.remove());
 
   const get = (path: string) => fetch(`${stack.url}${path}`);
-  const getReady = () => fetch(`${stack.url}/health/ready`, { signal: AbortSignal.timeout(POLL_MS) });
+  const getReady = () => fetch(`${stack.url}/health/serving`, { signal: AbortSignal.timeout(POLL_MS) });
   const read = async (path: string) => prediction.parse(await (await get(path)).json());
 
   function upload(path: string, bytes = image): Promise<Response> {

@@ -38,6 +38,45 @@ const ended = ({ points }: Activity) => ({
   failed: points.reduce((sum, point) => sum + point.failed, 0),
 });
 
+test('what came, ended and was refused adds up over processes and restarts, in points of three spans', async () => {
+  const [api, other] = await Promise.all([stack.api(), stack.api()]);
+  const digit = await digitPng(4);
+  const { id } = await submit(api, digit);
+  await Promise.all([submit(api, digit), submit(other, digit), submit(other, await blankPage())]);
+  await fetch(`${api.url}/predictions/${id}/cancel`, { method: 'POST' });
+  for (let i = 0; i < 2; i++) expect((await postPredict(other, 'no picture')).status).toBe(415);
+  const worker = await stack.worker();
+  const seen = async (url: string) => {
+    const found = activity.parse(await (await fetch(url)).json());
+    const sum = (of: 'accepted' | 'succeeded' | 'failed' | 'canceled') =>
+      found.points.reduce((all, point) => all + point[of]!, 0);
+    return [sum('accepted'), sum('succeeded'), sum('failed'), sum('canceled'), found.refused, found.failed];
+  };
+  const expected = [4, 2, 1, 1, [{ code: 'unsupported-format', count: 2 }], [{ code: 'no-ink', count: 1 }]];
+  await expect.poll(() => seen(`${api.url}/activity`), { timeout: 10_000 }).toEqual(expected);
+  await Promise.all([api.stop(), other.stop(), worker.stop()]);
+  const next = await stack.api();
+  for (const span of ['minutes', 'hour', 'day'])
+    expect(await seen(`${next.url}/activity?span=${span}`)).toEqual(expected);
+  expect((await fetch(`${next.url}/activity?span=year`)).status).toBe(400);
+});
+
+test('the activity tells what waits at once from bursts, batches and other tries', async () => {
+  const api = await stack.api();
+  const digit = await digitPng(4, { side: 28 });
+  for (let i = 0; i < 40; i++) await submit(api, digit);
+  const batch = new FormData();
+  batch.append('file', new Blob([new Uint8Array(digit)]), 'a.png');
+  await fetch(`${api.url}/batches`, { method: 'POST', body: batch });
+  const { queue, bounds, operated } = await findActivity(api);
+  expect(queue).toMatchObject({
+    pictures: 41,
+    waiting: { at_once: 32, in_turns: 8, batches: 1, again: 0 },
+  });
+  expect(bounds).toMatchObject({ pictures: 20_000, redis_used_bytes: expect.any(Number) });
+  expect(operated).toEqual({ paused: false, drained: false });
+});
+
 test('every api alike counts ended predictions, and how long they took', async () => {
   const [api, other] = await Promise.all([stack.api(), stack.api(), stack.worker()]);
   await Promise.all(Array.from({ length: 10 }, async () => predict(api, await digitPng(3))));
@@ -73,9 +112,14 @@ test('subscribers get the queue and the work of each worker', async () => {
   );
   expect(last.workers.map(({ running }) => running)).toEqual([0, 0]);
   expect(Object.keys(last.workers[0]!).toSorted()).toEqual([
+    'beat_at',
+    'busy_since',
     'finished',
     'id',
+    'jobs',
+    'memory_bytes',
     'model',
+    'per_second',
     'running',
     'started_at',
   ]);
@@ -105,7 +149,9 @@ test('while Redis is away activity has no queue and no workers, and both once Re
   await predict(api, await digitPng(2));
   subscriber = await connectSubscriber(api);
   const received = await subscribe(subscriber);
-  await until('the worker is there', () => received.find(({ workers }) => workers.length === 1));
+  await until('the worker is there, and its work is counted', () =>
+    received.find((now) => now.workers.length === 1 && ended(now).succeeded === 1),
+  );
   await redis.kill();
   const away = await until('the queue is null', () => received.find(({ queue }) => queue === null));
   expect(away.workers).toEqual([]);

@@ -90,20 +90,17 @@ const code = (body: unknown) => z.object({ code: z.string() }).parse(body).code;
 
 test('the document is valid OpenAPI', async () => {
   const result = await new Validator().validate(structuredClone(source));
-  expect(result.errors).toBeUndefined();
-  expect(result.valid).toBe(true);
+  expect([result.valid, result.errors]).toEqual([true, undefined]);
 });
 
 test('every reference in it leads somewhere, and every component is used', () => {
   const text = JSON.stringify(source);
-  const references = new Set(
-    [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!),
-  );
+  const schemas = text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+  const references = new Set([...schemas].map(([, name]) => name!));
   const components = Object.keys(document.components.schemas);
   expect([...references].filter((name) => !components.includes(name))).toEqual([]);
-  expect([...text.matchAll(/"\$ref":"([^"]+)"/g)].every(([, ref]) => ref!.startsWith('#/components/'))).toBe(
-    true,
-  );
+  const all = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
+  expect(all.every((reference) => reference.startsWith('#/components/'))).toBe(true);
   for (const name of components)
     expect(() => ajv.compile({ $ref: `openapi#/components/schemas/${name}` })).not.toThrow();
 });
@@ -124,6 +121,7 @@ describe('each response is as documented', () => {
     expect(await call('get', '/', '/')).toMatchObject({ status: 200, body: { status: 'ready', workers: 1 } });
     expect(await call('get', '/health/live', '/health/live')).toMatchObject({ status: 200 });
     expect(await call('get', '/health/ready', '/health/ready')).toMatchObject({ status: 200 });
+    expect(await call('get', '/health/serving', '/health/serving')).toMatchObject({ status: 200 });
   });
 
   test('activity', async () => {
@@ -143,6 +141,8 @@ describe('each response is as documented', () => {
       body: JSON.parse(await readFile(manifest, 'utf8')),
     });
     expect(await call('get', '/models/{name}', '/models/none')).toMatchObject({ status: 404 });
+    const card = await call('get', '/models/{name}/card', `/models/${name}/card`);
+    expect(card).toMatchObject({ status: 200, body: { name, sets: { 'mnist-test': { n: 10_000 } } } });
   });
 
   test('POST /predict', async () => {
@@ -152,6 +152,9 @@ describe('each response is as documented', () => {
       body: form(await digitPng(5)),
     });
     expect(withInput).toMatchObject({ status: 200, body: { preview: { width: 28, height: 28 } } });
+    const body = form(await digitPng(5));
+    const explained = await call('post', '/predict', '/predict?explain=true', { body });
+    expect(explained).toMatchObject({ status: 200, body: { explanation: { digits: [{}] } } });
   });
 
   test('POST /predictions and GET /predictions/{id}', async () => {

@@ -65,6 +65,7 @@ test('--json writes the figures and nothing else, and leaves the model as it is'
     byKind: { unknown: { n: 4, correct: 1, accuracy: 0.25 } },
     confusion: expect.any(Array),
     ece: expect.any(Number),
+    reliability: expect.any(Array),
     digits: { n: 4, correct: 1, uncertain: 2 },
     nonDigits: { n: 1, uncertain: 1, auroc: expect.any(Number) },
     numbers: {

@@ -36,9 +36,11 @@ test('images that take long to decode are read one after the other, and others d
   }
   expect(await find(api, ids.at(-1)!)).toMatchObject({ status: 'queued' });
   expect(Math.max(...times)).toBeLessThan(1_000);
+  // On a slow machine eight take more than one long poll.
+  await find(api, ids.at(-1)!, 30);
   const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
   expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
-}, 60_000);
+}, 90_000);
 
 test('a photo of 200 megapixels is read, for it is shrunk while it is decoded', async () => {
   const photo = await digit(4, { side: 2_000 })

@@ -138,10 +138,16 @@ test('two Host headers are refused', async () => {
   expect(text).toContain('Host header');
 });
 
-test('a target that is no address is refused', async () => {
-  const text = await raw(head({}, 'GET http://[/ HTTP/1.1'));
-  expect(statuses(text)).toEqual([400]);
+test.each([
+  ['http://[/', 400],
+  ['http://%/', 404],
+  ['http://a b/', 400],
+  ['//%zz', 404],
+])('a target that is no address, %s, is refused, and the api goes on', async (target, status) => {
+  const text = await raw(head({}, `GET ${target} HTTP/1.1`));
+  expect(statuses(text)).toEqual([status]);
   expect(text).toContain('application/problem+json');
+  expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
 });
 
 test('20 KB of cookies pass; more than 64 KB are refused by name', async () => {

@@ -51,7 +51,7 @@ describe('while there is no worker', () => {
 
   test('health reports that', async () => {
     const api = await stack.api();
-    const ready = await fetch(`${api.url}/health/ready`);
+    const ready = await fetch(`${api.url}/health/serving`);
     expect(ready.status).toBe(503);
     expect(await ready.json()).toEqual({
       status: 'not-ready',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createPrivateRedis, type PrivateRedis } from '@inkqueue/scripts/private-redis';
+import { activity } from '@inkqueue/shared/contracts/activity';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, problemOf, submit } from './client.ts';
@@ -129,8 +130,10 @@ describe('Redis with little memory', () => {
     expect(await problemOf(refused)).toMatchObject({ code: 'queue-full', retryable: true });
     const batch = await fetch(`${api.url}/batches`, { method: 'POST', body: form(image) });
     expect(await problemOf(batch)).toMatchObject({ status: 503, code: 'queue-full' });
-    const ready = await (await fetch(`${api.url}/health/ready`)).json();
-    expect(ready.reasons).toContainEqual(expect.stringContaining('Redis is nearly full'));
+    const serving = await (await fetch(`${api.url}/health/serving`)).json();
+    expect(serving.reasons).toContainEqual(expect.stringContaining('Redis is nearly full'));
+    // What was read can still be fetched.
+    expect((await fetch(`${api.url}/health/ready`)).status).toBe(200);
 
     await stack.worker();
     for (const id of ids) expect(await find(api, id, 20)).toMatchObject({ status: 'succeeded' });
@@ -167,7 +170,11 @@ test('a full queue refuses a batch at once, and keeps nothing of it', async () =
   expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(performance.now() - start).toBeLessThan(5_000);
   const health = await (await fetch(api.url)).json();
-  expect(health.queue).toEqual({ pictures: 40, bytes: 40 * image.length, jobs: { waiting: 2, active: 0 } });
+  expect(health.queue).toMatchObject({
+    pictures: 40,
+    bytes: 40 * image.length,
+    jobs: { waiting: 2, active: 0 },
+  });
 });
 
 test('a batch that breaks off leaves no jobs behind', async () => {
@@ -181,10 +188,18 @@ test('a batch that breaks off leaves no jobs behind', async () => {
   const response = await fetch(`${api.url}/batches`, { method: 'POST', body });
   expect(await problemOf(response)).toMatchObject({ status: 400, code: 'unexpected-field' });
   const health = await (await fetch(api.url)).json();
-  expect(health.queue).toEqual({ pictures: 0, bytes: 0, jobs: { waiting: 0, active: 0 } });
+  expect(health.queue).toEqual({
+    pictures: 0,
+    bytes: 0,
+    jobs: { waiting: 0, active: 0 },
+    waiting: { at_once: 0, in_turns: 0, batches: 0, again: 0 },
+    oldest_waiting_seconds: 0,
+  });
 });
 
 describe('Redis that lost its data', () => {
+  const hasNoticed = ({ tail }: Running) => tail().some((line) => line.includes('lost its data'));
+
   test('is noticed; old ids are gone, and two apis accept each other’s ids', async () => {
     const redis = await startRedis();
     stack = createStack(redis.url);
@@ -195,7 +210,6 @@ describe('Redis that lost its data', () => {
     await subscriber.subscribe({ topic: 'prediction', id });
     const reconnected = once(subscriber.socket as never, 'connect');
     await stack.redis.flushall();
-    const hasNoticed = ({ tail }: Running) => tail().some((line) => line.includes('lost its data'));
     await until('both log its loss', () => hasNoticed(api) && hasNoticed(other));
     expect((await fetch(`${api.url}/predictions/${id}`)).status).toBe(410);
     // A follower would wait for ever: it is made to connect, and to subscribe, again.
@@ -208,6 +222,20 @@ describe('Redis that lost its data', () => {
     const { id: fresh } = await predict(api, image);
     expect(await find(other, fresh)).toMatchObject({ status: 'succeeded' });
     expect((await fetch(`${other.url}/predictions/${id}`)).status).toBe(410);
+  });
+
+  test('holds none of a client’s earlier images against it', async () => {
+    const redis = await startRedis();
+    stack = createStack(redis.url);
+    const api = await stack.api();
+    const image = await digitPng(7, { side: 28 });
+    // From the next one on the client would take turns.
+    for (let i = 0; i < 32; i++) await submit(api, image);
+    await stack.redis.flushall();
+    await until('the api logs its loss', () => hasNoticed(api));
+    await submit(api, image);
+    const { queue } = activity.parse(await (await fetch(`${api.url}/activity`)).json());
+    expect(queue?.waiting).toMatchObject({ at_once: 1, in_turns: 0 });
   });
 });
 

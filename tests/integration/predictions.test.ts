@@ -2,7 +2,7 @@ import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { find, form, postPredict, predict, submit } from './client.ts';
-import { type Digit, digit, digitPng } from './pictures.ts';
+import { type Digit, digit, digitPng, numberPng } from './pictures.ts';
 import type { Running } from './processes.ts';
 import { imagesKey, jobOf } from './queue.ts';
 import { createStack } from './stack.ts';
@@ -89,6 +89,44 @@ describe('POST /predictions', () => {
     });
     expect(waited.started_at).not.toBeNull();
     expect(await find(api, id)).toEqual(waited);
+  });
+});
+
+describe('?explain=', () => {
+  /** The map of `digit`, in the unit of its scale. */
+  const mapOf = ({ explanation }: Pick<Prediction, 'explanation'>, digit: number) =>
+    new Int8Array(Buffer.from(explanation?.digits[0]?.values[digit] ?? '', 'base64'));
+
+  test('POST /predict says what of the ink speaks for each digit, and keeps it', async () => {
+    const response = await fetch(`${api.url}/predict?explain=true`, {
+      method: 'POST',
+      body: form(await digitPng(7)),
+    });
+    expect(response.status).toBe(200);
+    const body = predictResponse.parse(await response.json());
+    expect(body).toMatchObject({ predicted_digit: 7, preview: null, explanation: { width: 14, height: 14 } });
+    expect(body.timings.explain_ms).toBeGreaterThan(0);
+    const seven = mapOf(body, 7);
+    expect(seven).toHaveLength(14 * 14);
+    // The bar above speaks for a seven, and against a one.
+    expect(Math.max(...seven.subarray(0, 6 * 14))).toBeGreaterThan(20);
+    expect(Math.min(...mapOf(body, 1).subarray(0, 6 * 14))).toBeLessThan(-10);
+    const kept = await find(api, body.id);
+    expect(kept.explanation).toEqual(body.explanation);
+    expect(kept.worker).toBe(body.worker);
+  });
+
+  test('no other prediction has it, and of a number each digit has its own', async () => {
+    const post = async (query: string, image: Buffer) =>
+      predictResponse.parse(
+        await (await fetch(`${api.url}/predict${query}`, { method: 'POST', body: form(image) })).json(),
+      );
+    const [plain, number] = await Promise.all([
+      post('', await digitPng(7)),
+      post('?explain', await numberPng('42')),
+    ]);
+    expect(plain).not.toHaveProperty('explanation');
+    expect(number).toMatchObject({ text: '42', explanation: { digits: [{}, {}] } });
   });
 });
 

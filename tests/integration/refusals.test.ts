@@ -260,6 +260,7 @@ describe('there is no such thing as', () => {
   test.each([
     ['a path', '/nothing', 404, 'not-found'],
     ['a path that is not valid URL encoding', '/%E0%A4%A', 404, 'not-found'],
+    ['a path of the page that is not valid URL encoding', '/ui/models/%E0', 404, 'not-found'],
     ['an id that is not valid URL encoding', '/predictions/%E0%A4%A', 404, 'prediction-not-found'],
     ['an id that is not a UUID', '/predictions/7', 404, 'prediction-not-found'],
     ['a UUID of version 4', '/predictions/5b6cf3c1-6a07-4a3c-9f0e-0d4b6f1c2a3b', 404, 'prediction-not-found'],

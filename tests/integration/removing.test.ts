@@ -1,9 +1,8 @@
 import { batchAccepted, batchProgress } from '@inkqueue/shared/contracts/batch';
 import { type Prediction, prediction, predictionPage } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
-import { createUploads } from '@inkqueue/shared/node/uploads';
-import { Worker } from 'bullmq';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { brokenWorker } from './broken-worker.ts';
 import { find, form, predict, problemOf, submit } from './client.ts';
 import { followEvents } from './events.ts';
 import { blankPage, digitPng, heavyPage } from './pictures.ts';
@@ -39,24 +38,6 @@ async function submitBatch(...images: Buffer[]) {
   for (const [i, image] of images.entries())
     body.append('file', new Blob([new Uint8Array(image)]), `${i}.png`);
   return batchAccepted.parse(await (await fetch(`${api.url}/batches`, { method: 'POST', body })).json());
-}
-
-/** A worker that fails at every job, and keeps the pictures as ours do. It releases them when `releaseLate` is called. */
-function brokenWorker() {
-  const late: (() => Promise<void>)[] = [];
-  const uploads = createUploads({ connection: stack.redis, prefix: stack.prefix });
-  const worker = new Worker(QUEUE_NAME, async () => Promise.reject(new Error('the network is broken')), {
-    connection: stack.redis.duplicate(),
-    prefix: stack.prefix,
-  });
-  worker.on('failed', async (job) => {
-    if (!job?.finishedOn || !job.id) return;
-    const record = `${stack.prefix}:${QUEUE_NAME}:${job.id}`;
-    await uploads.keep(job.id, [...job.data.pictures.keys()], { ms: 60_000, job: record });
-    const { id, finishedOn } = job;
-    late.push(() => uploads.release(id, finishedOn));
-  });
-  return Object.assign(worker, { releaseLate: () => Promise.all(late.map((release) => release())) });
 }
 
 const gone = async (response: Response) => {
@@ -120,7 +101,7 @@ test('a batch is deleted with all that it has', async () => {
 });
 
 test('what failed by the service’s fault is read again under its id; its neighbours stay as they are', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const { id, predictions } = await submitBatch(seven, seven);
   const [first, second] = predictions.map((entry) => entry.id);
   const failed = await find(api, first!, 20);
@@ -145,7 +126,7 @@ test('what failed by the service’s fault is read again under its id; its neigh
 });
 
 test('two retries of one moment are both read', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const { predictions } = await submitBatch(seven, seven);
   const ids = predictions.map((entry) => entry.id);
   await Promise.all(ids.map((id) => find(api, id, 20)));
@@ -165,7 +146,7 @@ test('two retries of one moment are both read', async () => {
 });
 
 test('a picture that fails again and again is kept once: the books of what is kept do not grow', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const { id } = await submit(api, seven);
   for (let i = 0; i < 4; i++) {
     await until('it failed', async () => (await find(api, id)).status === 'failed');
@@ -182,7 +163,7 @@ test('a picture that fails again and again is kept once: the books of what is ke
 });
 
 test('what the client said that the picture shows still holds when it is read again', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const accepted = await fetch(`${api.url}/predictions?expect=many`, { method: 'POST', body: form(seven) });
   const { id } = prediction.parse(await accepted.json());
   await find(api, id, 20);
@@ -194,7 +175,7 @@ test('what the client said that the picture shows still holds when it is read ag
 });
 
 test('who follows a batch is told that a part of it is read again', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const { id, predictions } = await submitBatch(...Array.from({ length: 33 }, () => seven));
   await find(api, predictions[0]!.id, 20);
   await find(api, predictions[32]!.id, 20);
@@ -233,7 +214,7 @@ test('what failed by its picture’s fault is not read again, nor what is no lon
 });
 
 test('a picture that is no longer kept cannot be read again', async () => {
-  const broken = brokenWorker();
+  const broken = brokenWorker(stack);
   const { id } = await submit(api, seven);
   await find(api, id, 20);
   await until('it is kept', () => stack.redis.exists(`${stack.prefix}:kept:${jobOf(id)}`));

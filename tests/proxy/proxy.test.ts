@@ -90,7 +90,7 @@ describe.each(['nginx', 'caddy'] as const)('behind %s', (name) => {
   ])('%s: uploads, pages and sockets work over two api processes', async (_, path, base) => {
     const url = await proxies[name](path);
     await until('the proxy serves', async () => {
-      const response = await fetch(`${url}${base}/health/ready`).catch(() => null);
+      const response = await fetch(`${url}${base}/health/serving`).catch(() => null);
       return response?.status === 200;
     });
 

@@ -70,8 +70,8 @@ test('with a worker', async () => {
 
 test('without a worker, where what is submitted waits and can be canceled', async () => {
   const stack = createStack();
-  // The events of what waits don't end, and readiness is rightly 503.
-  const apart = ['followPrediction', 'followBatch', 'getReadiness'];
+  // The events of what waits don't end, and what needs a worker is rightly 503.
+  const apart = ['followPrediction', 'followBatch', 'getServing'];
   try {
     await check(stack, { PREDICT_TIMEOUT_MS: '50' }, [
       '--max-examples=100',

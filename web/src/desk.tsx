@@ -1,21 +1,27 @@
 import type { PageActions } from './actions/page-actions.ts';
+import type { WhyActions } from './actions/why-actions.ts';
 import { ActivitySection } from './activity/section.tsx';
 import { AnswerView, type FeedbackProps } from './answer/answer-view.tsx';
 import { SheetView } from './draw/sheet-view.tsx';
 import { SHEET_UNITS } from './draw/stroke.ts';
 import { Tools } from './draw/tools.tsx';
+import { Examples } from './images/examples.tsx';
 import { ImageList } from './images/image-list.tsx';
 import { ImageStage } from './images/image-stage.tsx';
-import { Intake } from './images/intake.tsx';
+import { Ways } from './images/ways.tsx';
+import { ProgramSection } from './program/program-section.tsx';
 import { DRAWING, type PageState, selectedDigit, shownImage, shownPrediction } from './state/page.ts';
-import { standingNumber } from './state/read-number.ts';
-import { DigitBoxes } from './widgets/digit-boxes.tsx';
+import { standingNumber } from './state/prediction/read-number.ts';
+import { texts } from './texts/texts.ts';
+import { whyProps } from './why-props.ts';
+import { DigitBoxes } from './widgets/digits/digit-boxes.tsx';
 
-/** A sheet to draw on, the answer beside it, images below. */
+/** The ways to show a digit, the sheet to draw on, the answer beside it, images below. */
 export function Desk(props: {
   state: PageState;
   actions: PageActions;
   feedback: FeedbackProps;
+  why: WhyActions;
   onActivity: (open: boolean) => void;
 }) {
   const { state, actions } = props;
@@ -26,21 +32,27 @@ export function Desk(props: {
   const selected = selectedDigit(state, key, tracked);
   const selection = { selected, onSelect: (index: number) => actions.selectDigit(key, index) };
   return (
-    <div className="page">
-      <div className="desk">
+    <div className="page page-with-ways">
+      <div className="desk desk-with-ways">
+        <Ways drawing={image === null} onDraw={() => actions.show(DRAWING)} onFiles={actions.addImages} />
         {image ? (
           <ImageStage
             key={image.key}
             image={image}
             selection={selection}
             onBack={() => actions.show(DRAWING)}
+            onFiles={actions.addImages}
           />
         ) : (
           <>
             <SheetView
               sheet={state.sheet}
+              plays={!state.acted}
               onInk={actions.penMoved}
               onStroke={(stroke) => actions.changeSheet({ type: 'stroke', stroke })}
+              onErased={(strokes) => actions.changeSheet({ type: 'erased', strokes })}
+              onEraser={(on) => actions.changeSheet({ type: 'eraser', on })}
+              onSample={actions.drawSample}
             />
             {number && (
               <DigitBoxes
@@ -50,7 +62,7 @@ export function Desk(props: {
                 selection={selection}
               />
             )}
-            <Tools sheet={state.sheet} onEvent={actions.changeSheet} onSample={actions.drawSample} />
+            <Tools sheet={state.sheet} onEvent={actions.changeSheet} />
           </>
         )}
       </div>
@@ -59,13 +71,19 @@ export function Desk(props: {
         image={image}
         feedback={props.feedback}
         selected={selected}
+        before={image ? undefined : <Examples onFiles={actions.addImages} />}
+        why={whyProps(props.why, state, key, tracked)}
         onRetry={() => actions.retry(state.shown)}
-      />
+      >
+        <ProgramSection
+          tracked={tracked}
+          name={image?.name ?? texts.program.drawingName}
+          drawing={image ? null : actions.imageOf(DRAWING)}
+        />
+      </AnswerView>
       <div className="tray">
-        <Intake onFiles={actions.addImages} />
         <ImageList
           images={state.images}
-          uploaded={state.uploaded}
           leftOut={state.leftOut}
           shown={state.shown}
           onShow={actions.show}

@@ -23,7 +23,7 @@ export function Masthead({ place }: { place: Place }) {
           data-place
           aria-current={place.name === 'history' ? 'page' : undefined}
         >
-          {texts.historyLink}
+          {texts.history.heading}
         </a>
         <DocumentLink className="masthead-link" href={DOCS_PATH}>
           {texts.apiDocs}

@@ -26,5 +26,12 @@ export function createNavigation(onPlace: (place: Place) => void) {
     go(placeOf(new URL(link.href).pathname));
   });
   update();
-  return { go };
+  return {
+    go,
+    /** The place has another address from now on; it stays the same place, and the same step for Back. */
+    readdress(place: Place): void {
+      const path = pathOf(place);
+      if (path !== location.pathname) history.replaceState(null, '', path);
+    },
+  };
 }

@@ -1,36 +1,70 @@
+import { type FindStorage, readJson, withStorage } from './browser/storage.ts';
 import type { PageState, PageStore } from './state/page.ts';
-import { type Session, session, toSession } from './state/session.ts';
+import { type Session, session, toSession, toUnread } from './state/session.ts';
 
 /** The number is the version of the stored shape: another shape gets another number. */
-const KEY = 'inkqueue.session.1';
+const KEY = 'inkqueue.session.2';
+const UNREAD_KEY = 'inkqueue.unread.1';
 /** While a batch is read the page changes many times a second. */
 const SAVE_INTERVAL_MS = 1000;
 
-/** What an earlier load of the page has kept in this tab; null where there is nothing, or nothing of this shape. */
-export function loadSession(storage: () => Storage): Session | null {
-  return attempt(() => session.safeParse(JSON.parse(storage().getItem(KEY) ?? 'null')).data ?? null);
+interface Storages {
+  /** This tab's own. */
+  tab: FindStorage;
+  /** The browser's, over all tabs and visits. */
+  browser: FindStorage;
 }
 
-/** Keeps the drawing and the images in this tab over a new load of the page; nothing where storage is blocked or full. */
-export function createSessionKeeper(options: {
-  storage: () => Storage;
-  store: PageStore;
-  drawingId: () => string | null;
-}) {
-  const { storage, store } = options;
+/**
+ * What an earlier load of the page has kept in this tab, else a drawing that an earlier visit could not have read; null where
+ * there is nothing, or nothing of this shape.
+ */
+export function loadSession({ tab, browser }: Storages): Session | null {
+  const kept = load(tab, KEY);
+  const unread = load(browser, UNREAD_KEY);
+  const isOwn = JSON.stringify(kept?.strokes) === JSON.stringify(unread?.strokes);
+  const isEmpty = !kept || kept.strokes.length + kept.images.length === 0;
+  // No other tab takes it as well.
+  if (unread && (isOwn || isEmpty)) withStorage(browser, (storage) => storage.removeItem(UNREAD_KEY));
+  return isEmpty ? (unread ?? kept) : kept;
+}
+
+/**
+ * Keeps the drawing and the images in this tab over a new load of the page, and a drawing that the service could not read for a
+ * later visit; nothing where storage is blocked or full.
+ */
+export function createSessionKeeper(
+  options: Storages & { store: PageStore; drawingId: () => string | null },
+) {
+  const { tab, browser, store } = options;
   let saved: PageState | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let keepsUnread = false;
 
   function save(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     saved = store.state();
     const next = toSession(saved, options.drawingId());
-    attempt(() => storage().setItem(KEY, JSON.stringify(next)));
+    withStorage(tab, (storage) => storage.setItem(KEY, JSON.stringify(next)));
+  }
+
+  function comeBack(): void {
+    if (keepsUnread) withStorage(browser, (storage) => storage.removeItem(UNREAD_KEY));
+    keepsUnread = false;
   }
 
   return {
-    save,
+    /** The page may not come back: a later visit finds its unread drawing. */
+    leave(): void {
+      save();
+      const unread = toUnread(store.state());
+      if (unread) withStorage(browser, (storage) => storage.setItem(UNREAD_KEY, JSON.stringify(unread)));
+      else comeBack();
+      keepsUnread = unread !== null;
+    },
+    /** The page is here, with its drawing: no other takes it. */
+    comeBack,
     /** The page has changed. */
     changed(): void {
       const { sheet, images, shown } = store.state();
@@ -40,11 +74,6 @@ export function createSessionKeeper(options: {
   };
 }
 
-function attempt<T>(action: () => T): T | null {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof DOMException || error instanceof SyntaxError) return null;
-    throw error;
-  }
+function load(find: FindStorage, key: string): Session | null {
+  return withStorage(find, (storage) => session.safeParse(readJson(storage, key)).data ?? null);
 }

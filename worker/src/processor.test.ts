@@ -41,6 +41,7 @@ function create(change: {
       concurrency: change.concurrency ?? 4,
     }),
     manifest: testManifest,
+    worker: 'w1',
     log: { error: (...args: unknown[]) => void change.logged?.push(args) },
   });
 }
@@ -76,11 +77,12 @@ test('returns a result as the contract has it, with the time of each stage', asy
   expect(stored(jobResult.parse(result))).toEqual(result);
   expect(result).toMatchObject({
     model: { name: 'test', version: '1' },
+    worker: 'w1',
     started_at: 1_040,
     outcomes: [
       {
         result: { predicted_digit: 1 },
-        timings: { queue_ms: 40, decode_ms: 0.75, normalize_ms: 1.25, batch_size: 1 },
+        timings: { queue_ms: 40, decode_ms: 0.75, normalize_ms: 1.25, batch_size: 1, batch_pictures: 1 },
       },
     ],
   });
@@ -102,6 +104,17 @@ test('the network’s input goes into the outcomes of clients that asked, and in
   expect(blank).not.toHaveProperty('preview');
   const text = Buffer.from(pixels).toString('base64');
   expect(previewed).toMatchObject({ preview: { width: 28, height: 28, pixels: text } });
+});
+
+test('a client that asks why gets an explanation of each digit, and others none', async () => {
+  const pictures = [{ bytes: 1 }, { bytes: 1, explain: true }];
+  const result = await create({})(job({ data: { pictures } }));
+  const [plain, explained] = result.outcomes;
+  expect(plain).not.toHaveProperty('explanation');
+  expect(explained).toMatchObject({
+    explanation: { width: 14, digits: [{ scale: 0 }] },
+    timings: { batch_size: 2, explain_ms: expect.any(Number) },
+  });
 });
 
 test('an image of several digits is read whole, as its client expects it', async () => {
@@ -259,8 +272,7 @@ test('the images of a job that was taken over are predicted one at a time, each 
 });
 
 test('a bounded number of images is preprocessed at once, and a failed one makes room', async () => {
-  let open = 0;
-  let most = 0;
+  let [open, most] = [0, 0];
   const ends: (() => void)[] = [];
   const process = create({
     concurrency: 2,
@@ -268,10 +280,10 @@ test('a bounded number of images is preprocessed at once, and a failed one makes
       open++;
       most = Math.max(most, open);
       return new Promise((resolve, reject) => {
-        const fails = ends.length % 2 === 1;
+        const isFaulty = ends.length % 2 === 1;
         ends.push(() => {
           open--;
-          if (fails) reject(new ImageError('unreadable-image', ''));
+          if (isFaulty) reject(new ImageError('unreadable-image', ''));
           else resolve(preprocessed);
         });
       });
@@ -283,7 +295,6 @@ test('a bounded number of images is preprocessed at once, and a failed one makes
     await expect.poll(() => ends.length).toBeGreaterThan(ended);
     ends[ended]!();
   }
-  const outcomes = (await all).flatMap((result) => result.outcomes);
-  expect(outcomes.filter((outcome) => 'result' in outcome)).toHaveLength(3);
-  expect(most).toBe(2);
+  const read = (await all).flatMap(({ outcomes }) => outcomes).filter((outcome) => 'result' in outcome);
+  expect([read.length, most]).toEqual([3, 2]);
 });

@@ -15,12 +15,21 @@ import { ImageError } from './pipeline/image-error.ts';
 import { toPreview, toResult } from './pipeline/postprocess.ts';
 import type { Predict } from './pipeline/predict.ts';
 import { predictCarefully } from './quarantine.ts';
+import type { ReadImage } from './tracing.ts';
 
-/** The outcome of an image whose prediction has ended already. It shows nowhere. */
-const CANCELED: StoredOutcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
+/** The outcome of an image whose prediction has ended already. Clients never see it. */
+export const CANCELED: StoredOutcome = { canceled: toPredictionError('canceled', 'It was canceled.') };
 
 /** One whose bytes wait in Redis. */
 type AcceptedPicture = Exclude<JobData['pictures'][number], { refused: unknown }>;
+
+interface HowRead {
+  queue_ms: number;
+  picture: AcceptedPicture;
+  mayBeHeavy: boolean;
+  /** To be told how the reading ended, where it is traced. */
+  read: ((stages: ReadImage['stages'], error: string | null) => void) | undefined;
+}
 
 export type PredictionJob = Job<JobData, StoredJobResult, 'predict'>;
 
@@ -32,30 +41,42 @@ export function createProcessor(options: {
   uploads: Pick<Uploads, 'read'>;
   predict: Predict;
   manifest: ModelManifest;
+  /** The worker's id, which goes into its results. */
+  worker?: string;
   log: Pick<Logger, 'error'>;
+  /** Told of each image of a traced request, once it has ended. */
+  trace?: ((image: ReadImage) => void) | null;
+  /** Told which images of a job had been canceled before this run of it. */
+  noteCanceled?: (job: PredictionJob, indices: readonly number[]) => void;
 }): (job: PredictionJob) => Promise<StoredJobResult> {
-  const { uploads, predict, manifest, log } = options;
+  const { uploads, predict, manifest, worker, log, trace = null, noteCanceled } = options;
   const { name, version } = manifest;
   const [, , height, width] = manifest.input.shape;
 
   async function outcomeOf(
     bytes: Buffer | null,
-    { queue_ms, picture, mayBeHeavy }: { queue_ms: number; picture: AcceptedPicture; mayBeHeavy: boolean },
+    { queue_ms, picture, mayBeHeavy, read }: HowRead,
   ): Promise<StoredOutcome> {
     if (!bytes) {
       const detail = 'The picture waited longer than it is kept. Send it again.';
       return { error: toPredictionError('upload-expired', detail) };
     }
-    if (bytes.length === 0) return CANCELED;
     try {
-      const { lines, timings } = await predict(bytes, { mayBeHeavy, expect: picture.expect });
+      const { lines, timings, stages, explanation } = await predict(
+        bytes,
+        { mayBeHeavy, expect: picture.expect, isExplained: picture.explain === true },
+        picture.trace,
+      );
+      read?.(stages, null);
       return {
         result: toStored(toResult(lines)),
         timings: { queue_ms, ...timings },
         ...(picture.preview && { preview: toPreview(lines, { width, height }) }),
+        ...(explanation && { explanation }),
       };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
+      read?.(null, error.code);
       if (error.code === 'internal') log.error({ err: error.cause }, 'an image could not be preprocessed');
       return { error: toPredictionError(error.code, error.message) };
     }
@@ -69,18 +90,37 @@ export function createProcessor(options: {
     const mayBeHeavy = job.data.heavy === true;
     await noteBegun(job);
     const bytes = await uploads.read(job.id!, pictures.length, { isLarge: mayBeHeavy });
+    const canceled = [...bytes.keys()].filter((index) => bytes[index]?.length === 0);
+    if (canceled.length > 0) noteCanceled?.(job, canceled);
     const outcomeAt = async (index: number): Promise<StoredOutcome> => {
       const picture = pictures[index]!;
       if ('refused' in picture) return { error: picture.refused };
-      if (picture.settled) return CANCELED;
+      // Its deadline may have passed since.
+      if (picture.settled || bytes[index]?.length === 0) return CANCELED;
       const { deadline } = picture;
       if (deadline && deadline.at < started_at) return { canceled: deadlinePassed(deadline) };
-      return outcomeOf(bytes[index] ?? null, { queue_ms, picture, mayBeHeavy });
+      const { trace: traceparent } = picture;
+      const read =
+        trace && traceparent
+          ? (stages: ReadImage['stages'], error: string | null) =>
+              trace({
+                traceparent,
+                job: job.id ?? '',
+                index,
+                acceptedAt: job.timestamp,
+                startedAt: started_at,
+                endedAt: Date.now(),
+                stages,
+                error,
+              })
+          : undefined;
+      return outcomeOf(bytes[index] ?? null, { queue_ms, picture, mayBeHeavy, read });
     };
     const outcomes =
       job.stalledCounter > 0
         ? await predictCarefully(job, pictures.length, outcomeAt)
         : await Promise.all(pictures.map((_, index) => outcomeAt(index)));
-    return { model: { name, version }, started_at, finished_at: Date.now(), outcomes };
+    const by = { model: { name, version }, ...(worker !== undefined && { worker }) };
+    return { ...by, started_at, finished_at: Date.now(), outcomes };
   };
 }

@@ -1,88 +1,130 @@
-import { beforeEach, expect, test } from 'vitest';
-import type { Finished } from '../queue/jobs/finished.ts';
-import { createActivityPoints } from './points.ts';
+import { randomUUID } from 'node:crypto';
+import type { ActivitySpan } from '@inkqueue/shared/contracts/activity';
+import { type Counts, createCounts, LATE_MAX_MS } from '@inkqueue/shared/node/counts';
+import { createLogger } from '@inkqueue/shared/node/log';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type ActivityPoints, createActivityPoints } from './points.ts';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
+const redis = new Redis(process.env.TEST_REDIS_URL!);
+const log = createLogger({ name: 'test', level: 'silent' });
 
-let now: number;
-let publish: (finished: Finished) => void;
-let points: ReturnType<typeof createActivityPoints>;
+let prefix: string;
+let counts: Counts;
+let points: ActivityPoints;
 beforeEach(() => {
-  now = START;
-  points = createActivityPoints({
-    queue: {
-      onFinished: (listener) => {
-        publish = listener;
-      },
-    },
-    now: () => now,
-  });
+  vi.useFakeTimers({ toFake: ['Date'], now: START });
+  prefix = `test-${randomUUID()}`;
+  counts = createCounts({ connection: redis, prefix, log });
+  points = createActivityPoints({ connection: redis, prefix });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await counts.close();
+  vi.useRealTimers();
+});
+afterAll(async () => {
+  await redis.quit();
 });
 
-/** Predictions end that the api accepted so long before now. */
-const finish = (agoMs: number, { succeeded = 0, failed = 0 }) =>
-  publish({ acceptedAt: now - agoMs, succeeded, failed });
+const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
+const newest = async (span: ActivitySpan = 'minutes') => (await points(span)).points.at(-1);
 
-test('the first stretch begins with the process, and is empty', () => {
-  expect(points()).toEqual([
-    { at: '2026-01-01T00:00:00.000Z', succeeded: 0, failed: 0, p50_ms: null, p95_ms: null },
-  ]);
-});
-
-test('each prediction counts in the stretch in which it ended', () => {
-  finish(7, { succeeded: 2, failed: 1 });
-  now += 4_999;
-  finish(20, { succeeded: 1 });
-  now += 1;
-  finish(30, { succeeded: 1 });
-  expect(points()).toEqual([
-    { at: '2026-01-01T00:00:00.000Z', succeeded: 3, failed: 1, p50_ms: 7, p95_ms: 20 },
-    { at: '2026-01-01T00:00:05.000Z', succeeded: 1, failed: 0, p50_ms: 30, p95_ms: 30 },
-  ]);
-});
-
-test('five minutes are kept, with what was empty in between, and nothing of an earlier round', () => {
-  finish(5, { succeeded: 1 });
-  now += 295_000;
-  finish(6, { succeeded: 1 });
-  const full = points();
-  expect(full).toHaveLength(60);
-  expect([full[0], full[1], full[59]]).toMatchObject([
-    { at: '2026-01-01T00:00:00.000Z', succeeded: 1, p50_ms: 5 },
-    { succeeded: 0, p50_ms: null },
-    { at: '2026-01-01T00:04:55.000Z', succeeded: 1, p50_ms: 6 },
-  ]);
-  now += 5_000;
-  finish(8, { failed: 1 });
-  const next = points();
-  expect(next).toHaveLength(60);
-  expect(next[59]).toMatchObject({ at: '2026-01-01T00:05:00.000Z', succeeded: 0, failed: 1, p50_ms: 8 });
-  now += 3_600_000;
-  expect(points()).toHaveLength(60);
-  expect(points().every(({ succeeded, failed, p50_ms }) => succeeded + failed === 0 && p50_ms === null)).toBe(
-    true,
-  );
-});
-
-test('latencies of many that took the same count as many', () => {
-  finish(5, { succeeded: 95 });
-  finish(20, { succeeded: 5 });
-  expect(points()[0]).toMatchObject({ p50_ms: 5, p95_ms: 5 });
-  finish(20, { failed: 1 });
-  expect(points()[0]).toMatchObject({ p95_ms: 20 });
-});
-
-test.each([0, 1, 8, 31, 33, 100, 999, 1_000, 60_000, 123_456, 4_190_000])(
-  'a latency of %i ms is known to within 1 in 64',
-  (ms) => {
-    finish(ms, { succeeded: 1 });
-    expect(Math.abs(points()[0]!.p50_ms! - ms)).toBeLessThanOrEqual(ms / 64);
+test.each([
+  ['minutes', 5, 60, '2025-12-31T23:55:05.000Z'],
+  ['hour', 60, 60, '2025-12-31T23:01:00.000Z'],
+  ['day', 900, 96, '2025-12-31T00:15:00.000Z'],
+] as const)(
+  'the %s have a point for each %i s, though nothing was counted',
+  async (span, seconds, count, at) => {
+    const found = await points(span);
+    expect(found).toMatchObject({ point_seconds: seconds, refused: [], failed: [] });
+    expect(found.points).toHaveLength(count);
+    const none = { accepted: 0, succeeded: 0, failed: 0, canceled: 0, p50_ms: null, p95_ms: null };
+    expect([found.points[0], found.points.at(-1)]).toEqual([
+      { at, ...none },
+      { at: '2026-01-01T00:00:00.000Z', ...none },
+    ]);
   },
 );
 
-test('a clock that is behind makes no negative latency, and one above all bounds counts at the bound', () => {
-  finish(-50, { succeeded: 1 });
-  expect(points()).toMatchObject([{ p50_ms: 0 }]);
-  finish(1e12, { succeeded: 2 });
-  expect(points()[0]!.p95_ms).toBeGreaterThan(4_000_000);
+test('what processes count adds up, in the point of its time', async () => {
+  const other = createCounts({ connection: redis, prefix, log });
+  counts.add('accepted', 3);
+  other.add('accepted', 2);
+  counts.add('succeeded');
+  counts.add('failed:no-ink', 2);
+  counts.add('failed:internal');
+  counts.add('canceled');
+  await Promise.all([counts.flush(), other.close()]);
+  expect(await newest()).toMatchObject({ accepted: 5, succeeded: 1, failed: 3, canceled: 1 });
+  later(5_000);
+  counts.add('succeeded', 7);
+  await counts.flush();
+  expect((await points('minutes')).points.slice(-2)).toMatchObject([
+    { accepted: 5, succeeded: 1 },
+    { accepted: 0, succeeded: 7 },
+  ]);
+  expect(await newest('hour')).toMatchObject({ accepted: 5, succeeded: 8, failed: 3 });
+  expect(await newest('day')).toMatchObject({ accepted: 5, succeeded: 8, failed: 3 });
+});
+
+test('reasons are counted over the whole time, the most frequent first, and those of a later version left out', async () => {
+  counts.add('failed:no-ink');
+  counts.add('refused:too-large');
+  later(60_000);
+  counts.add('failed:internal', 2);
+  counts.add('refused:queue-full', 9);
+  counts.add('refused:of-a-later-version' as 'refused:busy', 5);
+  await counts.flush();
+  expect(await points('minutes')).toMatchObject({
+    failed: [
+      { code: 'internal', count: 2 },
+      { code: 'no-ink', count: 1 },
+    ],
+    refused: [
+      { code: 'queue-full', count: 9 },
+      { code: 'too-large', count: 1 },
+    ],
+  });
+});
+
+test('what Redis gets a minute late, as after an outage, still counts', async () => {
+  const commands = redis as unknown as { addCounts: () => Promise<null> };
+  vi.spyOn(commands, 'addCounts').mockRejectedValueOnce(new Error('Connection is closed.'));
+  counts.add('succeeded');
+  await counts.flush();
+  later(60_000);
+  expect((await points('minutes')).points.at(-13)).toMatchObject({ succeeded: 0 });
+  await counts.flush();
+  expect((await points('minutes')).points.at(-13)).toMatchObject({ succeeded: 1 });
+});
+
+test('what is long over is read once', async () => {
+  const more = () => redis.hincrby(`${prefix}:counts:hour:${START / 60_000}`, 'succeeded', 1);
+  await more();
+  later(60_000 + LATE_MAX_MS);
+  expect((await points('hour')).points.at(-7)).toMatchObject({ succeeded: 1 });
+  await more();
+  later(1);
+  expect((await points('hour')).points.at(-7)).toMatchObject({ succeeded: 2 });
+  await more();
+  expect((await points('hour')).points.at(-7)).toMatchObject({ succeeded: 2 });
+});
+
+test('without Redis the points are what was read of them', async () => {
+  const away = new Redis(process.env.TEST_REDIS_URL!, {
+    enableOfflineQueue: false,
+    retryStrategy: () => null,
+  });
+  await new Promise((resolve) => away.once('ready', resolve));
+  const read = createActivityPoints({ connection: away, prefix });
+  counts.add('succeeded', 4);
+  await counts.flush();
+  await read('minutes');
+  const closed = new Promise((resolve) => away.once('end', resolve));
+  away.disconnect();
+  await closed;
+  expect((await read('minutes')).points.at(-1)).toMatchObject({ succeeded: 4 });
 });

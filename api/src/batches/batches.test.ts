@@ -23,6 +23,8 @@ const CANCELED: PredictionState = {
 };
 let batches: Batches;
 let failure: Error | null;
+/** What a save fails with that was carried out. */
+let unconfirmed: Error | null;
 let discarded: number;
 let kept: string[];
 let changed: (() => void) | null;
@@ -33,12 +35,19 @@ beforeEach(() => {
   states = new Map();
   changed = null;
   failure = null;
+  unconfirmed = null;
   discarded = 0;
   kept = [];
   const getAll = async (wanted: readonly string[]) => wanted.map((id) => states.get(id) ?? null);
   batches = createBatches({
     records: {
-      save: async (id, record) => void records.set(id, record),
+      async save(id, record) {
+        records.set(id, record);
+        if (unconfirmed) throw unconfirmed;
+      },
+      async unlessSaved(id, undo) {
+        if (!records.has(id)) await undo();
+      },
       find: async (id) => records.get(id) ?? null,
       keepFinished: async (id) => void kept.push(id),
       remove: async (id) => void records.delete(id),
@@ -79,19 +88,22 @@ beforeEach(() => {
       },
     },
     present: createPresenter({ feedback: false }),
-    idempotency: { once: () => Promise.reject(new Error('no key was sent')) },
+    idempotency: {
+      once: async (_key, { work }) => ({ id: await work(async () => {}), isReplayed: false }),
+    },
     imageMaxBytes: 1_000,
   });
 });
 
-const submit = async (...parts: ImagePart[]) => {
+const submit = (...parts: ImagePart[]) => submitAs(null, ...parts);
+const submitAs = async (key: string | null, ...parts: ImagePart[]) => {
   const { accepted } = await batches.submit(
     {
       async forEach(handle) {
         for (const part of parts) await handle(part);
       },
     },
-    { preview: true, expect: 'many', cancelAfterMs: null, isLow: false, key: null },
+    { preview: true, expect: 'many', cancelAfterMs: null, isLow: false, key },
   );
   return accepted;
 };
@@ -159,6 +171,22 @@ test('an upload that fails is taken back, and leaves no batch', async () => {
   failure = new Error('queue-full');
   await expect(submit(part('a'))).rejects.toThrow('queue-full');
   expect([discarded, records.size]).toEqual([1, 0]);
+});
+
+test('Redis saves a batch and its reply is lost: the client with the key still gets the batch', async () => {
+  unconfirmed = new Error('Connection is closed.');
+  await expect(submitAs('key', part('a'))).rejects.toThrow('Connection is closed.');
+  expect([discarded, records.size]).toEqual([0, 1]);
+  unconfirmed = null;
+  failure = new Error('queue-full');
+  await expect(submitAs('key', part('a'))).rejects.toThrow('queue-full');
+  expect([discarded, records.size]).toEqual([1, 1]);
+});
+
+test('the api takes a batch without a key back, though Redis may have saved it: nobody knows its id', async () => {
+  unconfirmed = new Error('Connection is closed.');
+  await expect(submit(part('a'))).rejects.toThrow('Connection is closed.');
+  expect(discarded).toBe(1);
 });
 
 test('an id that is not a batch’s, or whose batch is no longer kept, has no batch', async () => {

@@ -1,3 +1,4 @@
+import { csvField } from '@inkqueue/shared/contracts/csv';
 import type { Prediction } from '@inkqueue/shared/contracts/prediction';
 
 /** One picture of a batch; its prediction is null once it is no longer kept. */
@@ -31,7 +32,7 @@ export const csvHeader = `${COLUMNS.join(',')}\r\n`;
 /** A line of CSV (RFC 4180) with its line end; what an entry doesn't have is an empty field. */
 export function toCsvLine(entry: BatchEntry): string {
   const row = toRow(entry);
-  return `${COLUMNS.map((column) => toField(row[column])).join(',')}\r\n`;
+  return `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`;
 }
 
 /** A JSON object with its line end; what an entry doesn't have is null. */
@@ -42,23 +43,4 @@ export function toNdjsonLine(entry: BatchEntry): string {
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `${json}\n`;
-}
-
-/** Needs no quotes, whichever separator a program expects. */
-const PLAIN = /^[\p{L}\p{M}\p{N}._()-]+$/u;
-
-/**
- * What a spreadsheet may take for a formula (OWASP, CSV Injection): a control character at the start, or one of = + - @
- * and their full-width, small and mathematical forms, also behind blanks, invisible characters and quotes, which some
- * programs drop.
- */
-const FORMULA =
-  /^(?:\p{Cc}|[\s\p{Z}\p{C}\p{Pi}\p{Pf}"'`]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/u;
-
-function toField(value: Value): string {
-  if (typeof value !== 'string') return value === null ? '' : String(value);
-  const formula = FORMULA.test(value);
-  if (!formula && PLAIN.test(value)) return value;
-  // A spreadsheet takes what follows the apostrophe as text.
-  return `"${formula ? "'" : ''}${value.replaceAll('"', '""')}"`;
 }

@@ -22,13 +22,15 @@ export interface BatchOptions {
   expect?: Expectation | undefined;
   cancelAfterMs: number | null;
   isLow: boolean;
+  /** The `traceparent` of the request, where requests are traced. */
+  trace?: string | undefined;
   /** The client's Idempotency-Key: of all requests with one key, the first makes the batch. */
   key: string | null;
 }
 
 /** Takes the images of batches in. */
 export function createIntake(options: {
-  records: Pick<BatchRecords, 'save' | 'find'>;
+  records: Pick<BatchRecords, 'save' | 'unlessSaved' | 'find'>;
   queue: Pick<Queue, 'openBulk' | 'newBatchId'>;
   idempotency: Idempotency;
   imageMaxBytes: number;
@@ -40,8 +42,8 @@ export function createIntake(options: {
 
   function toSubmission({ image, refused = over }: ImagePart, how: BatchOptions): Submission {
     if (!image) return { refused };
-    const { preview, expect, cancelAfterMs } = how;
-    if (image.bytes.length > 0) return { ...image, preview, expect, cancelAfterMs };
+    const { preview, expect, cancelAfterMs, trace } = how;
+    if (image.bytes.length > 0) return { ...image, preview, expect, cancelAfterMs, trace };
     image.release();
     return { refused: EMPTY };
   }
@@ -64,8 +66,9 @@ export function createIntake(options: {
       await ready?.();
       await records.save(id, predictions);
     } catch (error) {
-      // The client learns no id: whatever is queued already would be work for nobody.
-      await bulk.discard();
+      // The client learns no id: whatever is queued already would be work for nobody. But with the key of a batch that is saved, the
+      // client gets that batch when it asks again.
+      await (how.key ? records.unlessSaved(id, bulk.discard) : bulk.discard());
       throw withoutOwn(error, bulk);
     }
     return predictions;

@@ -1,3 +1,4 @@
+import { retryWhenReady } from '@inkqueue/shared/node/redis/retry';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -16,10 +17,23 @@ export function createBatchRecords(options: {
 }) {
   const { connection, prefix, waitMaxMs, resultTtlMs } = options;
   const key = (batchId: string) => `${prefix}:batches:${batchId}`;
+  const undoUnlessSaved = retryWhenReady(
+    connection,
+    async ({ batchId, undo }: { batchId: string; undo: () => Promise<void> }) => {
+      if ((await connection.exists(key(batchId))) === 0) await undo();
+    },
+  );
+
   return {
     async save(batchId: string, record: BatchRecord): Promise<void> {
       await connection.set(key(batchId), JSON.stringify(record), 'PX', waitMaxMs + resultTtlMs);
     },
+    /**
+     * After a save that failed: calls `undo` unless the record is there all the same, since Redis may have saved what it could not
+     * confirm. Now, or once Redis is back.
+     */
+    unlessSaved: (batchId: string, undo: () => Promise<void>): Promise<void> =>
+      undoUnlessSaved({ batchId, undo }),
     /** Keeps the record of a batch that is finished for as long as its results stay, from now on. */
     async keepFinished(batchId: string): Promise<void> {
       await connection.pexpire(key(batchId), resultTtlMs);

@@ -6,13 +6,14 @@ import {
   connectOrFail,
   createProducerConnection,
   isRedisAway,
-} from '@inkqueue/shared/node/redis';
+} from '@inkqueue/shared/node/redis/connections';
+import { redisServer, redisSettings } from '@inkqueue/shared/node/redis/server';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { createFeedbackRecords } from './records.ts';
 
 const exportEnv = z.object({
-  REDIS_URL: sharedSettings.REDIS_URL,
+  ...redisSettings,
   QUEUE_PREFIX: sharedSettings.QUEUE_PREFIX,
 });
 
@@ -24,8 +25,9 @@ async function main(): Promise<void> {
   const env = parseEnv(exportEnv, process.env);
   // Standard output holds the feedback alone.
   const log = createLogger({ name: 'feedback', level: 'silent' });
-  const connection = createProducerConnection({ url: env.REDIS_URL, role: 'feedback', log });
-  await connectOrFail(connection, env.REDIS_URL);
+  const server = redisServer(env);
+  const connection = createProducerConnection({ server, role: 'feedback', log });
+  await connectOrFail(connection, server);
   try {
     for await (const record of createFeedbackRecords({ connection, prefix: env.QUEUE_PREFIX }).readAll()) {
       if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');

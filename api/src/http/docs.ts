@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { send } from '@koa/send';
 import type { Context, Middleware } from 'koa';
 import { koaSwagger } from 'koa2-swagger-ui';
+import { DOCS_STYLE, withLook } from './docs-look.ts';
 
 const PAGE = '/docs';
 const ASSETS = '/docs/assets';
@@ -19,13 +20,14 @@ const files = new Map([
 
 /**
  * Swagger UI at /docs over /openapi.json. The api serves everything that Swagger UI loads: the template's link to web fonts
- * is removed, and the Content-Security-Policy allows the template's own inline scripts alone, by their hashes.
+ * is removed, and the Content-Security-Policy allows the inline scripts of this document alone, by their hashes.
  */
 export function docs({ basePath }: { basePath: string }): Middleware {
   const page = koaSwagger({
     title: 'Inkqueue API',
     routePrefix: false,
     hideTopbar: true,
+    customCSS: DOCS_STYLE,
     favicon: `${basePath}${ASSETS}/favicon-32x32.png`,
     swaggerCdnUrl: `${basePath}${ASSETS}`,
     swaggerVersion: '.',
@@ -35,7 +37,7 @@ export function docs({ basePath }: { basePath: string }): Middleware {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
     if (ctx.path === PAGE || ctx.path === `${PAGE}/`) {
       await page(ctx, next);
-      return finish(ctx);
+      return finish(ctx, `${basePath}/ui/`);
     }
     const file = ctx.path.startsWith(`${ASSETS}/`) && files.get(ctx.path.split('/').at(-1) ?? '');
     if (!file) return next();
@@ -44,8 +46,9 @@ export function docs({ basePath }: { basePath: string }): Middleware {
   };
 }
 
-function finish(ctx: Context): void {
-  const html = String(ctx.body).replace(/\s*<link href="https:\/\/fonts\.googleapis\.com[^>]*>/, '');
+function finish(ctx: Context, pageAddress: string): void {
+  const local = String(ctx.body).replace(/\s*<link href="https:\/\/fonts\.googleapis\.com[^>]*>/, '');
+  const html = withLook(local, pageAddress);
   const hashes = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
   );

@@ -12,6 +12,7 @@ const EXPOSED = [
   'Location',
   'Preference-Applied',
   'Retry-After',
+  'X-Request-Id',
 ];
 
 /**

@@ -11,6 +11,7 @@ const ENCODINGS = ['br', 'gzip'] as const;
 interface Index {
   /** When the built file last changed: a new build makes a new index. */
   builtAtMs: number;
+  html: string;
   etag: string;
   bodies: { br: Buffer; gzip: Buffer; identity: Buffer };
 }
@@ -33,23 +34,66 @@ export function createPageIndex(options: { directory: string; base: string; imag
       .replace('name="image-max-bytes" content=""', `name="image-max-bytes" content="${imageMaxBytes}"`);
     const identity = Buffer.from(html);
     const [br, gzipped] = await Promise.all([promisify(brotliCompress)(html), promisify(gzip)(html)]);
-    const etag = createHash('sha256').update(html).digest('base64url').slice(0, 22);
-    return { builtAtMs, etag, bodies: { br, gzip: gzipped, identity } };
+    return { builtAtMs, html, etag: tagOf(html), bodies: { br, gzip: gzipped, identity } };
   }
 
-  return async (ctx: Context): Promise<void> => {
-    const { mtimeMs } = await stat(file).catch(() => ctx.throw(404));
-    if (made?.builtAtMs !== mtimeMs) made = await make(mtimeMs);
-    const encoding = ENCODINGS.find((each) => ctx.acceptsEncodings(each, 'identity') === each) ?? 'identity';
+  /** Null before the page is built. */
+  async function current(): Promise<Index | null> {
+    const built = await stat(file).catch(() => null);
+    if (built && made?.builtAtMs !== built.mtimeMs) made = await make(built.mtimeMs);
+    return built && made;
+  }
+
+  function begin(ctx: Context): void {
+    ctx.vary('Accept-Encoding');
     ctx.set('Cache-Control', 'no-cache');
-    ctx.status = 200;
-    ctx.etag = `${made.etag}-${encoding}`;
-    if (ctx.fresh) {
-      ctx.status = 304;
-      return;
-    }
-    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
     ctx.type = 'html';
-    ctx.body = made.bodies[encoding];
+  }
+
+  /** Whether the browser has what `etag` tags; then the response is complete. */
+  function isFresh(ctx: Context, etag: string): boolean {
+    ctx.status = 200;
+    ctx.etag = etag;
+    if (ctx.fresh) ctx.status = 304;
+    return ctx.status === 304;
+  }
+
+  function sendBody(ctx: Context, { bodies }: Index, encoding: keyof Index['bodies']): void {
+    if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+    ctx.body = bodies[encoding];
+  }
+
+  return {
+    /** The page as it is at each of its places. Throws 404 before the page is built. */
+    async send(ctx: Context): Promise<void> {
+      const index = (await current()) ?? ctx.throw(404);
+      const encoding = encodingFor(ctx);
+      begin(ctx);
+      if (!isFresh(ctx, `${index.etag}-${encoding}`)) sendBody(ctx, index, encoding);
+    },
+    /** The page with `head` of its own. Throws 404 before the page is built. */
+    async sendWith(ctx: Context, head: string): Promise<void> {
+      const { html } = (await current()) ?? ctx.throw(404);
+      const own = html.replace('</head>', () => `${head}</head>`);
+      begin(ctx);
+      if (isFresh(ctx, tagOf(own))) return;
+      ctx.body = own;
+    },
+    /** The page for an address that there is not, with the status that the response has; false before the page is built. */
+    async sendMissing(ctx: Context): Promise<boolean> {
+      const index = await current();
+      if (!index) return false;
+      begin(ctx);
+      sendBody(ctx, index, encodingFor(ctx));
+      return true;
+    },
   };
+}
+
+function encodingFor(ctx: Context): keyof Index['bodies'] {
+  return ENCODINGS.find((each) => ctx.acceptsEncodings(each, 'identity') === each) ?? 'identity';
+}
+
+function tagOf(html: string): string {
+  return createHash('sha256').update(html).digest('base64url').slice(0, 22);
 }

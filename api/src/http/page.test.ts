@@ -8,9 +8,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { docs } from './docs.ts';
-import { page } from './page.ts';
+import { createPage } from './page.ts';
 
-const INDEX = '<base href="/ui/" /><meta name="image-max-bytes" content="" /><p>The page</p>';
+const INDEX = '<head></head><base href="/ui/" /><meta name="image-max-bytes" content="" /><p>The page</p>';
 
 let directory: string;
 let server: Server;
@@ -33,7 +33,15 @@ async function serve(basePath = ''): Promise<void> {
   const app = new Koa();
   app.silent = true;
   app.use(docs({ basePath }));
-  app.use(page({ directory, basePath, imageMaxBytes: 1234 }));
+  const page = createPage({
+    directory,
+    basePath,
+    imageMaxBytes: 1234,
+    async sendCard(ctx, id) {
+      ctx.body = `card of ${id}`;
+    },
+  });
+  app.use(page.middleware);
   server = createServer(app.callback());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 }
@@ -51,7 +59,14 @@ describe('index.html', () => {
     'names the page’s own address under the base path “%s”',
     async (basePath) => {
       await serve(basePath);
-      for (const place of ['/ui/', '/ui/history', '/ui/p/0193']) {
+      for (const place of [
+        '/ui/',
+        '/ui/history',
+        '/ui/queue',
+        '/ui/p/0193',
+        '/ui/b/0193,0194',
+        '/ui/models/mnist-cnn',
+      ]) {
         const html = await text(await get(place));
         expect(html).toContain(`<base href="${basePath}/ui/" />`);
         expect(html).toContain('<meta name="image-max-bytes" content="1234" />');
@@ -109,5 +124,42 @@ it.each([
     const response = await get(path, { 'accept-encoding': accepted });
     expect(response.statusCode).toBe(200);
     expect(response.headers.vary).toBe('Accept-Encoding');
+  }
+});
+
+describe('a link to a result', () => {
+  const id = '01938f5e-7b3a-7cc0-8000-000000000001';
+
+  it('names its card by its whole address, below the base path too', async () => {
+    await serve('/digits');
+    const html = await text(await get(`/ui/p/${id}`, { host: 'ink.example' }));
+    expect(html).toContain(
+      `<meta property="og:image" content="http://ink.example/digits/ui/p/${id}/card.png" />`,
+    );
+    expect(html).toContain('<base href="/digits/ui/" />');
+    expect(await text(await get(`/ui/p/${id}/card.png`))).toBe(`card of ${id}`);
+  });
+
+  it('lets no host break out of a tag', async () => {
+    await serve();
+    const html = await text(await get(`/ui/p/${id}`, { host: 'a"><script>' }));
+    expect(html).not.toContain('"><script>');
+  });
+
+  it('is not sent again to a browser that has it', async () => {
+    await serve();
+    const { etag } = (await get(`/ui/p/${id}`)).headers;
+    expect((await get(`/ui/p/${id}`, { 'if-none-match': etag! })).statusCode).toBe(304);
+  });
+});
+
+it('leads a browser from / to the page, and lets programs be', async () => {
+  await serve('/digits');
+  const browser = await get('/', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+  expect([browser.statusCode, browser.headers.location]).toEqual([302, '/digits/ui/']);
+  for (const accept of ['*/*', 'application/json', 'application/json, text/html;q=0.9']) {
+    const program = await get('/', { accept });
+    expect(program.statusCode).toBe(404);
+    expect(program.headers.vary).toBe('Accept');
   }
 });

@@ -61,7 +61,13 @@ async function serve<B = undefined>(
   signals = createRequestSignals();
   const router = createRouter({ routes: [one], receivers, signals });
   const app = new Koa();
-  app.use(problems({ log: createLogger({ name: 'test', level: 'silent' }), discardMaxBytes: 5e6 }));
+  app.use(
+    problems({
+      log: createLogger({ name: 'test', level: 'silent' }),
+      discardMaxBytes: 5e6,
+      explainMissing: async () => {},
+    }),
+  );
   app.use(router.routes());
   app.use(router.allowedMethods());
   server = createServer(app.callback());

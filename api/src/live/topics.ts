@@ -37,7 +37,7 @@ export type TopicSources = { [T in Topic]: TopicSource<Snapshot<T>> };
 export function createTopicSources(options: {
   predictions: Pick<Predictions, 'subscribe'>;
   batches: Pick<Batches, 'subscribe'>;
-  activity: CurrentActivity;
+  activity: Pick<CurrentActivity, 'now' | 'refresh'>;
   report: (error: unknown) => void;
 }): TopicSources {
   const { predictions, batches, activity, report } = options;

@@ -1,6 +1,6 @@
 import { isFinal, type Prediction } from '@inkqueue/shared/contracts/prediction';
 import { isServiceFault } from '@inkqueue/shared/contracts/problems';
-import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { isRedisAway } from '@inkqueue/shared/node/redis/connections';
 import { notRetried } from '../errors.ts';
 import type { Image } from '../queue/intake/image.ts';
 import type { Queue } from '../queue/queue.ts';

@@ -73,3 +73,13 @@ test('where the operator asks for feedback, each state links to it', () => {
     expect(present(id, state).links.feedback).toBeNull();
   }
 });
+
+test('what has ended says until when it is kept, and what goes on does not', () => {
+  const keeping = createPresenter({ feedback: false, resultTtlMs: 3_600_000 });
+  for (const state of [succeeded, failed]) {
+    const expiry = state.finishedAt + 3_600_000;
+    expect(keeping(id, state).expires_at).toBe(new Date(expiry).toISOString());
+    expect(present(id, state)).not.toHaveProperty('expires_at');
+  }
+  expect(keeping(id, QUEUED)).not.toHaveProperty('expires_at');
+});

@@ -10,10 +10,13 @@ const iso = (ms: number) => new Date(ms).toISOString();
  * Makes the one JSON shape of a prediction from its id and its state.
  *
  * @param options.feedback whether the operator asks people what their images show
+ * @param options.resultTtlMs how long a prediction is kept after its end; absent where that is not said
  * @param options.basePath where a proxy serves the api; links begin with it
  */
-export function createPresenter(options: { feedback: boolean; basePath?: string }) {
-  const { feedback, basePath = '' } = options;
+export function createPresenter(options: { feedback: boolean; resultTtlMs?: number; basePath?: string }) {
+  const { feedback, resultTtlMs, basePath = '' } = options;
+  const expiry = (finishedAt: number) =>
+    resultTtlMs === undefined ? {} : { expires_at: iso(finishedAt + resultTtlMs) };
   /** @param how.isCached whether an earlier prediction of the same picture answers */
   return (id: string, state: PredictionState, { isCached = false } = {}): Prediction => {
     const self = `${basePath}/predictions/${id}`;
@@ -48,6 +51,9 @@ export function createPresenter(options: { feedback: boolean; basePath?: string 
           result: state.result,
           timings: state.timings,
           preview: state.preview ?? null,
+          ...(state.explanation && { explanation: state.explanation }),
+          ...(state.worker !== undefined && { worker: state.worker }),
+          ...expiry(state.finishedAt),
         };
       case 'failed':
       case 'canceled':
@@ -56,6 +62,7 @@ export function createPresenter(options: { feedback: boolean; basePath?: string 
           started_at: state.startedAt === null ? null : iso(state.startedAt),
           finished_at: iso(state.finishedAt),
           error: state.error,
+          ...expiry(state.finishedAt),
         };
     }
   };

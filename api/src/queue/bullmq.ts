@@ -22,10 +22,11 @@ export type JobQueue = ReturnType<typeof createJobQueue>;
 export function createJobQueue(options: {
   connection: Redis;
   prefix: string;
-  /** How long finished jobs stay, by age and by number, whichever limit comes first. */
-  retention: { ageSeconds: number; count: number };
+  /** How long finished jobs stay, by age and by number, whichever limit comes first; absent for who adds no jobs. */
+  retention?: { ageSeconds: number; count: number };
 }) {
-  const keep = { age: options.retention.ageSeconds, count: options.retention.count };
+  const { retention } = options;
+  const keep = retention && { age: retention.ageSeconds, count: retention.count };
   return new Queue<JobData, JobResult, 'predict'>(QUEUE_NAME, {
     connection: options.connection,
     prefix: options.prefix,
@@ -33,8 +34,7 @@ export function createJobQueue(options: {
     defaultJobOptions: {
       attempts: 3,
       backoff: { type: 'exponential', delay: 200 },
-      removeOnComplete: keep,
-      removeOnFail: keep,
+      ...(keep && { removeOnComplete: keep, removeOnFail: keep }),
       stackTraceLimit: 3,
     },
   });
@@ -137,6 +137,22 @@ export async function lowestPriority(options: {
     1,
   );
   return score === undefined ? null : Math.floor(Number(score) / PRIORITY_SCORE);
+}
+
+/** How many jobs with a priority wait: of those below the first bound, from there to the next one, and from the last one on. */
+export async function countByPriority(options: {
+  connection: Redis;
+  prefix: string;
+  bounds: readonly number[];
+}): Promise<number[]> {
+  const { connection, prefix, bounds } = options;
+  const key = `${prefix}:${QUEUE_NAME}:prioritized`;
+  const scores = bounds.map((bound) => bound * PRIORITY_SCORE);
+  return Promise.all(
+    [0, ...scores].map((from, i) =>
+      connection.zcount(key, from, i < scores.length ? `(${scores[i]}` : '+inf'),
+    ),
+  );
 }
 
 /** The error of a job that BullMQ reports as failed. Its reason may hold what clients must not see. */

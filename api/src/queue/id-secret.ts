@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@inkqueue/shared/node/log';
-import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { isRedisAway } from '@inkqueue/shared/node/redis/connections';
 import type { Redis } from 'ioredis';
 import type { Ids } from './ids.ts';
 
@@ -14,6 +14,10 @@ export interface IdSecret {
   /** Another one each time Redis lost its data. */
   epoch: Buffer;
 }
+
+/** Whether an api has made the secret. */
+export const hasIdSecret = async (options: { connection: Redis; prefix: string }): Promise<boolean> =>
+  (await options.connection.exists(secretKey(options.prefix))) === 1;
 
 /** The secret behind the ids. The api replica that starts first makes it. */
 export async function loadIdSecret(options: { connection: Redis; prefix: string }): Promise<IdSecret> {

@@ -1,6 +1,7 @@
+import type { Counts } from '@inkqueue/shared/node/counts';
 import type { Logger } from '@inkqueue/shared/node/log';
-import { whileRedisAnswers } from '@inkqueue/shared/node/redis-closing';
-import { retryWhenReady } from '@inkqueue/shared/node/redis-retry';
+import { whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
+import { retryWhenReady } from '@inkqueue/shared/node/redis/retry';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
@@ -10,15 +11,19 @@ import { createEnds } from './ends/ends.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
 import { createIds } from './ids.ts';
 import { createBulk } from './intake/bulk.ts';
+import { createClients } from './intake/clients.ts';
+import { createDrain } from './intake/drain.ts';
 import { createGathering } from './intake/gathering.ts';
 import type { Image, Priority } from './intake/image.ts';
 import { createJobWriter } from './intake/writer.ts';
-import { type Finished, finishedOf } from './jobs/finished.ts';
 import { createJobEvents } from './jobs/job-events.ts';
 import { createJobIndex } from './jobs/job-index.ts';
 import { createJobRecords } from './jobs/job-records.ts';
 import { createJobStatuses } from './jobs/job-statuses.ts';
 import { createListing } from './jobs/listing.ts';
+import { lookAtLoad } from './load.ts';
+import { createOldestWaiting } from './oldest-waiting.ts';
+import { createOperations } from './operations.ts';
 import { createRates } from './rates.ts';
 import { createRedisMemory } from './redis-memory.ts';
 import type { PredictionState } from './state.ts';
@@ -39,6 +44,7 @@ export async function openQueue(options: {
   eventsConnection: Redis;
   prefix: string;
   uploads: Uploads;
+  counts: Pick<Counts, 'add'>;
   limits: UploadLimits;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs: number | null;
@@ -48,16 +54,19 @@ export async function openQueue(options: {
   retention: { ageSeconds: number; count: number };
   log: Logger;
 }) {
-  const { connection, eventsConnection, prefix, uploads, limits, waitMaxMs, isListed, retention, log } =
-    options;
+  const { connection, eventsConnection, prefix, uploads, counts, limits, log } = options;
+  const { waitMaxMs, isListed, retention } = options;
   const idSecret = await loadIdSecret({ connection, prefix });
   const ids = createIds(idSecret.secret);
   const memory = createRedisMemory({ connection, log });
-  await memory.look();
+  const drain = createDrain({ connection, prefix, log });
+  await Promise.all([memory.look(), drain.look()]);
   const jobs = createJobQueue({ connection, prefix, retention });
   jobs.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   const events = await createQueueEvents({ connection: eventsConnection, prefix });
   events.on('error', (error) => log.debug({ err: error }, 'events connection'));
+  // Its own connection reconnects for ever once it was there; lost before that, it would end the reader and this process.
+  await events.waitUntilReady();
 
   const records = createJobRecords({
     connection,
@@ -73,8 +82,10 @@ export async function openQueue(options: {
     prefix,
     queue: jobs,
     uploads,
+    counts,
     limits,
     memory,
+    drain,
     rates,
     index: isListed ? index : null,
     waitMaxMs,
@@ -84,6 +95,7 @@ export async function openQueue(options: {
     prefix,
     queue: jobs,
     uploads,
+    counts,
     records,
     eventsKept: EVENTS_KEPT,
     log,
@@ -99,15 +111,31 @@ export async function openQueue(options: {
     ends,
     log,
   });
+  const oldestWaitingAt = createOldestWaiting({ connection, prefix });
+  const operations = createOperations({
+    connection,
+    prefix,
+    queue: jobs,
+    uploads,
+    records,
+    ends,
+    ids,
+    drain,
+    oldestWaitingAt,
+  });
   const waits = createWaits();
+  const clients = createClients({ turn: writer.turn });
   const gathering = createGathering({
     ids,
-    async write(jobId, images, priority, before) {
+    clients,
+    async write({ jobId, images, priority, client }, before) {
       try {
         await before?.();
-        await writer.write(jobId, images, priority);
+        const turn = client === null ? null : await clients.nextTurn(client, priority, images);
+        await writer.write(jobId, images, priority, turn);
       } catch (error) {
         for (const image of images) image.release();
+        clients.end(jobId);
         waits.settle(jobId, null);
         throw error;
       }
@@ -119,6 +147,7 @@ export async function openQueue(options: {
     if (state.status === 'running') rates.jobStarted();
     if (state.status === 'completed' || state.status === 'failed') {
       rates.predictionsFinished(predictions);
+      clients.end(jobId);
       ends.jobEnded(jobId)?.catch((error: unknown) => {
         log.warn({ err: error, job: jobId }, 'could not delete the result of a deleted prediction');
       });
@@ -127,6 +156,7 @@ export async function openQueue(options: {
     subscriptions.publish(jobId, state);
   });
   jobEvents.onCanceled((jobId, index, state) => {
+    clients.endOne(jobId, index);
     waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
@@ -141,13 +171,14 @@ export async function openQueue(options: {
     log,
     async onDataLost() {
       waits.settleAll();
+      clients.forgetAll();
       for (const listener of dataLost) listener();
       await restoreQueue({ connection, prefix, queue: jobs, lastEventId: jobEvents.lastEventId() });
     },
   });
 
   /** Takes a job out of the queue with its bytes. One that a worker runs is canceled. */
-  const remove = retryWhenReady(connection, async (jobId) => {
+  const remove = retryWhenReady(connection, async (jobId: string) => {
     if ((await jobs.remove(jobId)) === 1) return uploads.release(jobId);
     const pictures = (await records.pictures(jobId)) ?? [];
     await ends.cancel(
@@ -200,7 +231,7 @@ export async function openQueue(options: {
       });
     },
     /** Cancels a prediction that nobody waits for any more, now or once Redis is back. */
-    giveUp: retryWhenReady(connection, (id) => ends.cancel([id], 'client-gone')),
+    giveUp: retryWhenReady(connection, (id: string) => ends.cancel([id], 'client-gone')),
     /** Cancels those of the predictions that have not ended. @returns how many */
     cancelAll: (predictionIds: readonly string[]): Promise<number> => ends.cancel(predictionIds, 'asked'),
     /** Lists predictions, newest first; nothing unless they are listed. */
@@ -224,13 +255,6 @@ export async function openQueue(options: {
     /** The same for one. @throws ProblemError prediction-not-found, prediction-expired */
     subscribe: (id: string, onChange: (states: States) => void) =>
       subscriptions.subscribe([id], async () => [await get(id)], onChange),
-    /** Calls back when predictions end, of any api process: once for those that were accepted and ended together. */
-    onFinished(listener: (finished: Finished) => void): void {
-      jobEvents.onState((jobId, state, predictions) => {
-        const finished = finishedOf(jobId, state, predictions);
-        if (finished) listener(finished);
-      });
-    },
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
     onDataLost: (listener: () => void) => void dataLost.push(listener),
     /** The id of a batch, under which no prediction is found. */
@@ -239,21 +263,17 @@ export async function openQueue(options: {
     isPredictionId: (id: string): boolean => ids.find(id) !== null,
     isBatchId: ids.isBatch,
     /** Why no image is taken, in words, and what the operator should change; null where all is well. */
-    problem: memory.problem,
+    problem: (): string | null =>
+      drain.isDrained() ? 'The operator lets the queue run empty.' : memory.problem(),
     warning: memory.warning,
+    /** What the operator does to the whole queue. */
+    operations,
+    /** Predictions that this process has taken in since its start. */
+    accepted: writer.accepted,
+    /** Bytes of memory that Redis uses and may use: `max` is 0 without a limit. */
+    memory: memory.usage,
     /** What waits and runs. */
-    async load() {
-      const [held, counts] = await Promise.all([
-        uploads.held(),
-        jobs.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
-      ]);
-      const { waiting = 0, prioritized = 0, delayed = 0, active = 0 } = counts;
-      return {
-        pictures: held.count,
-        bytes: held.bytes,
-        jobs: { waiting: waiting + prioritized + delayed, active },
-      };
-    },
+    load: () => lookAtLoad({ connection, prefix, uploads, queue: jobs, oldestWaitingAt }),
     /** Reads the queue's events until `close`. Rejects when the reader ends before. */
     async run(): Promise<void> {
       try {
@@ -265,6 +285,7 @@ export async function openQueue(options: {
     async close(): Promise<void> {
       stopKeepingSecret();
       memory.close();
+      drain.close();
       ends.close();
       upkeep.close();
       await whileRedisAnswers(eventsConnection, events.close());

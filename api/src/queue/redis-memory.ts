@@ -1,5 +1,5 @@
 import type { Logger } from '@inkqueue/shared/node/log';
-import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { isRedisAway } from '@inkqueue/shared/node/redis/connections';
 import type { Redis } from 'ioredis';
 
 const LOOK_EVERY_MS = 500;
@@ -45,6 +45,8 @@ export function createRedisMemory(options: { connection: Redis; log: Logger }) {
 
   return {
     look,
+    /** Bytes at the last look, half a second ago at most while Redis answers; and up to which share images are taken. */
+    usage: () => ({ used, max, uploadsShare: UPLOADS_SHARE }),
     /** Notes bytes that are about to be stored. */
     note(bytes: number): void {
       stored += bytes;

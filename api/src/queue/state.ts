@@ -2,7 +2,7 @@ import type { JobResult, Outcome } from '@inkqueue/shared/contracts/job';
 import { canTransition } from '@inkqueue/shared/contracts/prediction';
 import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
 
-type Succeeded = Extract<Outcome, { result: unknown }> & Pick<JobResult, 'model'>;
+type Succeeded = Extract<Outcome, { result: unknown }> & Pick<JobResult, 'model' | 'worker'>;
 
 /** The state of one prediction. Times are Unix milliseconds; `startedAt` is null where the queue does not know it. */
 export type PredictionState =
@@ -33,10 +33,12 @@ export const QUEUED: PredictionState = { status: 'queued', position: null, start
 export function stateAt(job: JobState, index: number): PredictionState {
   if (job.status === 'queued') return QUEUED;
   if (job.status !== 'completed') return job;
-  const { started_at: startedAt, finished_at: finishedAt, model, outcomes } = job.result;
+  const { started_at: startedAt, finished_at: finishedAt, model, worker, outcomes } = job.result;
   const outcome = outcomes[index];
-  if (outcome && 'result' in outcome)
-    return { status: 'succeeded', startedAt, finishedAt, model, ...outcome };
+  if (outcome && 'result' in outcome) {
+    const by = { model, ...(worker !== undefined && { worker }) };
+    return { status: 'succeeded', startedAt, finishedAt, ...by, ...outcome };
+  }
   if (outcome && 'canceled' in outcome)
     return { status: 'canceled', startedAt: null, finishedAt, error: outcome.canceled };
   return { status: 'failed', startedAt, finishedAt, error: outcome?.error ?? JOB_FAILED };

@@ -1,6 +1,6 @@
 import type { Logger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
-import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { isRedisAway } from '@inkqueue/shared/node/redis/connections';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import type { JobQueue } from './bullmq.ts';

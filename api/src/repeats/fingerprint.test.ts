@@ -10,6 +10,8 @@ test('equal bytes that are read in equal ways are equal, and all others differ',
     { bytes, preview: false, expect: 'one' as const },
     { bytes, preview: false, expect: 'many' as const },
     { bytes, preview: true, expect: 'many' as const },
+    { bytes, preview: false, explain: true },
+    { bytes, preview: true, explain: true },
     { bytes: Buffer.from('another'), preview: false },
   ];
   expect(new Set(ways.map(fingerprintOf)).size).toBe(ways.length);

@@ -5,11 +5,12 @@ import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 export function fingerprintOf(image: {
   bytes: Buffer;
   preview: boolean;
+  explain?: boolean;
   expect?: Expectation | undefined;
 }): string {
-  const { bytes, preview, expect } = image;
+  const { bytes, preview, explain, expect } = image;
   return createHash('sha256')
-    .update(`${preview ? 'preview' : 'plain'}${unlessAuto(expect)}`)
+    .update(`${preview ? 'preview' : 'plain'}${explain ? ', explained' : ''}${unlessAuto(expect)}`)
     .update(bytes)
     .digest('base64url');
 }

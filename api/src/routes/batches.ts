@@ -5,7 +5,7 @@ import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
 import { numberText } from '../http/parse.ts';
 import { type Route, route } from '../http/route.ts';
-import { submitQuery } from './submit-query.ts';
+import { submissionOf, submitQuery } from './submit-query.ts';
 import { cancelAfterHeader, idempotencyKeyHeader, REPLAYED, replayedHeader } from './submitting.ts';
 
 const FORMAT_TYPES = {
@@ -55,6 +55,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
         'too-large',
         'unsupported-media-type',
         'busy',
+        'drained',
         'redis-unavailable',
         'queue-full',
         'idempotency-in-progress',
@@ -63,11 +64,8 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
         'internal',
       ],
       async handle(ctx, { query, headers, body }) {
-        const { preview, expect, priority } = query;
         const { accepted, isReplayed } = await batches.submit(body, {
-          preview,
-          expect,
-          isLow: priority === 'low',
+          ...submissionOf(ctx, query),
           ...headers,
         });
         if (isReplayed) ctx.set(REPLAYED, 'true');

@@ -1,4 +1,4 @@
-import { healthSummary, liveness, readiness } from '@inkqueue/shared/contracts/api';
+import { healthSummary, liveness, type Readiness, readiness } from '@inkqueue/shared/contracts/api';
 import type { Health } from '../health.ts';
 import { type Route, route } from '../http/route.ts';
 
@@ -15,7 +15,7 @@ export function healthRoutes(options: { health: Health; version: string; basePat
       responses: { 200: { description: 'The summary', schema: healthSummary } },
       problems: ['internal'],
       async handle(ctx) {
-        const [state, queue] = await Promise.all([health.readiness(), health.queueLoad()]);
+        const [state, queue] = await Promise.all([health.serving(), health.queueLoad()]);
         ctx.body = {
           name: 'inkqueue',
           version,
@@ -28,6 +28,7 @@ export function healthRoutes(options: { health: Health; version: string; basePat
             docs: `${basePath}/docs`,
             openapi: `${basePath}/openapi.json`,
             ready: `${basePath}/health/ready`,
+            serving: `${basePath}/health/serving`,
           },
         };
       },
@@ -44,23 +45,46 @@ export function healthRoutes(options: { health: Health; version: string; basePat
         ctx.body = { status: 'ok' };
       },
     }),
-    route({
-      method: 'get',
+    readinessRoute({
       path: '/health/ready',
       operationId: 'getReadiness',
-      tag: 'Health',
-      summary: 'Readiness: a picture sent now would be read',
-      description: 'Ready means: Redis responds, and at least one worker is ready.',
-      responses: {
-        200: { description: 'Ready', schema: readiness },
-        503: { description: 'Not ready, with the reasons', schema: readiness },
-      },
-      problems: [],
-      async handle(ctx) {
-        const state = await health.readiness();
-        ctx.status = state.status === 'ready' ? 200 : 503;
-        ctx.body = state;
-      },
+      summary: 'Readiness: this api can handle requests',
+      description:
+        'Ready means: Redis answers, and the api is not stopping. For orchestrators: it takes neither a worker, so that workers can be scaled to zero, nor room in the queue, so that results can be fetched.',
+      look: health.readiness,
+    }),
+    readinessRoute({
+      path: '/health/serving',
+      operationId: 'getServing',
+      summary: 'Service: a picture sent now would be read now',
+      description:
+        'Ready means: a worker is ready as well, there is room, and no operator has paused or drained the queue.',
+      look: health.serving,
     }),
   ];
+}
+
+function readinessRoute(options: {
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  look: () => Promise<Readiness>;
+}): Route {
+  const { look, ...description } = options;
+  return route({
+    method: 'get',
+    tag: 'Health',
+    ...description,
+    responses: {
+      200: { description: 'Ready', schema: readiness },
+      503: { description: 'Not ready, with the reasons', schema: readiness },
+    },
+    problems: [],
+    async handle(ctx) {
+      const state = await look();
+      ctx.status = state.status === 'ready' ? 200 : 503;
+      ctx.body = state;
+    },
+  });
 }

@@ -74,8 +74,9 @@ export function predictionEndRoutes(options: {
         'internal',
       ],
       async handle(ctx, { params }) {
-        await predictions.delete(params.id);
+        // First: of a prediction that is gone already nobody would ask for it again.
         await removeFeedback([params.id]);
+        await predictions.delete(params.id);
         ctx.status = 204;
       },
     }),

@@ -9,7 +9,7 @@ import { type Route, route } from '../http/route.ts';
 import { isClientGone } from '../http/server/request-signals.ts';
 import type { EventStreams } from '../live/event-streams.ts';
 import type { Predictions } from '../predictions/predictions.ts';
-import { submitQuery } from './submit-query.ts';
+import { submissionOf, submitOneQuery } from './submit-query.ts';
 import {
   cacheControlHeader,
   cancelAfterHeader,
@@ -72,7 +72,7 @@ export function predictionRoutes(options: {
       summary: 'Read a picture and wait for the answer',
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later. A client that closes the connection before the answer cancels the prediction.',
-      query: submitQuery,
+      query: submitOneQuery,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,
@@ -100,8 +100,7 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, cancelOnDisconnect, ...taking } = headers;
         varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: predictTimeoutMs, maxMs: waitMaxMs });
-        const { preview, expect, priority } = query;
-        const submitted = { ...body, preview, expect, cancelAfterMs, isLow: priority === 'low' };
+        const submitted = { ...body, ...submissionOf(ctx, query), cancelAfterMs };
         const { prediction: done, isReplayed } =
           waitMs > 0
             ? await predictions.predict(
@@ -118,13 +117,16 @@ export function predictionRoutes(options: {
         if (isReplayed) ctx.set(REPLAYED, 'true');
         if (done.error) throw new ProblemError(done.error.code, done.error.detail, { predictionId: done.id });
         if (!done.result || !done.model || !done.timings) return accept(ctx, done);
-        const { id, model, timings, cached, urls, links } = done;
+        const { id, model, timings, explanation, worker, expires_at, cached, urls, links } = done;
         ctx.body = {
           ...done.result,
           id,
           model,
           timings,
           preview: done.preview,
+          ...(explanation && { explanation }),
+          ...(worker !== undefined && { worker }),
+          ...(expires_at !== undefined && { expires_at }),
           ...(cached && { cached }),
           urls,
           links,
@@ -139,7 +141,7 @@ export function predictionRoutes(options: {
       summary: 'Submit a picture and go on',
       description:
         'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, subscribe to it over socket.io, or follow it as server-sent events; with `Accept: text/event-stream` the answer itself is these events.',
-      query: submitQuery,
+      query: submitOneQuery,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,
@@ -167,8 +169,7 @@ export function predictionRoutes(options: {
         const { prefer, cancelAfterMs, ...taking } = headers;
         varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
-        const { preview, expect, priority } = query;
-        const submitted = { ...body, preview, expect, cancelAfterMs, isLow: priority === 'low' };
+        const submitted = { ...body, ...submissionOf(ctx, query), cancelAfterMs };
         const { prediction: accepted, isReplayed } =
           waitMs > 0
             ? await predictions.predict(submitted, { timeoutMs: waitMs, signal }, taking)

@@ -24,6 +24,7 @@ export const uploadProblems = [
   'idempotency-mismatch',
   'queue-full',
   'busy',
+  'drained',
   'redis-unavailable',
 ] as const satisfies readonly ProblemCode[];
 

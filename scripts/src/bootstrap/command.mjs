@@ -11,6 +11,7 @@ const PROGRAMS = new Map([
   ['start', 'scripts/dist/start.js'],
   ['test', 'scripts/dist/test.js'],
   ['feedback', 'scripts/dist/feedback.js'],
+  ['queue', 'scripts/dist/queue.js'],
   ['evaluate', 'models/dist/evaluation/evaluate.js'],
   ['contact-sheet', 'models/dist/evaluation/contact-sheet.js'],
 ]);

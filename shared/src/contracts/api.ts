@@ -10,6 +10,9 @@ export const predictResponse = z
     model: modelRef,
     timings: predictionTimings,
     preview: prediction.shape.preview,
+    explanation: prediction.shape.explanation,
+    worker: prediction.shape.worker,
+    expires_at: prediction.shape.expires_at,
     cached: prediction.shape.cached,
     urls: prediction.shape.urls,
     links: prediction.shape.links,
@@ -43,7 +46,13 @@ export const healthSummary = z
     uptime_s: z.number(),
     workers: z.int().check(z.describe('Ready workers')),
     queue: queueLoad,
-    links: z.object({ ui: z.string(), docs: z.string(), openapi: z.string(), ready: z.string() }),
+    links: z.object({
+      ui: z.string(),
+      docs: z.string(),
+      openapi: z.string(),
+      ready: z.string(),
+      serving: z.string(),
+    }),
   })
   .register(z.globalRegistry, { id: 'HealthSummary' });
 export type HealthSummary = z.infer<typeof healthSummary>;

@@ -54,3 +54,34 @@ test('a result of a worker that reads one digit alone is completed, and a newer 
   expect(outcome.parse({ result: completed, timings })).toEqual({ result: completed, timings });
   expect(outcome.safeParse({ result: { ...former, predicted_digit: null }, timings }).success).toBe(false);
 });
+
+test('what a newer worker says of its work is read, and an older one need not say it', () => {
+  const timings = { queue_ms: 1, decode_ms: 1, normalize_ms: 1, inference_ms: 1, batch_size: 1 };
+  const result = {
+    predicted_digit: 7,
+    confidence: 1,
+    probabilities: [0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
+    uncertain: false,
+  };
+  const job = { model: { name: 'test', version: '1' }, started_at: 1, finished_at: 2 };
+  const older = jobResult.parse({ ...job, outcomes: [{ result, timings }] });
+  expect(older).not.toHaveProperty('worker');
+  expect(older.outcomes[0]).not.toHaveProperty('explanation');
+  const explanation = {
+    width: 1,
+    height: 1,
+    patch: 6,
+    digits: [{ scale: 0.5, values: Array(10).fill('fw==') }],
+  };
+  const newer = {
+    result,
+    timings: { ...timings, batch_pictures: 3, explain_ms: 6 },
+    explanation,
+  };
+  expect(jobResult.parse({ ...job, worker: 'w', outcomes: [newer] })).toMatchObject({
+    worker: 'w',
+    outcomes: [{ explanation, timings: { batch_pictures: 3 } }],
+  });
+  const tooFew = { ...explanation, digits: [{ scale: 0.5, values: ['fw=='] }] };
+  expect(outcome.safeParse({ ...newer, explanation: tooFew }).success).toBe(false);
+});

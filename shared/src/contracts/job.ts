@@ -5,6 +5,7 @@ import {
   expectation,
   modelRef,
   type PredictionResult,
+  predictionExplanation,
   predictionPreview,
   predictionResult,
   predictionTimings,
@@ -14,6 +15,12 @@ import { type PredictionError, predictionError, toPredictionError } from './prob
 
 /** Most predictions in one job. */
 export const JOB_PICTURES_MAX = 32;
+
+/**
+ * What a worker must know to run a job that an api writes. It goes up with a change that an older worker would get wrong; what it may ignore
+ * is no such change.
+ */
+export const JOB_VERSION = 1;
 
 /** By when a worker must have begun with a prediction, in Unix milliseconds, and who limited its wait. */
 export const deadline = z.object({
@@ -37,9 +44,13 @@ const jobPicture = z.union([
   z.object({
     bytes: z.int(),
     preview: z.optional(z.literal(true)),
+    /** Whether the client asks why; a worker of an earlier version gives no answer to that. */
+    explain: z.optional(z.literal(true)),
     /** How many digits the client says that the image shows; absent for auto. */
     expect: z.optional(expectation),
     deadline: z.optional(deadline),
+    /** The `traceparent` of the request that submitted it, where requests are traced. */
+    trace: z.optional(z.string()),
     settled: z.optional(z.literal(true)),
   }),
   z.object({ refused: predictionError }),
@@ -50,6 +61,8 @@ const jobPicture = z.union([
  * Redis under the job's id, and each belongs to the prediction with the same index.
  */
 export const jobData = z.object({
+  /** JOB_VERSION of the api; absent where it is older than that. */
+  version: z.optional(z.int()),
   /** Whose predictions they are. */
   owner: z.optional(z.string()),
   pictures: z.array(jobPicture).check(z.minLength(1), z.maxLength(JOB_PICTURES_MAX)),
@@ -95,6 +108,7 @@ export const outcome = z.union([
     result: z.union([z.pipe(singleResult, z.transform(fromStored)), predictionResult]),
     timings: predictionTimings,
     preview: z.optional(predictionPreview),
+    explanation: z.optional(predictionExplanation),
   }),
   z.object({ error: predictionError }),
   z.object({ canceled: predictionError }),
@@ -106,6 +120,8 @@ export type StoredOutcome = z.input<typeof outcome>;
 /** A worker's return value: an outcome for each prediction of the job, in their order. Times are Unix milliseconds. */
 export const jobResult = z.object({
   model: modelRef,
+  /** The worker's id; absent where its version is an earlier one. */
+  worker: z.optional(z.string()),
   started_at: z.int(),
   finished_at: z.int(),
   outcomes: z.array(outcome),

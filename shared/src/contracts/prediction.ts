@@ -131,6 +131,12 @@ export const predictionTimings = z
           'Inputs of the network in that run: one for each piece of ink that may be a digit, of all pictures in it',
         ),
       ),
+    batch_pictures: z
+      .optional(z.int())
+      .check(z.describe('Pictures in that run; absent where a worker of an earlier version made the result')),
+    explain_ms: z
+      .optional(z.number())
+      .check(z.describe('Explaining the digits; absent where the request did not ask for it')),
   })
   .register(z.globalRegistry, { id: 'PredictionTimings', description: 'Milliseconds of each stage' });
 export type PredictionTimings = z.infer<typeof predictionTimings>;
@@ -156,6 +162,45 @@ export const predictionPreview = z
     description: 'The network’s input: what it saw of the picture',
   });
 export type PredictionPreview = z.infer<typeof predictionPreview>;
+
+/** Of a longer number the first digits are explained. */
+export const EXPLAINED_MAX = 8;
+
+/** What of the ink speaks for each digit, and what against it. */
+export const predictionExplanation = z
+  .object({
+    width: z.int().check(z.positive(), z.describe('Cells across the network’s input')),
+    height: z.int().check(z.positive(), z.describe('Cells down it')),
+    patch: z
+      .int()
+      .check(z.positive(), z.describe('Side of what was covered around each cell, in pixels of the input')),
+    digits: z
+      .array(
+        z.object({
+          scale: z.number().check(z.minimum(0), z.describe('Log odds for each unit of the values')),
+          values: z
+            .array(z.base64())
+            .check(
+              z.length(10),
+              z.describe(
+                'A map for each digit, 0 to 9: width × height signed bytes, row by row. Times scale, a value is how much the log odds of that digit fall where the patch is covered: positive where the ink speaks for it, negative where it speaks against it',
+              ),
+            ),
+        }),
+      )
+      .check(
+        z.maxLength(EXPLAINED_MAX),
+        z.describe(
+          `For each digit that was read, in the order of the text; of more than ${EXPLAINED_MAX} the first`,
+        ),
+      ),
+  })
+  .register(z.globalRegistry, {
+    id: 'PredictionExplanation',
+    description:
+      'Occlusion maps over the network’s input (Zeiler and Fergus, 2014): paper covers a patch of the ink at each cell, and the network looks again',
+  });
+export type PredictionExplanation = z.infer<typeof predictionExplanation>;
 
 /** Where to read, to stop and to follow a prediction. */
 export const predictionUrls = z
@@ -191,6 +236,17 @@ export const prediction = z
     preview: z
       .nullable(predictionPreview)
       .check(z.describe('The network’s input; null until the end, and where the request did not ask for it')),
+    explanation: z
+      .optional(predictionExplanation)
+      .check(z.describe('Why these digits; absent until the end, and where the request did not ask for it')),
+    worker: z
+      .optional(z.string())
+      .check(
+        z.describe('The worker that made the result, as GET /activity names it; absent until there is one'),
+      ),
+    expires_at: z
+      .optional(z.iso.datetime())
+      .check(z.describe('Until when the service keeps it, at the latest; absent until it has ended')),
     cached: z
       .optional(z.literal(true))
       .check(z.describe('Where an earlier prediction of the same picture answers: RESULT_CACHE_TTL_SECONDS')),

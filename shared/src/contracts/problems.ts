@@ -47,6 +47,7 @@ const CODES = [
   'queue-full',
   'feedback-full',
   'busy',
+  'drained',
   'redis-unavailable',
   'deadline-passed',
 ] as const;
@@ -108,6 +109,7 @@ export const problemKinds = {
   'queue-full': { status: 503, title: 'The queue is full', retryable: true },
   'feedback-full': { status: 503, title: 'There is no room for more feedback', retryable: true },
   busy: { status: 503, title: 'Too many uploads at once', retryable: true },
+  drained: { status: 503, title: 'The service takes no pictures at the moment', retryable: true },
   'redis-unavailable': { status: 503, title: 'The queue is away', retryable: true },
   'deadline-passed': { status: 504, title: 'No worker began with the picture in time', retryable: true },
 } as const satisfies Record<(typeof CODES)[number], ProblemKind>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { redisSettings } from './redis/server.ts';
 import { UserError } from './user-error.ts';
 
 const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -10,11 +11,7 @@ export function integerSetting(options: { min: number; max: number; default: num
 
 /** Settings of the api and of the workers. */
 export const sharedSettings = {
-  REDIS_URL: z
-    .string()
-    .refine(isRedisUrl, 'must look like redis://host:6379 or rediss://user:password@host:6379')
-    .default('redis://127.0.0.1:6379')
-    .describe('Address of Redis'),
+  ...redisSettings,
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]+$/, 'may hold letters, digits, - and _ only')
@@ -24,6 +21,26 @@ export const sharedSettings = {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('Minimum log level'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).default('json').describe('json for programs, pretty for people'),
+  METRICS_HOST: z.string().default('0.0.0.0').describe('Address that the metrics are open on'),
+  METRICS_PORT: integerSetting({
+    min: 0,
+    max: 65_535,
+    default: 0,
+    about: 'Port of GET /metrics, for Prometheus; 0 for none. It is open to all who reach it',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'OpenTelemetry collector that gets traces, such as http://collector:4318; unset, nothing is traced',
+    ),
+  OTEL_TRACES_SAMPLER: z
+    .string()
+    .optional()
+    .describe(
+      'Which requests are traced, as OpenTelemetry has it; unset, each whose client traces it and a tenth of the others',
+    ),
   SHUTDOWN_TIMEOUT_MS: integerSetting({
     min: 100,
     max: 600_000,
@@ -31,10 +48,6 @@ export const sharedSettings = {
     about: 'Milliseconds that a stopping process may take to finish what runs',
   }),
 };
-
-function isRedisUrl(value: string): boolean {
-  return URL.canParse(value) && /^rediss?:$/.test(new URL(value).protocol) && new URL(value).hostname !== '';
-}
 
 /**
  * Parses a process's environment once. An empty variable counts as unset.

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { testManifest } from '../testing/model-manifest.ts';
-import { announceWorker, listWorkers, type WorkerPresence } from './presence.ts';
+import { announceWorker, findModelCard, listWorkers, type WorkerPresence } from './presence.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!);
 const log = pino({ level: 'silent' });
@@ -15,7 +15,10 @@ afterAll(async () => {
   await redis.quit();
 });
 
-function presenceOf(id: string, started_at: string): Omit<WorkerPresence, 'running' | 'finished'> {
+function presenceOf(
+  id: string,
+  started_at: string,
+): Pick<WorkerPresence, 'id' | 'host' | 'pid' | 'started_at' | 'model'> {
   return { id, host: 'here', pid: 1, started_at, model: testManifest };
 }
 
@@ -31,12 +34,13 @@ test('nobody is there at first', async () => {
 test('workers are listed whole, oldest first, until they stop', async () => {
   const [young, old] = [presenceOf('a', '2026-01-02T00:00:00Z'), presenceOf('b', '2026-01-01T00:00:00Z')];
   const announced = [announce(young), announce(old)];
+  const beat = { beat_at: expect.any(String), memory_bytes: expect.any(Number) };
   await expect.poll(list).toEqual([
-    { ...old, ...workload },
-    { ...young, ...workload },
+    { ...old, ...workload, ...beat },
+    { ...young, ...workload, ...beat },
   ]);
   await announced[1]!.stop();
-  expect(await list()).toEqual([{ ...young, ...workload }]);
+  expect(await list()).toEqual([{ ...young, ...workload, ...beat }]);
   await announced[0]!.stop();
   expect(await list()).toEqual([]);
   expect(await redis.keys(`${prefix}:*`)).toEqual([]);
@@ -50,6 +54,31 @@ test('each beat tells what the worker has in hand by then', async () => {
   }));
   await expect.poll(list, { timeout: 5_000 }).toMatchObject([{ running: 1, finished: 1 }]);
   await stop();
+});
+
+test('a model’s card is there as long as one of its workers is', async () => {
+  const card = { name: 'test', version: '1', card: '# A card', sets: {} };
+  const find = () => findModelCard({ connection: redis, prefix, model: card });
+  expect(await find()).toBeNull();
+  const presence = presenceOf('a', '2026-01-01T00:00:00Z');
+  const { stop } = announceWorker({
+    connection: redis,
+    prefix,
+    presence,
+    workload: () => workload,
+    card,
+    log,
+  });
+  await expect.poll(find).toEqual(card);
+  const key = `${prefix}:model-card:test@1`;
+  await redis.pexpire(key, 1_500);
+  // The next beat keeps it, and brings back what Redis lost.
+  await expect.poll(() => redis.pttl(key), { timeout: 5_000 }).toBeGreaterThan(1_500);
+  await redis.del(key);
+  await expect.poll(find, { timeout: 5_000 }).toEqual(card);
+  await stop();
+  expect(await redis.pttl(key)).toBeGreaterThan(0);
+  await redis.del(key);
 });
 
 test('a worker that doesn’t tell of its pictures is listed all the same', async () => {

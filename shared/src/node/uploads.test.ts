@@ -162,25 +162,6 @@ test('the jobs on the books can be listed, and the sums be made to agree with th
   expect(listed.sort()).toEqual(['a', 'b']);
 });
 
-test('an abandoned job is released', async () => {
-  await store('a', 60);
-  uploads.abandon('a');
-  await expect.poll(() => read('a')).toBeNull();
-  expect(await books()).toEqual({ count: 0, bytes: 0 });
-});
-
-test('a job abandoned while Redis is away is released once Redis is back', async () => {
-  await store('a', 60);
-  const away = new Redis(process.env.TEST_REDIS_URL!, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  await new Promise((ready) => away.once('ready', ready));
-  const cut = createUploads({ connection: away, prefix });
-  away.stream.destroy();
-  await new Promise((closed) => away.once('close', closed));
-  cut.abandon('a');
-  await expect.poll(() => read('a')).toBeNull();
-  away.disconnect();
-});
-
 test('kept images are bounded by their bytes: the oldest job’s go first', async () => {
   const record = (jobId: string) => `${prefix}:record:${jobId}`;
   for (const jobId of ['a', 'b', 'c']) {

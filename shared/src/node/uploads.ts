@@ -1,5 +1,4 @@
 import type { Redis } from 'ioredis';
-import { retryWhenReady } from './redis-retry.ts';
 
 /** Bounds on the images whose predictions are not final yet. One job may pass a bound; no job is taken once it is reached. */
 export interface UploadLimits {
@@ -168,9 +167,7 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     await commands.releaseUploads(...keys(jobId), jobId, endedAt ?? '');
   }
 
-  const abandon = retryWhenReady(connection, (jobId: string) => release(jobId));
-
-  /** A Redis that hung may carry this out after the job was abandoned: what nobody claims goes by itself. */
+  /** A Redis that hung may carry this out after the images were released: what nobody claims goes by itself. */
   async function storeLarge(key: string, fields: (number | Buffer)[]): Promise<void> {
     const storing = largeConnection
       .multi()
@@ -264,10 +261,5 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     async recount(): Promise<void> {
       await commands.recountUploads(...keys(''));
     },
-    /**
-     * Deletes the bytes of a job that could not be stored or added, now or once Redis is back: Redis may have carried
-     * out a command that timed out.
-     */
-    abandon: (jobId: string): void => void abandon(jobId),
   };
 }

@@ -27,7 +27,7 @@ it('sends the chosen digit, once', async () => {
   actions.open(target);
   actions.send(target, 4);
   actions.send(target, 9);
-  expect(send).toHaveBeenCalledExactlyOnceWith('/predictions/a/feedback', 4);
+  expect(send).toHaveBeenCalledExactlyOnceWith('/predictions/a/feedback', { digit: 4 });
   expect(phase()).toBe('sending');
   response().succeed();
   await vi.waitFor(() => expect(phase()).toBe('saved'));

@@ -1,7 +1,7 @@
 import type { SendFeedback } from '../api/feedback.ts';
 import { RequestFailure } from '../api/request-failure.ts';
-import { type FeedbackDigit, type FeedbackEvent, findFeedback } from '../state/feedback.ts';
 import type { PageStore } from '../state/page.ts';
+import { type FeedbackDigit, type FeedbackEvent, findFeedback } from '../state/prediction/feedback.ts';
 
 /** A prediction that the service accepts feedback on. */
 export interface FeedbackTarget {
@@ -22,7 +22,7 @@ export function createFeedbackActions(store: PageStore, sendFeedback: SendFeedba
     emit(target, { type: 'chosen', digit });
     if (!isSending(target)) return;
     try {
-      await sendFeedback(target.path, digit);
+      await sendFeedback(target.path, { digit });
       emit(target, { type: 'saved' });
     } catch (error) {
       if (!(error instanceof RequestFailure)) throw error;

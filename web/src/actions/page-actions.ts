@@ -6,10 +6,11 @@ import type { HistoryEntry } from '../state/history-entry.ts';
 import { DRAWING, LINKED, type PageStore } from '../state/page.ts';
 import type { Place } from '../state/place.ts';
 import type { SheetEvent, Stroke } from '../state/sheet.ts';
-import type { BatchTracker } from './batch-tracker.ts';
+import type { BatchActions } from './batch-actions.ts';
 import { createImageActions } from './image-actions.ts';
-import { createPacer } from './pacer.ts';
-import type { PredictionTracker } from './prediction-tracker.ts';
+import type { LoadImage } from './sending/load-image.ts';
+import { createPacer } from './sending/pacer.ts';
+import type { PredictionTracker } from './sending/prediction-tracker.ts';
 
 /** A drawing is sent about three times a second while it takes shape. */
 const SEND_INTERVAL_MS = 250;
@@ -21,11 +22,12 @@ const INK_MIN_UNITS = 40;
 export function createPageActions(options: {
   store: PageStore;
   tracker: PredictionTracker;
-  batches: BatchTracker;
+  batches: BatchActions;
+  load: LoadImage;
   history: { find: (id: string) => HistoryEntry | null };
 }) {
-  const { store, tracker, batches, history } = options;
-  const images = createImageActions(store, tracker, batches);
+  const { store, tracker, batches, load, history } = options;
+  const images = createImageActions({ store, tracker, load, addBatch: batches.add });
   let ink: readonly Stroke[] = [];
   let samples = 0;
   let endSample = () => {};
@@ -87,12 +89,10 @@ export function createPageActions(options: {
       const entry = place.name === 'result' ? history.find(place.id) : null;
       store.dispatch({ type: 'place', place, token: tracker.drop(LINKED), entry });
       if (place.name === 'result') void tracker.start({ key: LINKED, id: place.id });
+      if (place.name === 'batch') batches.visit(place.id);
     },
     selectDigit: (key: string, index: number) => store.dispatch({ type: 'digit-selected', key, index }),
-    retry(key: string): void {
-      if (key === DRAWING || key === LINKED) tracker.retry(key);
-      else images.retryImage(key);
-    },
+    retry: (key: string) => tracker.retry(key),
     /** Tries again, at once, every prediction that failed because the service could not be reached. */
     retryUnreached(): void {
       const { drawing, linked, images } = store.state();
@@ -100,7 +100,7 @@ export function createPageActions(options: {
         { key: DRAWING, tracked: drawing },
         { key: LINKED, tracked: linked },
       ];
-      batches.retryAll();
+      batches.retryUnreached();
       for (const { key, tracked } of [...singles, ...images]) {
         const code = tracked.failure?.code;
         if (code === 'offline' || code === 'unreachable') tracker.retry(key);

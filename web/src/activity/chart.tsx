@@ -2,20 +2,20 @@ import { type ReactNode, useId } from 'react';
 import { texts } from '../texts/texts.ts';
 import { CHART_HEIGHT_UNITS } from './chart-paths.ts';
 
-/** A small chart of the last minutes. `words` describe it for screen readers, `children` for everyone. */
+/** A small chart of the last time. `words` describe it for screen readers, `children` for everyone. */
 export function Chart(props: {
   title: string;
   words: string;
-  /** The number of points, and the room for them: the newest stands on the right. */
+  /** How many there are: the newest stands on the right. */
   points: number;
-  room: number;
-  minutes: number;
+  /** When they begin, in words. */
+  since: string;
   /** Where the scale ends, in words. */
   end: string;
   lines: readonly { className: string; path: string }[];
   children: ReactNode;
 }) {
-  const { points, room, lines } = props;
+  const { points, lines } = props;
   const [title, description] = [useId(), useId()];
   return (
     <figure className="chart">
@@ -28,7 +28,7 @@ export function Chart(props: {
         </span>
         <svg
           className="chart-drawing"
-          viewBox={`${points - room} 0 ${room} ${CHART_HEIGHT_UNITS}`}
+          viewBox={`0 0 ${points} ${CHART_HEIGHT_UNITS}`}
           preserveAspectRatio="none"
           role="img"
           aria-labelledby={title}
@@ -42,7 +42,7 @@ export function Chart(props: {
         </svg>
       </div>
       <p className="chart-time" aria-hidden="true">
-        <span>{texts.activity.minutesAgo(props.minutes)}</span>
+        <span>{props.since}</span>
         <span>{texts.activity.now}</span>
       </p>
       <p className="chart-words">{props.children}</p>

@@ -1,9 +1,9 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
 import type { ActivityState } from '../state/activity.ts';
-import { failureText } from '../texts/failures.ts';
 import { texts } from '../texts/texts.ts';
-import { Charts } from './charts.tsx';
-import { Workers } from './workers.tsx';
+import { LatencyChart, minutesOf, ThroughputChart } from './charts.tsx';
+import { activityInWords, countInWords, FigureList } from './overview.tsx';
+import { WorkerTable } from './workers.tsx';
 import '../styles/activity.css';
 
 /** The last snapshot of the service's activity. Read-only. */
@@ -12,45 +12,32 @@ export function ActivityPanel({ state }: { state: ActivityState }) {
   return (
     <div className="activity-panel" data-stale={failure !== null}>
       <p className="activity-state" role="status">
-        {stateInWords(state)}
+        {activityInWords(state)}
       </p>
-      {snapshot && (
-        <>
-          <Queue activity={snapshot} />
-          {snapshot.workers.length > 0 && <Workers workers={snapshot.workers} />}
-          <Charts activity={snapshot} />
-        </>
-      )}
+      {snapshot && <Snapshot activity={snapshot} />}
     </div>
   );
 }
 
-function Queue({ activity: { queue, workers } }: { activity: Activity }) {
-  const count = (value: number | undefined) =>
-    value === undefined ? texts.activity.unknown : texts.count(value);
-  const figures = [
-    [texts.activity.waiting, count(queue?.jobs.waiting)],
-    [texts.activity.running, count(queue?.jobs.active)],
-    [texts.activity.pictures, count(queue?.pictures)],
-    [texts.activity.workers, count(queue === null ? undefined : workers.length)],
-  ] as const;
+function Snapshot({ activity }: { activity: Activity }) {
+  const { queue, workers } = activity;
+  const words = texts.activity;
+  const since = words.minutesAgo(minutesOf(activity));
   return (
-    <dl className="activity-figures">
-      {figures.map(([name, value]) => (
-        <div key={name} className="activity-figure">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <FigureList
+        figures={[
+          [words.waiting, countInWords(queue?.jobs.waiting)],
+          [words.running, countInWords(queue?.jobs.active)],
+          [words.pictures, countInWords(queue?.pictures)],
+          [words.workers, countInWords(queue === null ? undefined : workers.length)],
+        ]}
+      />
+      {workers.length > 0 && <WorkerTable workers={workers} />}
+      <div className="charts">
+        <ThroughputChart activity={activity} since={since} />
+        <LatencyChart activity={activity} since={since} />
+      </div>
+    </>
   );
-}
-
-function stateInWords({ snapshot, failure }: ActivityState): string {
-  if (failure)
-    return `${failureText(failure).what} ${snapshot ? texts.activity.stale : texts.activity.retrying}`;
-  if (!snapshot) return texts.activity.loading;
-  if (snapshot.queue === null) return texts.activity.queueAway;
-  if (snapshot.workers.length === 0) return texts.activity.noWorkers;
-  return '';
 }

@@ -1,24 +1,15 @@
-import { type ComponentType, useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import type { ActivityState } from '../state/activity.ts';
+import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
+import { LatePart, lateCode } from '../widgets/late-part.tsx';
 
-type Panel = ComponentType<{ state: ActivityState }>;
+const activityPanel = lateCode(() => import('./panel.tsx'));
 
 /** Opens the activity panel. The page fetches the panel's code, and asks the service, only once somebody opens it. */
 export function ActivitySection(props: { state: ActivityState; onOpen: (open: boolean) => void }) {
   const { state, onOpen } = props;
-  const [Panel, setPanel] = useState<Panel | null>(null);
-  const [missing, setMissing] = useState(false);
   const panel = useId();
-
-  useEffect(() => {
-    if (!state.open) return;
-    setMissing(false);
-    import('./panel.tsx').then(
-      ({ ActivityPanel }) => setPanel(() => ActivityPanel),
-      () => setMissing(true),
-    );
-  }, [state.open]);
 
   // The panel closes when the page leaves the desk.
   useEffect(() => () => onOpen(false), [onOpen]);
@@ -38,10 +29,23 @@ export function ActivitySection(props: { state: ActivityState; onOpen: (open: bo
         </button>
       </h2>
       <div id={panel} className="activity-body" hidden={!state.open}>
-        {state.open && Panel && <Panel state={state} />}
-        {state.open && !Panel && (
-          <p className="activity-loading" role="status">
-            {missing ? texts.activity.missing : texts.activity.loading}
+        {state.open && (
+          <LatePart
+            of={activityPanel}
+            waiting={
+              <p className="activity-loading" role="status">
+                {texts.activity.loading}
+              </p>
+            }
+          >
+            {({ ActivityPanel }) => <ActivityPanel state={state} />}
+          </LatePart>
+        )}
+        {state.open && (
+          <p className="activity-more">
+            <a href={pathOf({ name: 'queue' })} data-place>
+              {texts.queue.link}
+            </a>
           </p>
         )}
       </div>

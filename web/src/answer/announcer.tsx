@@ -1,4 +1,4 @@
-import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isPending, type TrackedPrediction } from '../state/prediction/tracked-prediction.ts';
 import { resultInWords, Spoken } from '../widgets/spoken.tsx';
 import { waitInWords } from './wait-in-words.ts';
 

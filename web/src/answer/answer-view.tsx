@@ -1,15 +1,16 @@
+import type { ReactNode } from 'react';
 import type { FeedbackActions, FeedbackTarget } from '../actions/feedback-actions.ts';
-import { type FeedbackState, findFeedback } from '../state/feedback.ts';
-import { isRetryable, type PageImage } from '../state/page.ts';
-import { digitInView, isNumber } from '../state/read-number.ts';
-import { isStale, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isGone, isRetryable, type PageImage } from '../state/page.ts';
+import { type FeedbackState, findFeedback } from '../state/prediction/feedback.ts';
+import { digitInView, isNumber } from '../state/prediction/read-number.ts';
+import { isStale, type TrackedPrediction } from '../state/prediction/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
+import { AnswerHeading } from '../widgets/answer-heading.tsx';
 import { Announcer } from './announcer.tsx';
-import { Bars } from './bars.tsx';
+import { Evidence, type WhyProps } from './evidence.tsx';
 import { FeedbackDigits } from './feedback-digits.tsx';
 import { FeedbackLine } from './feedback-line.tsx';
 import { JourneyLine } from './journey-line.tsx';
-import { NetworkInputView } from './network-input-view.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** The feedback so far, and the ways to give more. */
@@ -18,15 +19,21 @@ export type FeedbackProps = FeedbackActions & { all: readonly FeedbackState[] };
 /** All that the page knows of one prediction: of the drawing, or of the image named. */
 export function AnswerView(props: {
   tracked: TrackedPrediction;
-  image: Pick<PageImage, 'name' | 'thumbnail'> | null;
+  image: Pick<PageImage, 'name' | 'thumbnail' | 'origin'> | null;
   feedback: FeedbackProps;
   /** Index of the digit whose evidence is shown, where there are several. */
   selected: number;
+  why: WhyProps;
   /** Whether the network input already stands elsewhere on the page. */
   networkInputApart?: boolean;
+  /** Stands in the answer's place until there is something to answer, which leaves nothing else on the page moved. */
+  before?: ReactNode;
   onRetry: () => void;
+  /** Below the journey. */
+  children: ReactNode;
 }) {
-  const { tracked, image, feedback, selected } = props;
+  const { tracked, image, feedback, selected, before } = props;
+  const isBefore = before !== undefined && tracked.phase === 'idle' && tracked.succeeded === null;
   const { succeeded } = tracked;
   const shown = succeeded && digitInView(succeeded, selected);
   const caption =
@@ -41,13 +48,17 @@ export function AnswerView(props: {
       aria-label={texts.answer}
       data-phase={tracked.phase}
       data-stale={isStale(tracked)}
+      data-before={isBefore}
     >
-      <h2 className="answer-of" data-drawing={image === null}>
-        {image ? image.name : texts.yourDrawing}
-      </h2>
+      {isBefore && <div className="answer-before">{before}</div>}
+      <AnswerHeading
+        text={isStale(tracked) ? null : (succeeded?.result.text ?? null)}
+        name={image ? image.name : texts.yourDrawing}
+        isDrawing={image === null}
+      />
       <Verdict
         tracked={tracked}
-        gone={image?.thumbnail === null}
+        gone={isGone(image)}
         onRetry={isRetryable(tracked, image) ? props.onRetry : null}
       >
         {target && (
@@ -66,11 +77,15 @@ export function AnswerView(props: {
           onClose={() => feedback.close(target)}
         />
       )}
-      <div className="evidence">
-        {!props.networkInputApart && <NetworkInputView shown={shown} caption={caption} />}
-        <Bars shown={shown} />
-      </div>
+      <Evidence
+        shown={shown}
+        index={selected}
+        caption={caption}
+        networkInputApart={props.networkInputApart === true}
+        why={props.why}
+      />
       <JourneyLine tracked={tracked} />
+      {props.children}
       <Announcer tracked={tracked} />
     </section>
   );

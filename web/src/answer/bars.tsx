@@ -1,11 +1,19 @@
 import type { CSSProperties } from 'react';
-import type { DigitInView } from '../state/read-number.ts';
+import type { DigitInView } from '../state/prediction/read-number.ts';
 import { texts } from '../texts/texts.ts';
 
 const NO_PROBABILITIES: readonly number[] = Array.from({ length: 10 }, () => 0);
 
 /** Ten labelled bars: the probability of each digit. Empty until there is a result. */
-export function Bars({ shown }: { shown: DigitInView | null }) {
+export function Bars(props: {
+  shown: DigitInView | null;
+  /** The digit whose map is shown; null while bars cannot be picked. */
+  picked: number | null;
+  onPick: (digit: number) => void;
+  /** Called with the digit that a pointer or the focus comes to, and with null when it leaves. */
+  onPoint: (digit: number | null) => void;
+}) {
+  const { shown, picked, onPick, onPoint } = props;
   const known = shown?.probabilities ?? null;
   return (
     <ol
@@ -22,6 +30,19 @@ export function Bars({ shown }: { shown: DigitInView | null }) {
             <span className="bar-ink" style={{ '--probability': probability } as CSSProperties} />
           </span>
           <span className="bar-value">{known ? texts.percent(probability) : ''}</span>
+          {picked !== null && (
+            <button
+              type="button"
+              className="bar-pick"
+              aria-label={texts.why.pick(digit)}
+              aria-pressed={digit === picked}
+              onClick={() => onPick(digit)}
+              onFocus={() => onPoint(digit)}
+              onBlur={() => onPoint(null)}
+              onPointerEnter={({ pointerType }) => pointerType === 'mouse' && onPoint(digit)}
+              onPointerLeave={({ pointerType }) => pointerType === 'mouse' && onPoint(null)}
+            />
+          )}
         </li>
       ))}
     </ol>

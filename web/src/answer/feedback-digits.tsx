@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { FeedbackDigit, FeedbackState } from '../state/feedback.ts';
+import type { FeedbackDigit, FeedbackState } from '../state/prediction/feedback.ts';
 import { failureText } from '../texts/failures.ts';
 import { texts } from '../texts/texts.ts';
 

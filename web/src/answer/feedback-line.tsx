@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { FeedbackState } from '../state/feedback.ts';
+import type { FeedbackState } from '../state/prediction/feedback.ts';
 import { texts } from '../texts/texts.ts';
 
 /** Below a result: asks whether it is right, and later shows the saved feedback. `digit` is the predicted one. */

@@ -1,14 +1,16 @@
 import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
-import type { DigitInView } from '../state/read-number.ts';
+import type { ReactNode } from 'react';
+import type { DigitInView } from '../state/prediction/read-number.ts';
 import { texts } from '../texts/texts.ts';
-import { InkPixels } from '../widgets/ink-pixels.tsx';
+import { InkPixels } from '../widgets/digits/ink-pixels.tsx';
 import { inkShare } from './ink-share.ts';
 
 /**
  * The network input, enlarged, in white on black as the network receives it. Its place is empty before there is one, so that
- * nothing moves.
+ * nothing moves. `children` lie over it.
  */
-export function NetworkInputView({ shown, caption }: { shown: DigitInView | null; caption: string }) {
+export function NetworkInputView(props: { shown: DigitInView | null; caption: string; children: ReactNode }) {
+  const { shown, caption } = props;
   const networkInput = shown?.networkInput ?? null;
   return (
     <figure className="seen" data-empty={networkInput === null}>
@@ -16,6 +18,7 @@ export function NetworkInputView({ shown, caption }: { shown: DigitInView | null
         {networkInput && (
           <InkPixels networkInput={networkInput} className="seen-picture" label={inWords(networkInput)} />
         )}
+        {networkInput && props.children}
         {shown && !networkInput && <span className="seen-missing">{texts.networkInput.missing}</span>}
       </div>
       <figcaption className="seen-caption">{caption}</figcaption>

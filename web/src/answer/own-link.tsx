@@ -5,7 +5,7 @@ import { CopyButton } from '../widgets/copy-button.tsx';
 import { DocumentLink } from '../widgets/document-link.tsx';
 
 /** Links to the prediction's JSON and to its own page, and a button that copies the page's address. */
-export function OwnLink({ prediction: { id, links } }: { prediction: Prediction }) {
+export function OwnLink({ prediction: { id, links, expires_at } }: { prediction: Prediction }) {
   const path = pathOf({ name: 'result', id });
   return (
     <p className="own-link">
@@ -14,6 +14,9 @@ export function OwnLink({ prediction: { id, links } }: { prediction: Prediction 
         {texts.link}
       </a>
       <CopyButton key={id} label={texts.copyLink} text={location.origin + path} className="text-button" />
+      {expires_at !== undefined && (
+        <time dateTime={expires_at}>{texts.linkWorksUntil(new Date(expires_at))}</time>
+      )}
     </p>
   );
 }

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
-import { isNumber } from '../state/read-number.ts';
-import { isPending, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import { isNumber } from '../state/prediction/read-number.ts';
+import type { TrackedPrediction } from '../state/prediction/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 import { runnerUp } from '../widgets/confidence.ts';
 import { CopyButton } from '../widgets/copy-button.tsx';
+import { WrittenDigits } from '../widgets/digits/written-digits.tsx';
 import { FailureNote } from '../widgets/failure-note.tsx';
+import { QueuePlace } from '../widgets/queue-place.tsx';
 import { ResultWords } from '../widgets/result-words.tsx';
-import { WrittenDigits } from '../widgets/written-digits.tsx';
 import { waitInWords } from './wait-in-words.ts';
 
 /**
- * The digit or the number that was read and how sure the network is, or in its place an invitation, a wait, or a failure.
+ * The digit or the number that was read and how sure the network is, or in its place a wait or a failure.
  * `children` stand below the words.
  */
 export function Verdict(props: {
@@ -28,7 +29,6 @@ export function Verdict(props: {
   return (
     <div
       className="verdict"
-      data-pending={isPending(tracked)}
       data-uncertain={result?.uncertain === true}
       data-number={result !== undefined && isNumber(result)}
     >
@@ -62,19 +62,18 @@ function Words({ tracked, doubts }: { tracked: TrackedPrediction; doubts: number
       </>
     );
   }
-  if (tracked.phase === 'idle') {
-    return (
-      <>
-        <p className="verdict-sure">{texts.inviteTitle}</p>
-        <p className="verdict-next">{texts.invite}</p>
-      </>
-    );
-  }
   const isSending = tracked.slow && tracked.phase !== 'following';
   return (
     <>
-      <p className="verdict-sure verdict-wait">{isSending ? texts.sending : texts.reading}</p>
-      {tracked.slow && <p className="verdict-next">{waitInWords(tracked)}</p>}
+      <p className="verdict-sure">{isSending ? texts.sending : texts.reading}</p>
+      {tracked.slow && (
+        <p className="verdict-next">
+          {waitInWords(tracked)} {tracked.prediction && <QueuePlace prediction={tracked.prediction} />}
+        </p>
+      )}
+      {isSending && tracked.upload && (
+        <progress value={tracked.upload.sent} max={tracked.upload.total} aria-label={texts.sending} />
+      )}
     </>
   );
 }

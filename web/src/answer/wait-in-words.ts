@@ -1,9 +1,10 @@
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { placeInQueue } from '../state/prediction/place-in-queue.ts';
+import type { TrackedPrediction } from '../state/prediction/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
 
-/** What a slow prediction waits for. Only once the service has accepted the image is there a place in the queue. */
-export function waitInWords({ phase, prediction }: TrackedPrediction): string {
+/** What a slow prediction waits for. A place in the queue is kept only while the service says which one. */
+export function waitInWords({ phase, prediction, upload }: TrackedPrediction): string {
+  if (phase === 'sending' && upload) return texts.uploading(upload);
   if (phase !== 'following') return phase === 'sending' ? texts.stillSending : texts.stillWaiting;
-  const ahead = prediction?.queue_position;
-  return ahead ? `${texts.stillReading} ${texts.ahead(ahead)}` : texts.stillReading;
+  return prediction && placeInQueue(prediction) !== null ? texts.stillQueued : texts.stillReading;
 }

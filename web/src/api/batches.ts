@@ -1,18 +1,15 @@
-import { batch, batchAccepted } from '@inkqueue/shared/contracts/batch';
+import { batch, batchAccepted, batchProgress } from '@inkqueue/shared/contracts/batch';
 import { createJsonRequest, type JsonRequest } from './request.ts';
-import type { sendForm } from './upload.ts';
+import type { OnProgress, SendForm } from './upload.ts';
 
 /** Entries in one page of a batch. */
 export const PAGE_ENTRIES = 100;
 
 /** The requests on batches. Each throws `RequestFailure` or, when aborted, the signal's reason. */
-export function createBatchClient(request: JsonRequest, send: typeof sendForm) {
+export function createBatchClient(request: JsonRequest, send: SendForm) {
   return {
     /** Sends many images; resolves to the accepted batch with an entry for each image, in their order. */
-    submit(
-      files: readonly File[],
-      { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void },
-    ) {
+    submit(files: readonly File[], { signal, onProgress }: { signal: AbortSignal; onProgress: OnProgress }) {
       const body = new FormData();
       for (const file of files) body.append('file', file, file.name);
       const upload = createJsonRequest((path, init) =>
@@ -27,6 +24,9 @@ export function createBatchClient(request: JsonRequest, send: typeof sendForm) {
         { signal },
         batch,
       ),
+    /** Has those of a batch's pictures read again that failed by the service's fault. */
+    retry: (id: string, signal: AbortSignal) =>
+      request(`../batches/${encodeURIComponent(id)}/retry`, { method: 'POST', signal }, batchProgress),
   };
 }
 export type BatchClient = ReturnType<typeof createBatchClient>;

@@ -15,7 +15,7 @@ afterEach(() => {
 it('sends the digit', async () => {
   const saved = { id: ID, digit: 4, text: '4', at: '2026-01-01T00:00:00.000Z' };
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
-  await createSendFeedback(createJsonRequest(fetch))(path, 4);
+  await createSendFeedback(createJsonRequest(fetch))(path, { digit: 4 });
   expect(fetch).toHaveBeenCalledExactlyOnceWith(
     path,
     expect.objectContaining({ method: 'PUT', body: '{"digit":4}' }),
@@ -27,8 +27,8 @@ it('sends the digit', async () => {
 it('sends null for no digit', async () => {
   const saved = { id: ID, digit: null, text: null, at: '2026-01-01T00:00:00.000Z' };
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(saved)));
-  await createSendFeedback(createJsonRequest(fetch))(path, null);
-  expect(fetch.mock.calls[0]![1]!.body).toBe('{"digit":null}');
+  await createSendFeedback(createJsonRequest(fetch))(path, { text: null });
+  expect(fetch.mock.calls[0]![1]!.body).toBe('{"text":null}');
 });
 
 it('gives up on a service that does not respond', async () => {
@@ -36,7 +36,7 @@ it('gives up on a service that does not respond', async () => {
     new Promise((_resolve, reject) => {
       init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason));
     });
-  const sent = createSendFeedback(createJsonRequest(fetch))(path, 4);
+  const sent = createSendFeedback(createJsonRequest(fetch))(path, { digit: 4 });
   const refused = expect(sent).rejects.toMatchObject({ code: 'unreachable', retryable: true });
   await vi.advanceTimersByTimeAsync(10_000);
   await refused;

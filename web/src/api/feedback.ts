@@ -5,12 +5,11 @@ import { RequestFailure } from './request-failure.ts';
 const TIMEOUT_MS = 10_000;
 
 /**
- * The returned function sends to `path`, a prediction's `links.feedback`, the digit that the image really shows. It throws
+ * The returned function sends to `path`, a prediction's `links.feedback`, what the image really shows. It throws
  * `RequestFailure`.
  */
 export function createSendFeedback(request: JsonRequest) {
-  return async (path: string, digit: number | null): Promise<void> => {
-    const body: FeedbackRequest = { digit };
+  return async (path: string, said: FeedbackRequest): Promise<void> => {
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new RequestFailure({ code: 'unreachable', retryable: true })),
@@ -22,7 +21,7 @@ export function createSendFeedback(request: JsonRequest) {
         {
           method: 'PUT',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
+          body: JSON.stringify(said),
           signal: late.signal,
         },
         feedback,

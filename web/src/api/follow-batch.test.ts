@@ -38,6 +38,9 @@ function setUp(predictions: (Prediction | null)[], ...refusals: RequestFailure[]
         .map((prediction) => ({ filename: null, prediction })),
     } as Batch;
   });
+  const find = vi.fn<(id: string) => Promise<Prediction>>(() =>
+    Promise.reject(new RequestFailure({ code: 'unreachable', retryable: true })),
+  );
   let listener: SocketListener | undefined;
   const subscribe = vi.fn(() => new Promise<SubscribeReply>(() => {}));
   const unsubscribe = vi.fn();
@@ -55,12 +58,12 @@ function setUp(predictions: (Prediction | null)[], ...refusals: RequestFailure[]
   };
   const abort = new AbortController();
   const ended = vi.fn();
-  void createFollowBatch({ page }, subscriptions)(
+  void createFollowBatch({ page, find }, subscriptions)(
     { id, total: predictions.length },
     { onStates: (changed) => states.push(...changed), signal: abort.signal },
   ).then(() => ended('well'), ended);
   const reported = () => states.map(({ index, prediction }) => `${index} ${prediction?.status}`);
-  return { socket, subscribe, unsubscribe, predictions, offsets, reported, abort, ended, page };
+  return { socket, subscribe, unsubscribe, predictions, offsets, reported, abort, ended, page, find, states };
 }
 
 it('reports each state once, up to the last final one', async () => {
@@ -90,6 +93,28 @@ it('reports entries that the service has deleted', async () => {
   const { reported, ended } = setUp([null, succeeded(1)]);
   await vi.advanceTimersByTimeAsync(0);
   expect(reported()).toEqual(['0 undefined', '1 succeeded']);
+  expect(ended).toHaveBeenCalledWith('well');
+});
+
+it('asks for the place in the queue of the first that waits there, again and again', async () => {
+  const { states, predictions, find, ended, page } = setUp([succeeded(1), queued(), queued()]);
+  let ahead = 7;
+  find.mockImplementation(async (id) => ({ ...queued(id), queue_position: ahead-- }));
+  await vi.advanceTimersByTimeAsync(10_000);
+  const places = states.flatMap(({ index, prediction }) =>
+    prediction?.queue_position == null ? [] : [[index, prediction.queue_position]],
+  );
+  expect(places.length).toBeLessThanOrEqual(6);
+  expect(places.slice(0, 3)).toEqual([
+    [1, 7],
+    [1, 6],
+    [1, 5],
+  ]);
+  find.mockRejectedValue(new RequestFailure({ code: 'prediction-expired', retryable: false }));
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(page.mock.calls.length).toBeGreaterThan(1);
+  predictions[1] = predictions[2] = null;
+  await vi.advanceTimersByTimeAsync(6000);
   expect(ended).toHaveBeenCalledWith('well');
 });
 

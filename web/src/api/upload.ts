@@ -1,13 +1,16 @@
+/** Called while an upload is under way, with its bytes. */
+export type OnProgress = (upload: { sent: number; total: number }) => void;
+
 /**
  * Sends a form and reports how much of it is sent, which `fetch` cannot do. Rejects as `fetch` does: with a TypeError when
  * no response came, with the signal's reason when aborted.
  *
- * @param onProgress called with the sent share, 0…1
+ * @param onProgress called with the bytes that are sent, of all
  */
 export function sendForm(
   path: string,
   body: FormData,
-  options: { signal: AbortSignal; headers: HeadersInit | undefined; onProgress: (share: number) => void },
+  options: { signal: AbortSignal; headers: HeadersInit | undefined; onProgress: OnProgress },
 ): Promise<Response> {
   const { signal, onProgress } = options;
   return new Promise((resolve, reject) => {
@@ -15,7 +18,7 @@ export function sendForm(
     const request = new XMLHttpRequest();
     request.open('POST', path);
     for (const [name, value] of new Headers(options.headers)) request.setRequestHeader(name, value);
-    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / total));
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress({ sent: loaded, total }));
     request.addEventListener('load', () => {
       const retryAfter = request.getResponseHeader('retry-after');
       const headers: HeadersInit = retryAfter === null ? {} : { 'retry-after': retryAfter };
@@ -27,3 +30,4 @@ export function sendForm(
     request.send(body);
   });
 }
+export type SendForm = typeof sendForm;

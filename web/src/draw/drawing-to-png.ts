@@ -1,5 +1,6 @@
-import { NoImageError } from '../state/failure.ts';
+import { NoImageError } from '../state/prediction/failure.ts';
 import type { Stroke } from '../state/sheet.ts';
+import { exportedDiameters } from './exported-pen.ts';
 import { SHEET_UNITS, strokeOutline } from './stroke.ts';
 
 /** A pixel within this distance of black or white is one of the two; between them are the blurred edges of the ink. */
@@ -17,7 +18,9 @@ export async function drawingToPng(strokes: readonly Stroke[]): Promise<Blob> {
   context.fillStyle = '#fff';
   context.fillRect(0, 0, SHEET_UNITS, SHEET_UNITS);
   context.fillStyle = '#000';
-  for (const stroke of strokes) context.fill(strokeOutline(stroke));
+  const diameters = exportedDiameters(strokes);
+  for (const [index, stroke] of strokes.entries())
+    context.fill(strokeOutline(stroke, { diameter: diameters[index]! }));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob && (await showsInk(blob))) return blob;
   throw new NoImageError('altered-drawing');

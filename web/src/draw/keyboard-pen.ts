@@ -19,12 +19,12 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 
 /**
  * Draws with the keyboard while the sheet has the focus: arrows move the pen by a square, Space puts it down and
- * lifts it, Escape gives the stroke up. Returns the function that ends it.
+ * lifts it, Escape gives the stroke up, E changes between pen and eraser. Returns the function that ends it.
  */
 export function listenToKeys(
   sheet: HTMLElement,
   width: () => PenWidth,
-  listener: PenListener & { pen: (state: KeyboardPenState | null) => void },
+  listener: PenListener & { pen: (state: KeyboardPenState | null) => void; toggle: () => void },
 ): () => void {
   const ended = new AbortController();
   let at = { x: SHEET_UNITS / 2, y: SHEET_UNITS / 4 };
@@ -53,6 +53,8 @@ export function listenToKeys(
     } else if (event.key === 'Escape' && points) {
       points = null;
       listener.moved(null);
+    } else if (event.key.toLowerCase() === 'e' && !points) {
+      listener.toggle();
     } else {
       return;
     }

@@ -1,5 +1,5 @@
+import { DIGIT_BOX, DIGIT_PATHS } from '@inkqueue/shared/drawing/digit-paths';
 import type { Point, Stroke } from '../state/sheet.ts';
-import { DIGIT_BOX, DIGIT_PATHS } from '../widgets/digit-paths.ts';
 import { SHEET_UNITS } from './stroke.ts';
 
 /** Height of a sample on the sheet, and the distance between two of its points. */

@@ -30,7 +30,7 @@ export function createSheetCanvas(canvas: HTMLCanvasElement) {
     context.clearRect(0, 0, SHEET_UNITS, SHEET_UNITS);
     context.fillStyle = getComputedStyle(canvas).color;
     for (const stroke of strokes) context.fill(outlineOf(stroke));
-    if (unfinished) context.fill(strokeOutline(unfinished, false));
+    if (unfinished) context.fill(strokeOutline(unfinished, { finished: false }));
   }
 
   function drawSoon(): void {

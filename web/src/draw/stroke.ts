@@ -7,26 +7,46 @@ export const SHEET_SQUARES = 28;
 
 export const PEN_DIAMETERS_UNITS: Record<PenWidth, number> = { fine: 9, medium: 15, broad: 23 };
 
-/** The longer side of the box around all strokes, in sheet units. */
-export function inkExtent(strokes: readonly Stroke[]): number {
-  let [left, top, right, bottom] = [SHEET_UNITS, SHEET_UNITS, 0, 0];
+/** The box around the points of strokes, in sheet units. */
+export interface Extent {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** The box around all points of these strokes; inside out without any. */
+export function extentOf(strokes: readonly Stroke[]): Extent {
+  const { POSITIVE_INFINITY: most, NEGATIVE_INFINITY: least } = Number;
+  const extent: Extent = { left: most, right: least, top: most, bottom: least };
   for (const { points } of strokes) {
     for (const [x, y] of points) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
+      extent.left = Math.min(extent.left, x);
+      extent.right = Math.max(extent.right, x);
+      extent.top = Math.min(extent.top, y);
+      extent.bottom = Math.max(extent.bottom, y);
     }
   }
+  return extent;
+}
+
+/** The longer side of the box around all strokes, in sheet units; zero without any. */
+export function inkExtent(strokes: readonly Stroke[]): number {
+  const { left, right, top, bottom } = extentOf(strokes);
   return Math.max(0, right - left, bottom - top);
 }
 
-/** The stroke's closed outline in sheet units. `finished` is false while the pen is still down. */
-export function strokeOutline(stroke: Stroke, finished = true): Path2D {
+/**
+ * The stroke's closed outline in sheet units, as of a pen of this diameter. `finished` is false while the pen is still down.
+ */
+export function strokeOutline(
+  stroke: Stroke,
+  { diameter = PEN_DIAMETERS_UNITS[stroke.pen], finished = true } = {},
+): Path2D {
   const outline = getStroke(
     stroke.points.map(([x, y, pressure]) => [x, y, pressure]),
     {
-      size: PEN_DIAMETERS_UNITS[stroke.pen],
+      size: diameter,
       thinning: stroke.pressed ? 0.5 : 0.25,
       smoothing: 0.5,
       streamline: 0.4,

@@ -1,3 +1,4 @@
+import { type FindStorage, readEntries, withStorage } from '../browser/storage.ts';
 import { type HistoryEntry, parseEntry } from '../state/history-entry.ts';
 
 /** The number is the version of the stored shape: another shape gets another number. */
@@ -7,34 +8,19 @@ const KEY_PREFIX = 'inkqueue.history.1.';
  * Stores the last `max` finished predictions in this browser, each under its own key: two tabs that write at the same time
  * never overwrite each other. Where storage is blocked or full, the history lasts as long as the page.
  */
-export function createHistory(options: { storage: () => Storage | null; max: number }) {
+export function createHistory(options: { storage: FindStorage; max: number }) {
   const { max } = options;
+  const attempt = <T>(action: (storage: Storage) => T) => withStorage(options.storage, action);
   const listeners = new Set<() => void>();
   let entries = load() ?? [];
 
   function load(): readonly HistoryEntry[] | null {
     return attempt((storage) => {
-      const found: HistoryEntry[] = [];
-      for (const key of keysOf(storage)) {
-        const entry = parse(storage.getItem(key));
-        if (entry && key === KEY_PREFIX + entry.id) found.push(entry);
-        else storage.removeItem(key);
-      }
+      const found = readEntries(storage, KEY_PREFIX, { parse: parseEntry, keyOf: ({ id }) => id });
       const sorted = found.sort(newestFirst);
       for (const { id } of sorted.slice(max)) storage.removeItem(KEY_PREFIX + id);
       return sorted.slice(0, max);
     });
-  }
-
-  /** Null when the browser has no storage for this page, or no more room in it. */
-  function attempt<T>(action: (storage: Storage) => T): T | null {
-    try {
-      const storage = options.storage();
-      return storage && action(storage);
-    } catch (error) {
-      if (error instanceof DOMException) return null;
-      throw error;
-    }
   }
 
   function write(entry: HistoryEntry): void {
@@ -86,19 +72,6 @@ export function createHistory(options: { storage: () => Storage | null; max: num
   };
 }
 export type History = ReturnType<typeof createHistory>;
-
-function keysOf(storage: Storage): string[] {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-  return keys.filter((key) => key.startsWith(KEY_PREFIX));
-}
-
-function parse(text: string | null): HistoryEntry | null {
-  try {
-    return parseEntry(JSON.parse(text ?? ''));
-  } catch {
-    return null;
-  }
-}
 
 function newestFirst(a: HistoryEntry, b: HistoryEntry): number {
   return b.at.localeCompare(a.at) || b.id.localeCompare(a.id);

@@ -103,7 +103,12 @@ describe('a drawing', () => {
 describe('images', () => {
   it('are recorded as their results come, under their names, each once', () => {
     const { act, predict, entries } = setUp();
-    const images = ['a', 'b'].map((key) => ({ key, name: `${key}.png`, bytes: 1, thumbnail: '' }));
+    const images = ['a', 'b'].map((key) => ({
+      key,
+      name: `${key}.png`,
+      origin: 'file' as const,
+      thumbnail: '',
+    }));
     act({ type: 'images-added', images, leftOut: 0 });
     predict('a', 5);
     expect([...entries.values()]).toMatchObject([{ text: '5', source: { kind: 'file', name: 'a.png' } }]);
@@ -129,7 +134,12 @@ describe('after a new load of the page', () => {
   });
 
   it('images are recorded unless they were before', () => {
-    const images = ['a', 'b'].map((key) => ({ key, name: key, bytes: 1, thumbnail: null }));
+    const images = ['a', 'b'].map((key) => ({
+      key,
+      name: key,
+      origin: 'file' as const,
+      thumbnail: null,
+    }));
     const added = nextPage(FIRST_VISIT, { type: 'images-added', images, leftOut: 0 });
     const first = {
       ...added,

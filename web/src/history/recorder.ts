@@ -1,6 +1,6 @@
 import { type EntrySource, toHistoryEntry } from '../state/history-entry.ts';
 import { DRAWING, type PageState } from '../state/page.ts';
-import type { SucceededPrediction } from '../state/tracked-prediction.ts';
+import type { SucceededPrediction } from '../state/prediction/tracked-prediction.ts';
 import type { History } from './history.ts';
 
 /** A drawing gets many results while it takes shape: the one that stands unchanged for this long is recorded. */

@@ -1,10 +1,10 @@
-import { memo, useState } from 'react';
+import { memo, use } from 'react';
 import type { PageImage } from '../state/page.ts';
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
-import { failureText } from '../texts/failures.ts';
+import { predictionInWords } from '../texts/states.ts';
 import { texts } from '../texts/texts.ts';
-import { CardDigits } from '../widgets/card-digits.tsx';
-import { InkPixels } from '../widgets/ink-pixels.tsx';
+import { CardDigits } from '../widgets/digits/card-digits.tsx';
+import { LanguageContext } from '../widgets/language-context.ts';
+import { Thumbnail } from '../widgets/thumbnail.tsx';
 
 /** One image and its result. A press shows the image in the answer. Rendered again only when it has changed. */
 export const ImageCard = memo(function ImageCard(props: {
@@ -13,10 +13,10 @@ export const ImageCard = memo(function ImageCard(props: {
   onShow: (key: string) => void;
   onRemove: (key: string) => void;
 }) {
+  use(LanguageContext);
   const { image, shown } = props;
-  const [visible, setVisible] = useState(true);
-  const state = stateInWords(image.tracked);
-  const { result, prediction } = image.tracked.succeeded ?? {};
+  const result = image.tracked.succeeded?.result ?? null;
+  const state = predictionInWords(image.tracked, result);
   return (
     <li className="card" data-shown={shown} data-phase={image.tracked.phase}>
       <button
@@ -26,13 +26,7 @@ export const ImageCard = memo(function ImageCard(props: {
         aria-label={texts.showImage(image.name, state, result ? texts.short(result.text) : null)}
         onClick={() => props.onShow(image.key)}
       >
-        <span className="card-thumb">
-          {visible && image.thumbnail !== null ? (
-            <img src={image.thumbnail} alt="" loading="lazy" onError={() => setVisible(false)} />
-          ) : (
-            prediction?.preview && <InkPixels networkInput={prediction.preview} label={null} className="" />
-          )}
-        </span>
+        <Thumbnail item={image} className="card-thumb" />
         <CardDigits text={result?.text ?? ''} />{' '}
         <span className="card-state" data-uncertain={result?.uncertain === true}>
           {state}
@@ -49,15 +43,3 @@ export const ImageCard = memo(function ImageCard(props: {
     </li>
   );
 });
-
-function stateInWords(tracked: TrackedPrediction): string {
-  const { succeeded, failure, phase, prediction } = tracked;
-  if (succeeded) {
-    const { confidence, uncertain } = succeeded.result;
-    return texts.cardResult(texts.percent(confidence), uncertain);
-  }
-  if (failure) return failureText(failure.code).what;
-  if (phase === 'following')
-    return prediction?.status === 'running' ? texts.states.running : texts.states.queued;
-  return phase === 'sending' ? texts.states.sending : texts.states.waiting;
-}

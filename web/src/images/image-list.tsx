@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { IMAGES_MAX, type PageImage } from '../state/page.ts';
+import { overallProgress } from '../state/prediction/progress.ts';
 import { texts } from '../texts/texts.ts';
 import { ImageCard } from './image-card.tsx';
-import { overallProgress } from './progress.ts';
 
 /** Every image as a card, and the progress of all of them. */
 export function ImageList(props: {
   images: readonly PageImage[];
-  uploaded: number;
   leftOut: number;
   shown: string;
   onShow: (key: string) => void;
@@ -25,13 +24,13 @@ export function ImageList(props: {
   }, [images.length]);
 
   if (images.length === 0) return null;
-  const { all, done, failed, sending, share } = overallProgress(images, props.uploaded);
+  const { all, done, failed, upload, share } = overallProgress(images);
   const words = texts.imagesDone(done, all, failed);
   return (
     <section ref={list} className="pictures" aria-label={texts.images}>
       {all > 1 && (
         <div className="pictures-progress">
-          <span>{sending ? `${words} · ${texts.imagesSending(props.uploaded)}` : words}</span>
+          <span>{upload ? `${words} · ${texts.imagesSending(upload)}` : words}</span>
           {done < all && <progress value={share} max={1} aria-label={texts.imagesProgress} />}
           <button type="button" className="button button-quiet" onClick={props.onRemoveAll}>
             {texts.removeAll}
@@ -41,11 +40,7 @@ export function ImageList(props: {
       <p className="visually-hidden" role="status">
         {all > 1 && done === all ? texts.imagesEnded(all, failed) : ''}
       </p>
-      {leftOut > 0 && (
-        <p className="pictures-left-out" role="alert">
-          {texts.leftOut(leftOut, IMAGES_MAX)}
-        </p>
-      )}
+      {leftOut > 0 && <p role="alert">{texts.leftOut(leftOut, IMAGES_MAX)}</p>}
       <ul className="cards">
         {images.map((image) => (
           <ImageCard

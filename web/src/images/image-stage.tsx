@@ -1,9 +1,10 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import type { PageImage } from '../state/page.ts';
-import { standingNumber } from '../state/read-number.ts';
+import { boxedResult, standingNumber } from '../state/prediction/read-number.ts';
 import { texts } from '../texts/texts.ts';
-import { DigitBoxes, type DigitSelection, TileBoxes } from '../widgets/digit-boxes.tsx';
-import { InkPixels } from '../widgets/ink-pixels.tsx';
+import { DigitBoxes, type DigitSelection, TileBoxes } from '../widgets/digits/digit-boxes.tsx';
+import { InkPixels } from '../widgets/digits/ink-pixels.tsx';
+import { FileWay, type OnFiles } from './ways.tsx';
 
 /** Width and height in pixels, with the picture upright. */
 type Size = readonly [width: number, height: number];
@@ -12,32 +13,40 @@ type Size = readonly [width: number, height: number];
 const SMALL_PIXELS = 64;
 
 /** An image in the sheet's place, beside its result; the network input where the browser cannot show the image. */
-export function ImageStage(props: { image: PageImage; selection: DigitSelection; onBack: () => void }) {
+export function ImageStage(props: {
+  image: PageImage;
+  selection: DigitSelection;
+  onBack: () => void;
+  onFiles: OnFiles;
+}) {
   const { image, selection } = props;
   const stage = useRef<HTMLDivElement>(null);
-  const [isBroken, setBroken] = useState(false);
+  const [broken, setBroken] = useState<string | null>(null);
   const [size, setSize] = useState<Size | null>(null);
   const { thumbnail, tracked } = image;
-  const isShown = thumbnail !== null && !isBroken;
+  const isShown = thumbnail !== null && thumbnail !== broken;
   const networkInput = tracked.succeeded?.prediction.preview;
   const number = standingNumber(tracked);
-  const frame = networkInput ? 'sheet result-sheet' : 'stage stage-empty';
+  const boxed = size && boxedResult(tracked, size);
+  const frame = networkInput ? 'sheet result-sheet' : 'stage';
 
   // The cards may be far below, above all on a phone.
   useEffect(() => {
     stage.current?.scrollIntoView({ block: 'nearest' });
+    // The focus has gone with the sample that was pressed.
+    if (document.activeElement === document.body) stage.current?.focus({ preventScroll: true });
   }, []);
 
   return (
     <>
-      <div ref={stage} className={isShown ? 'stage' : frame}>
+      <div ref={stage} className={isShown ? 'stage' : frame} tabIndex={-1}>
         {isShown && (
           <Picture
             name={image.name}
             source={thumbnail}
             size={size}
             onSize={setSize}
-            onBroken={() => setBroken(true)}
+            onBroken={() => setBroken(thumbnail)}
           />
         )}
         {!isShown && networkInput && (
@@ -48,10 +57,10 @@ export function ImageStage(props: { image: PageImage; selection: DigitSelection;
           />
         )}
       </div>
-      {number && isShown && size && (
+      {boxed && isShown && size && (
         <DigitBoxes
-          result={number.result}
-          boxes={number.result.digits.map(({ box }) => box)}
+          result={boxed}
+          boxes={boxed.digits.map(({ box }) => box)}
           size={size}
           selection={selection}
         />
@@ -61,6 +70,11 @@ export function ImageStage(props: { image: PageImage; selection: DigitSelection;
         <button type="button" className="button" onClick={props.onBack}>
           {texts.backToDrawing}
         </button>
+        {image.origin === 'camera' && (
+          <FileWay origin="camera" className="button" onFiles={props.onFiles}>
+            {texts.ways.another}
+          </FileWay>
+        )}
         {!isShown && <p className="stage-note">{whyNotShown(image)}</p>}
       </div>
     </>
@@ -94,8 +108,9 @@ function Picture(props: {
 }
 
 /** Nothing after a failure: the answer says what is wrong with the image. */
-function whyNotShown({ thumbnail, tracked }: PageImage): string {
+function whyNotShown({ thumbnail, origin, tracked }: PageImage): string {
   if (tracked.failure) return '';
+  if (origin === 'address') return tracked.succeeded ? texts.notShown.address : '';
   if (thumbnail === null) return texts.notShown.gone;
   return tracked.succeeded ? texts.notShown.done : texts.notShown.pending;
 }

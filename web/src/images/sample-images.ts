@@ -1,4 +1,5 @@
-import { DIGIT_BOX, DIGIT_PATHS } from '../widgets/digit-paths.ts';
+import { DIGIT_BOX, DIGIT_PATHS } from '@inkqueue/shared/drawing/digit-paths';
+import { isFaithful } from '../browser/faithful-canvas.ts';
 
 interface Sample {
   /** SVG path data in the box that the digits are drawn in. */
@@ -63,16 +64,10 @@ const IMAGE_SIDE_PIXELS = 480;
 /** An image's side, in the units of the digits' box. */
 const SIDE_UNITS = 220;
 const SQUARES_PER_SIDE = 14;
-const PROBE_PIXELS = 16;
 
-/** Whether the browser gives out what a canvas shows: a protection against fingerprinting returns something else. */
-export function isCanvasFaithful(): boolean {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { alpha: false })!;
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, PROBE_PIXELS, PROBE_PIXELS);
-  const { data } = context.getImageData(0, 0, PROBE_PIXELS, PROBE_PIXELS);
-  return data.every((value) => value > 200);
+/** Whether the browser gives samples out as they are painted. */
+export function canPaintSamples(): boolean {
+  return isFaithful(document.createElement('canvas').getContext('2d', { alpha: false })!);
 }
 
 /** A sample as a JPEG file, as from a camera, named after `title`. */

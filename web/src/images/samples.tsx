@@ -1,50 +1,48 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { firstPaint } from '../browser/first-paint.ts';
 import { texts } from '../texts/texts.ts';
-import { firstPaint } from '../widgets/first-paint.ts';
+import { lateCode, useLate } from '../widgets/late-part.tsx';
+import type { OnFiles } from './ways.tsx';
 
 type Painting = typeof import('./sample-images.ts');
 type SampleName = keyof typeof texts.sampleImages;
 
 const NAMES = Object.keys(texts.sampleImages) as SampleName[];
 
-/** Sample images for a first try: each is sent as if it had been chosen from a disk. */
-export function Samples({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
-  const [painting, setPainting] = useState<Painting | null>(null);
-  const [missing, setMissing] = useState(false);
+/** They are painted after the first paint of the page. */
+const samplePainting = lateCode(async () => {
+  await firstPaint();
+  const painting = await import('./sample-images.ts');
+  return { painting, isFaithful: painting.canPaintSamples() };
+});
 
-  // They are painted after the first paint of the page.
-  useEffect(() => {
-    firstPaint()
-      .then(() => import('./sample-images.ts'))
-      .then(
-        (loaded) => (loaded.isCanvasFaithful() ? setPainting(loaded) : setMissing(true)),
-        () => setMissing(true),
-      );
-  }, []);
+/** Sample images, each with what the network reads in it. A press sends one as if it had been chosen from a disk. */
+export function Samples({ onFiles }: { onFiles: OnFiles }) {
+  const { code, missing } = useLate(samplePainting);
 
   // The page is complete without them when their code could not be fetched, or the browser would alter them.
-  if (missing) return null;
+  if (missing || code?.isFaithful === false) return null;
+  const painting = code?.painting ?? null;
 
   return (
     <fieldset className="samples">
       <legend className="visually-hidden">{texts.samples}</legend>
-      <span className="samples-hint" aria-hidden="true">
-        {texts.samples}
-      </span>
       {NAMES.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className="sample"
-          title={texts.sampleImages[name]}
-          aria-label={texts.sampleImages[name]}
-          disabled={painting === null}
-          onClick={async () => {
-            if (painting) onFiles([await painting.sampleImage(name, texts.sampleImages[name])]);
-          }}
-        >
-          {painting && <Thumbnail name={name} painting={painting} />}
-        </button>
+        <div key={name} className="sample-card">
+          <button
+            type="button"
+            className="sample"
+            title={texts.sampleImages[name]}
+            aria-label={texts.sampleImages[name]}
+            disabled={painting === null}
+            onClick={async () => {
+              if (painting) onFiles([await painting.sampleImage(name, texts.sampleImages[name])], 'file');
+            }}
+          >
+            {painting && <Thumbnail name={name} painting={painting} />}
+          </button>
+          <span className="sample-outcome">{texts.sampleOutcomes[name]}</span>
+        </div>
       ))}
     </fieldset>
   );

@@ -1,10 +1,11 @@
 import type { HistoryEntry } from '../state/history-entry.ts';
 import { pathOf } from '../state/place.ts';
-import { isNumber } from '../state/read-number.ts';
+import { isNumber } from '../state/prediction/read-number.ts';
 import { texts } from '../texts/texts.ts';
+import { AnswerHeading } from '../widgets/answer-heading.tsx';
+import { WrittenDigits } from '../widgets/digits/written-digits.tsx';
 import { ResultWords } from '../widgets/result-words.tsx';
 import { resultInWords, Spoken } from '../widgets/spoken.tsx';
-import { WrittenDigits } from '../widgets/written-digits.tsx';
 import { ResultDesk } from './result-desk.tsx';
 
 /** A result that the service has deleted, from this browser's history. */
@@ -14,7 +15,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
     <div className="page result">
       <ResultDesk networkInput={entry.preview} />
       <section className="answer" aria-label={texts.answer}>
-        <h2 className="answer-of">{texts.result.title(new Date(entry.at))}</h2>
+        <AnswerHeading text={text} name={texts.result.title(new Date(entry.at))} />
         <div className="verdict" data-uncertain={entry.uncertain} data-number={isNumber(entry)}>
           <WrittenDigits text={text} className="verdict-digit" />
           <div className="verdict-words">
@@ -26,7 +27,7 @@ export function OwnCopyView({ entry }: { entry: HistoryEntry }) {
           <p>{texts.result.gone}</p>
           <p className="own-copy-what">{texts.result.ownCopy}</p>
           <a className="button" href={pathOf({ name: 'history' })} data-place>
-            {texts.historyLink}
+            {texts.history.heading}
           </a>
         </div>
         <Spoken words={`${resultInWords(entry)} ${texts.result.gone}`} />

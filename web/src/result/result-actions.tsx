@@ -15,7 +15,7 @@ export function ResultActions({ prediction }: { prediction: Prediction }) {
       <CopyButton label={texts.result.copyCurl} text={curl} className="button" />
       <CopyButton label={texts.result.copyJson} text={json} className="button" />
       <DocumentLink className="button button-quiet" href={DOCS_PATH}>
-        {texts.result.docs}
+        {texts.docs}
       </DocumentLink>
     </section>
   );

@@ -2,7 +2,7 @@ import type { PredictionPreview } from '@inkqueue/shared/contracts/prediction';
 import type { ReactNode } from 'react';
 import { pathOf } from '../state/place.ts';
 import { texts } from '../texts/texts.ts';
-import { InkPixels } from '../widgets/ink-pixels.tsx';
+import { InkPixels } from '../widgets/digits/ink-pixels.tsx';
 
 /** The network input, as large as the sheet, with `children` above it, and the way back to the sheet. */
 export function ResultDesk(props: { networkInput: PredictionPreview | null; children?: ReactNode }) {

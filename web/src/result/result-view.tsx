@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { standingNumber } from '../state/read-number.ts';
-import type { TrackedPrediction } from '../state/tracked-prediction.ts';
+import { pathOf } from '../state/place.ts';
+import { standingNumber } from '../state/prediction/read-number.ts';
+import type { TrackedPrediction } from '../state/prediction/tracked-prediction.ts';
 import { texts } from '../texts/texts.ts';
-import { type DigitSelection, TileBoxes } from '../widgets/digit-boxes.tsx';
+import { type DigitSelection, TileBoxes } from '../widgets/digits/digit-boxes.tsx';
+import { FailureNotice } from '../widgets/place-notice.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { ResultDesk } from './result-desk.tsx';
-import { ResultNotice } from './result-notice.tsx';
 
 /** One prediction by its own link: the network input, `answer` beside it, and the ways to copy the result. */
 export function ResultView(props: {
@@ -20,7 +21,11 @@ export function ResultView(props: {
     return (
       <div className="result-empty">
         {failure ? (
-          <ResultNotice failure={failure} onRetry={props.onRetry} />
+          <FailureNotice failure={failure} onRetry={props.onRetry}>
+            <a className="button" href={pathOf({ name: 'desk' })} data-place>
+              {texts.result.drawNew}
+            </a>
+          </FailureNotice>
         ) : (
           <p className="result-loading" role="status">
             {slow ? texts.result.loading : ''}

@@ -1,5 +1,5 @@
 import type { Activity } from '@inkqueue/shared/contracts/activity';
-import type { FailureCode } from './failure.ts';
+import type { FailureCode } from './prediction/failure.ts';
 
 /** What the activity panel shows. */
 export interface ActivityState {

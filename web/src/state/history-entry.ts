@@ -7,8 +7,8 @@ import {
   probability,
 } from '@inkqueue/shared/contracts/prediction';
 import { z } from 'zod/mini';
+import { NAME_MAX_CHARS } from './prediction/kept.ts';
 
-const NAME_MAX_CHARS = 255;
 /** In base64: a network input of 64 × 64 pixels still fits. */
 const PREVIEW_MAX_CHARS = 6_000;
 /** Of a longer number the network inputs of the first digits are stored. */
@@ -33,8 +33,9 @@ const historyEntry = z.object({
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 /** The entry in what the browser has kept; null where it is none. Earlier versions of the page stored one digit in place of the text. */
-export function parseEntry(kept: { digit?: unknown } | null): HistoryEntry | null {
-  return historyEntry.safeParse({ text: String(kept?.digit), ...kept }).data ?? null;
+export function parseEntry(kept: unknown): HistoryEntry | null {
+  const entry = { ...(kept as { digit?: unknown } | null) };
+  return historyEntry.safeParse({ text: String(entry.digit), ...entry }).data ?? null;
 }
 
 /** The part of a prediction that the history stores; null while the prediction has no result. */

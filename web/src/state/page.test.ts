@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { queued, succeeded, succeededNumber } from '../testing/predictions.ts';
-import type { FailureCode } from './failure.ts';
 import { toHistoryEntry } from './history-entry.ts';
 import {
   DRAWING,
   FIRST_VISIT,
+  isRetryable,
   LINKED,
   nextPage,
   ownCopy,
@@ -14,10 +14,16 @@ import {
   shownImage,
   shownPrediction,
 } from './page.ts';
-import type { TrackingEvent } from './tracked-prediction.ts';
+import type { FailureCode } from './prediction/failure.ts';
+import { IDLE_PREDICTION, type TrackingEvent } from './prediction/tracked-prediction.ts';
 
 const replay = (actions: PageAction[], from: PageState = FIRST_VISIT) => actions.reduce(nextPage, from);
-const image = (key: string) => ({ key, name: `${key}.png`, bytes: 10, thumbnail: `blob:${key}` });
+const image = (key: string) => ({
+  key,
+  name: `${key}.png`,
+  origin: 'file' as const,
+  thumbnail: `blob:${key}`,
+});
 const added = (...keys: string[]): PageAction => ({
   type: 'images-added',
   images: keys.map(image),
@@ -159,21 +165,37 @@ describe('this browser’s own copy of a linked prediction', () => {
   });
 });
 
-it('takes the events of many images in one step, and changes no other image', () => {
-  const state = replay([added('a', 'b', 'c')]);
-  const waiting = { type: 'waiting', token: 1 } as const;
-  const events = new Map([
-    ['a', waiting],
-    ['c', waiting],
-    ['gone', waiting],
-  ]);
-  const next = nextPage(state, { type: 'predictions', events });
-  expect(next.images.map(({ tracked }) => tracked.phase)).toEqual(['waiting', 'idle', 'waiting']);
-  expect(next.images[1]).toBe(state.images[1]);
-});
-
 it('says how many images were left out, until some are removed', () => {
   const full = replay([{ type: 'images-added', images: [image('a')], leftOut: 3 }]);
   expect(full.leftOut).toBe(3);
   expect(replay([{ type: 'images-cleared' }], full).leftOut).toBe(0);
+});
+
+it('knows when a person has acted: not by the address that the page is opened at', () => {
+  const desk: PageAction = { type: 'place', place: { name: 'desk' }, token: 1, entry: null };
+  const history: PageAction = { ...desk, place: { name: 'history' } };
+  expect(replay([desk]).acted).toBe(false);
+  expect(replay([history, desk]).acted).toBe(true);
+  expect(replay([added('a')]).acted).toBe(true);
+  expect(replay([{ type: 'sheet', event: { type: 'pen', pen: 'fine' } }]).acted).toBe(true);
+});
+
+it('shows what is sent in place of the file', () => {
+  const prepared = replay([added('a', 'b'), { type: 'image-prepared', key: 'b', thumbnail: 'blob:small' }]);
+  expect(prepared.images.map(({ thumbnail }) => thumbnail)).toEqual(['blob:a', 'blob:small']);
+});
+
+it('keeps a notice until it is closed, or the person goes on', () => {
+  const noticed: PageAction = { type: 'noticed', code: 'text' };
+  expect(replay([noticed]).notice).toBe('text');
+  expect(replay([noticed, { type: 'noticed', code: null }]).notice).toBeNull();
+  expect(replay([noticed, added('a')]).notice).toBeNull();
+  expect(replay([noticed, { type: 'sheet', event: { type: 'clear' } }]).notice).toBeNull();
+});
+
+it('can send an address again, of which the page never had the picture', () => {
+  const failure = { code: 'internal', retryable: true, retryAt: null } as const;
+  const tracked = { ...IDLE_PREDICTION, prediction: queued(), failure };
+  expect(isRetryable(tracked, { origin: 'address', thumbnail: null })).toBe(true);
+  expect(isRetryable(tracked, { origin: 'file', thumbnail: null })).toBe(false);
 });

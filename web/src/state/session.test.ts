@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { failedWith, queued, succeeded } from '../testing/predictions.ts';
-import { finalFailure } from './failure.ts';
 import { DRAWING, FIRST_VISIT, isRetryable, nextPage, type PageAction, type PageState } from './page.ts';
+import { finalFailure } from './prediction/failure.ts';
 import { session, toSession, withSession } from './session.ts';
 import type { Point } from './sheet.ts';
 
 const ID = queued().id;
-const BATCH_ID = '01938f5e-7b3a-7cc0-8000-00000000beef';
 const act = (...actions: PageAction[]) => actions.reduce(nextPage, FIRST_VISIT);
 const added = (...keys: string[]): PageAction => ({
   type: 'images-added',
-  images: keys.map((key) => ({ key, name: `${key}.png`, bytes: 1, thumbnail: 'blob:' })),
+  images: keys.map((key) => ({
+    key,
+    name: `${key}.png`,
+    origin: 'file' as const,
+    thumbnail: 'blob:',
+  })),
   leftOut: 0,
 });
 const stroke = (count: number): PageAction => ({
@@ -44,17 +48,21 @@ describe('after a new load', () => {
   });
 
   it('each image is found by what the service knows it by', () => {
-    const entry = { batchId: BATCH_ID, total: 9, index: 4 };
     const before = act(
       added('a', 'b', 'c'),
-      ...event('a', { type: 'waiting' }, { type: 'sent' }, { type: 'accepted', entry }),
+      ...event('a', { type: 'waiting' }, { type: 'sent' }, { type: 'state', prediction: queued() }),
       ...event('b', { type: 'waiting' }, { type: 'sent' }, { type: 'state', prediction: succeeded(3) }),
       { type: 'shown', key: 'b' },
     );
     const { images, shown } = reloaded(before);
     expect(shown).toBe('b');
     expect(images).toMatchObject([
-      { name: 'a.png', thumbnail: null, recorded: false, tracked: { accepted: entry, failure: null } },
+      {
+        name: 'a.png',
+        thumbnail: null,
+        recorded: false,
+        tracked: { accepted: { predictionId: ID }, failure: null },
+      },
       { name: 'b.png', recorded: true, tracked: { accepted: { predictionId: ID }, failure: null } },
       { name: 'c.png', recorded: false, tracked: { phase: 'failed', failure: finalFailure('not-sent') } },
     ]);
@@ -95,8 +103,8 @@ it('an image whose file is gone can be fetched again, but not sent again', () =>
   const failure = { code: 'worker-lost', retryable: true, retryAt: null } as const;
   const tracked = { ...FIRST_VISIT.drawing, failure };
   expect(isRetryable(tracked, null)).toBe(true);
-  expect(isRetryable(tracked, { thumbnail: null })).toBe(true);
+  expect(isRetryable(tracked, { origin: 'file', thumbnail: null })).toBe(true);
   const ended = { ...tracked, prediction: failedWith('worker-lost') };
-  expect(isRetryable(ended, { thumbnail: 'blob:' })).toBe(true);
-  expect(isRetryable(ended, { thumbnail: null })).toBe(false);
+  expect(isRetryable(ended, { origin: 'file', thumbnail: 'blob:' })).toBe(true);
+  expect(isRetryable(ended, { origin: 'file', thumbnail: null })).toBe(false);
 });

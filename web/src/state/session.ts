@@ -1,13 +1,11 @@
-import { batchId } from '@inkqueue/shared/contracts/batch';
 import { predictionId } from '@inkqueue/shared/contracts/prediction';
 import { problemCode } from '@inkqueue/shared/contracts/problems';
 import { z } from 'zod/mini';
-import { finalFailure } from './failure.ts';
 import { DRAWING, IMAGES_MAX, type PageImage, type PageState } from './page.ts';
+import { NAME_MAX_CHARS, refusalOf, restoredPrediction } from './prediction/kept.ts';
+import { isPending, type TrackedPrediction } from './prediction/tracked-prediction.ts';
 import { type Point, restoredSheet, type Sheet, type Stroke } from './sheet.ts';
-import { IDLE_PREDICTION, isPending, type TrackedPrediction } from './tracked-prediction.ts';
 
-const NAME_MAX_CHARS = 255;
 /** A drawing of more points is not saved: it is a scribble, and storage is small. */
 const POINTS_MAX = 20_000;
 
@@ -22,14 +20,8 @@ const stroke = z.object({
 const image = z.object({
   key: z.string(),
   name: z.string(),
-  bytes: z.number(),
   recorded: z.boolean(),
-  accepted: z.nullable(
-    z.union([
-      z.object({ predictionId }),
-      z.object({ batchId, total: z.int(), index: z.int().check(z.minimum(0)) }),
-    ]),
-  ),
+  accepted: z.nullable(z.object({ predictionId })),
   /** Why the service has not accepted it; null when it had not been sent. */
   refused: z.nullable(problemCode),
 });
@@ -51,22 +43,31 @@ export function toSession({ sheet, images, shown }: PageState, drawingId: string
     strokes: savedStrokes(sheet),
     pen: sheet.pen,
     drawingId,
-    images: images.map(({ key, name, bytes, recorded, tracked }) => ({
+    images: images.map(({ key, name, recorded, tracked }) => ({
       key,
       name: name.slice(0, NAME_MAX_CHARS),
-      bytes,
       recorded: recorded || tracked.succeeded !== null,
-      accepted: tracked.accepted,
+      accepted: acceptedAlone(tracked),
       refused: refusalOf(tracked),
     })),
     shown,
   };
 }
 
+/** What a later visit may find of the page: a drawing that could not be read; null while there is none. */
+export function toUnread(state: PageState): Session | null {
+  const { code } = state.drawing.failure ?? {};
+  const isUnread =
+    code === 'offline' || code === 'unreachable' || (!state.online && isPending(state.drawing));
+  const unread = toSession({ ...state, images: [], shown: DRAWING }, null);
+  return isUnread && unread.strokes.length > 0 ? unread : null;
+}
+
 /** The page with what an earlier load of it has kept. */
 export function withSession(state: PageState, { strokes, pen, images, shown }: Session): PageState {
   return {
     ...state,
+    acted: true,
     sheet: restoredSheet(strokes.map(restoredStroke), pen),
     images: images.map(restoredImage),
     shown: images.some(({ key }) => key === shown) ? shown : DRAWING,
@@ -93,16 +94,10 @@ function restoredStroke({ points, ...rest }: Session['strokes'][number]): Stroke
   return { ...rest, points: Array.from({ length: count }, pointAt) };
 }
 
-function refusalOf(tracked: TrackedPrediction): Session['images'][number]['refused'] {
-  if (isPending(tracked) || tracked.failure === null || tracked.failure.retryable) return null;
-  return problemCode.safeParse(tracked.failure.code).data ?? null;
+function acceptedAlone({ accepted }: TrackedPrediction): Session['images'][number]['accepted'] {
+  return accepted && 'predictionId' in accepted ? accepted : null;
 }
 
 function restoredImage({ refused, accepted, ...saved }: Session['images'][number]): PageImage {
-  const failure = accepted ? null : finalFailure(refused ?? 'not-sent');
-  return {
-    ...saved,
-    thumbnail: null,
-    tracked: { ...IDLE_PREDICTION, phase: failure ? 'failed' : 'idle', accepted, failure },
-  };
+  return { ...saved, origin: 'file', thumbnail: null, tracked: restoredPrediction(accepted, refused) };
 }

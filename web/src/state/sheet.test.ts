@@ -16,9 +16,36 @@ it('undoes clearing', () => {
   expect(replay(one, two, { type: 'clear' }, { type: 'undo' }).strokes).toEqual([stroke(1), stroke(2)]);
 });
 
+it('redoes what was undone, until something new is drawn', () => {
+  const undo: SheetEvent = { type: 'undo' };
+  const redo: SheetEvent = { type: 'redo' };
+  expect(replay(one, two, undo, undo, redo).strokes).toEqual([stroke(1)]);
+  expect(replay(one, two, undo, undo, redo, redo).strokes).toEqual([stroke(1), stroke(2)]);
+  expect(replay(one, two, undo, redo, undo).strokes).toEqual([stroke(1)]);
+  expect(replay(one, undo, two, redo).strokes).toEqual([stroke(2)]);
+});
+
+it('undoes the eraser in one step', () => {
+  const [first, second] = replay(one, two).strokes;
+  const erased: SheetEvent = { type: 'erased', strokes: [second!] };
+  expect(replay(one, two, erased).strokes).toEqual([second]);
+  expect(replay(one, two, erased, { type: 'undo' }).strokes).toEqual([first, second]);
+});
+
+it('writes again once nothing is left to erase', () => {
+  const eraser: SheetEvent = { type: 'eraser', on: true };
+  expect(replay(eraser).erasing).toBe(false);
+  expect(replay(one, eraser).erasing).toBe(true);
+  expect(replay(one, eraser, { type: 'erased', strokes: [] }).erasing).toBe(false);
+  expect(replay(one, eraser, { type: 'undo' }).erasing).toBe(false);
+  expect(replay(one, eraser, { type: 'pen', pen: 'fine' }).erasing).toBe(false);
+});
+
 it('stays the same object when nothing changes', () => {
   expect(replay({ type: 'clear' })).toBe(EMPTY_SHEET);
   expect(replay({ type: 'undo' })).toBe(EMPTY_SHEET);
+  expect(replay({ type: 'redo' })).toBe(EMPTY_SHEET);
+  expect(replay({ type: 'erased', strokes: [] })).toBe(EMPTY_SHEET);
 });
 
 it('keeps the pen through clearing and undo', () => {

@@ -1,9 +1,14 @@
 import { vi } from 'vitest';
-import { createBatchTracker } from '../actions/batch-tracker.ts';
+import { createBatchTracker } from '../actions/sending/batch-tracker.ts';
+import { loadFile } from '../actions/sending/load-file.ts';
 import type { BatchClient } from '../api/batches.ts';
 import type { FollowBatch } from '../api/follow-batch.ts';
 import type { RequestFailure } from '../api/request-failure.ts';
-import { IDLE_PREDICTION, nextTracked, type TrackedPrediction } from '../state/tracked-prediction.ts';
+import {
+  IDLE_PREDICTION,
+  nextTracked,
+  type TrackedPrediction,
+} from '../state/prediction/tracked-prediction.ts';
 import { queued, succeeded } from './predictions.ts';
 
 export const file = (name: string) => new File(['ink'], name);
@@ -19,6 +24,7 @@ export function setUp(
 ) {
   const refusals = options.refusals ?? [];
   const predictions = new Map<string, TrackedPrediction>();
+  const names = new Map<string, string>();
   const sent: string[][] = [];
   const cancel = vi.fn();
   let tokens = 0;
@@ -35,20 +41,29 @@ export function setUp(
     };
   };
   const follow: FollowBatch = async ({ total }, { onStates }) =>
-    onStates(Array.from({ length: total }, (_, index) => ({ index, prediction: succeeded(index % 10) })));
+    onStates(
+      Array.from({ length: total }, (_, index) => ({
+        index,
+        filename: `${index}.png`,
+        prediction: succeeded(index % 10),
+      })),
+    );
   const tracker = createBatchTracker({
     client: { submit },
     cancel,
+    load: ({ file }) => loadFile(file),
     follow: options.follow ?? follow,
     takeToken: () => ++tokens,
     emit(events) {
       for (const [key, event] of events)
         predictions.set(key, nextTracked(predictions.get(key) ?? IDLE_PREDICTION, event));
     },
-    onUpload: () => {},
+    onNames(some) {
+      for (const [key, name] of some) names.set(key, name);
+    },
     now: () => Date.now(),
   });
   const start = (...files: File[]) => tracker.start(files.map((each) => ({ key: each.name, file: each })));
   const phases = () => Object.fromEntries([...predictions].map(([key, { phase }]) => [key, phase]));
-  return { tracker, start, predictions, phases, sent, cancel };
+  return { tracker, start, predictions, phases, names, sent, cancel };
 }

@@ -38,8 +38,6 @@ const OTHER_CLIENTS_CODES = [
   'unexpected-field',
   'too-many-files',
   'not-finished',
-  'fetch-refused',
-  'fetch-failed',
   'not-retryable',
   'list-off',
   'picture-gone',

@@ -14,8 +14,9 @@ it.each([
 });
 
 it('is never sure of a result that the network calls uncertain', () => {
-  expect(sureness(resultOf(3, 0.999, true))).toBe('unsure');
-  expect(sureness(resultOf(3, 0.4, true))).toBe('guess');
+  expect(sureness(resultOf(3, 0.999, true))).toBe('perhaps-none');
+  expect(sureness(resultOf(3, 0.4, true))).toBe('perhaps-none');
+  expect(sureness({ text: '42', confidence: 0.9, uncertain: true })).toBe('perhaps-not-all');
 });
 
 it('names the second most probable digit only when it is worth a mention', () => {

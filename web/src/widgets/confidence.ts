@@ -1,14 +1,25 @@
 import type { PredictionResult } from '@inkqueue/shared/contracts/prediction';
+import { isNumber } from '../state/prediction/read-number.ts';
 
 /** A less probable second digit is not worth a mention. */
 const MENTIONED_MIN = 0.05;
 
-export type Sureness = 'certain' | 'very' | 'fairly' | 'unsure' | 'guess';
+export type Sureness =
+  | 'certain'
+  | 'very'
+  | 'fairly'
+  | 'unsure'
+  | 'guess'
+  | 'perhaps-none'
+  | 'perhaps-not-all';
 
-/** How sure the network is, in steps that people can tell apart. */
-export function sureness(result: Pick<PredictionResult, 'confidence' | 'uncertain'>): Sureness {
+/**
+ * How sure the network is, in steps that people can tell apart. Where it doubts that this is a digit at all, that comes first: the
+ * probability holds only if it is one.
+ */
+export function sureness(result: Pick<PredictionResult, 'text' | 'confidence' | 'uncertain'>): Sureness {
   const { confidence } = result;
-  if (result.uncertain) return confidence >= 0.5 ? 'unsure' : 'guess';
+  if (result.uncertain) return isNumber(result) ? 'perhaps-not-all' : 'perhaps-none';
   if (confidence >= 0.99) return 'certain';
   if (confidence >= 0.95) return 'very';
   if (confidence >= 0.8) return 'fairly';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { copyText } from '../browser/copy-text.ts';
 import { texts } from '../texts/texts.ts';
-import { copyText } from './copy-text.ts';
 
 const CONFIRMED_MS = 2000;
 

@@ -6,8 +6,9 @@ export function DocumentLink(props: { href: string; className?: string; children
   return (
     <a className={props.className} href={props.href} target="_blank" rel="noopener">
       {props.children}
-      <span aria-hidden="true">&nbsp;{texts.newTabSign}</span>{' '}
-      <span className="visually-hidden">{texts.newTab}</span>
+      <span aria-hidden="true">&nbsp;{texts.newTabSign}</span>
+      {/* The space stands in it: a mark of a sentence may follow the sign. */}
+      <span className="visually-hidden"> {texts.newTab}</span>
     </a>
   );
 }

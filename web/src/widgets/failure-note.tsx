@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Failure } from '../state/failure.ts';
+import type { Failure } from '../state/prediction/failure.ts';
 import { failureText, goneImageText } from '../texts/failures.ts';
 import { texts } from '../texts/texts.ts';
 
@@ -14,10 +14,12 @@ export function FailureNote(props: {
   const text = props.gone ? goneImageText(failure.code) : failureText(failure.code);
   const seconds = useSecondsUntil(failure.retryAt);
   return (
-    <div className="failure" role="alert" data-code={failure.code}>
+    <div className="failure" role="alert">
       <p className="failure-what">{text.what}</p>
       <p className="failure-next">
-        {failure.code === 'unsupported-format' && failure.detail ? failure.detail : text.next}{' '}
+        {failure.code === 'unsupported-format' && texts.serviceWords
+          ? (failure.detail ?? text.next)
+          : text.next}{' '}
         {seconds !== null && <span aria-hidden="true">{texts.retryIn(seconds)}</span>}
       </p>
       {onRetry && (

@@ -24,6 +24,8 @@ export function Spoken({ words }: { words: string }) {
 export function resultInWords(result: Pick<PredictionResult, 'text' | 'confidence' | 'uncertain'>): string {
   const read = texts.aloud(result.text);
   const percent = texts.percent(result.confidence);
-  if (result.uncertain) return texts.spokenUncertain(read, percent);
-  return texts.spoken(read, texts.sure[sureness(result)], percent);
+  const sure = sureness(result);
+  if (sure === 'perhaps-none') return texts.spokenPerhapsNone(read, percent);
+  if (sure === 'perhaps-not-all') return texts.spokenPerhapsNotAll(read, percent);
+  return texts.spoken(read, texts.sure[sure], percent);
 }

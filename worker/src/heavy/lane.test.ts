@@ -98,3 +98,11 @@ test.runIf(process.platform === 'linux')(
     expect(others).toMatchObject([{ status: 'fulfilled' }, { status: 'fulfilled' }]);
   },
 );
+
+test.runIf(process.platform === 'linux')('an image is read though its decoder is asked to stop', async () => {
+  const { toInk } = createHeavyLane({ memoryMax });
+  const ink = toInk(page);
+  await expect.poll(decoders, { timeout: 10_000 }).toHaveLength(1);
+  process.kill(decoders()[0]!, 'SIGTERM');
+  expect((await ink).reading.lines).toHaveLength(1);
+});

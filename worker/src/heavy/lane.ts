@@ -24,6 +24,12 @@ function yieldTo(pid: number): void {
   }
 }
 
+/** Signals that ask a process to stop: they come from outside, and no image causes them. */
+const STOP_SIGNALS: readonly (string | null | undefined)[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+
+/** The decoder was asked to stop: before it left the worker's process group, say. */
+class DecoderStopped extends Error {}
+
 /** A photo of 200 megapixels takes about a second; where the machine is busy, a tenth of it is left for heavy images. */
 const TIMEOUT_MS = 60_000;
 
@@ -95,6 +101,7 @@ export function createHeavyLane({
       isInStep = said !== undefined;
       if (said && 'ink' in said) return said.ink;
       if (said) throw new ImageError(said.error.code, said.error.message);
+      if (STOP_SIGNALS.includes(signal)) throw new DecoderStopped(`the decoder was ended by ${signal}`);
       if (!signal) throw new Error(`the decoder ended with exit code ${code} and said nothing`);
       throw new ImageError(
         'unreadable-image',
@@ -113,5 +120,15 @@ export function createHeavyLane({
     }
   }
 
-  return { toInk: (bytes: Uint8Array, options: ReadOptions = {}) => limit(toInk, bytes, options) };
+  /** Once more where the decoder was stopped: the worker finishes what it has begun with. */
+  async function toInkAgain(bytes: Uint8Array, options: ReadOptions): Promise<Ink> {
+    try {
+      return await toInk(bytes, options);
+    } catch (error) {
+      if (!(error instanceof DecoderStopped)) throw error;
+      return toInk(bytes, options);
+    }
+  }
+
+  return { toInk: (bytes: Uint8Array, options: ReadOptions = {}) => limit(toInkAgain, bytes, options) };
 }

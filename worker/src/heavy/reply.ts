@@ -24,6 +24,7 @@ const heavyReply = z.union([
     ink: z.object({
       reading: z.object({
         lines: z.array(z.object({ pieces: z.int(), candidates: z.array(candidate) })),
+        mayBeSeveral: z.optional(z.boolean()),
       }),
       timings: z.object({ decode_ms: z.number(), normalize_ms: z.number() }),
     }),

@@ -17,10 +17,10 @@ function createJobs() {
   const runInTurn = takeTurns(
     (job) => new Promise((resolve, reject) => ends.set(job.id!, { resolve, reject })),
   );
-  const run = (id: string, { heavy = true, promote = async () => {} } = {}) => {
+  const run = (id: string, { heavy = true, explain = false, promote = async () => {} } = {}) => {
     const job = {
       id,
-      data: { pictures: [{ bytes: 1 }], ...(heavy && { heavy }) },
+      data: { pictures: [{ bytes: 1, ...(explain && { explain }) }], ...(heavy && { heavy }) },
       updateData: async (data: JobData) => {
         if (data.heavy) marked.push(id);
       },
@@ -50,6 +50,19 @@ test('a second heavy job is given back, others go on beside the first, and the s
   ends.get('first')!.resolve(result);
   expect(await first).toBe(result);
   await expect.poll(() => promoted).toEqual(['second']);
+});
+
+test('a second image to explain is given back, and waits for no heavy one', async () => {
+  const { ends, delayed, promoted, run } = createJobs();
+  const heavy = run('heavy');
+  const first = run('first', { heavy: false, explain: true });
+  await expect(run('second', { heavy: false, explain: true })).rejects.toThrow(DelayedError);
+  expect(delayed).toEqual(['second']);
+  ends.get('first')!.resolve(result);
+  expect(await first).toBe(result);
+  await expect.poll(() => promoted).toEqual(['second']);
+  ends.get('heavy')!.resolve(result);
+  expect(await heavy).toBe(result);
 });
 
 test('where another worker has the job that is called back, the next one is', async () => {

@@ -1,14 +1,23 @@
-import type { Model } from './model.ts';
-
-/** The share of one image's tensors in a run. `milliseconds` is the time of the whole run, `batchSize` all its tensors. */
+/**
+ * The share of one image's tensors in a run. `milliseconds` is the time of the whole run, `batchSize` all its tensors, and
+ * `images` whose they are.
+ */
 interface Inference {
   logits: Float32Array[];
   milliseconds: number;
   batchSize: number;
+  images: number;
 }
+
+/** Runs the network. @param traceparents of the requests whose images the tensors show, for who traces the runs */
+export type RunNetwork = (
+  tensors: readonly Float32Array[],
+  traceparents?: readonly string[],
+) => Promise<Float32Array[]>;
 
 interface Waiting {
   tensors: readonly Float32Array[];
+  traceparent: string | undefined;
   resolve: (inference: Inference) => void;
   reject: (reason: unknown) => void;
 }
@@ -19,7 +28,7 @@ interface Waiting {
  *
  * @param options.batchMax tensors in one run, unless a single image has more
  */
-export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: number }) {
+export function createBatcher(options: { model: { run: RunNetwork }; batchMax: number }) {
   const { model, batchMax } = options;
   const waiting: Waiting[] = [];
   let running = false;
@@ -45,12 +54,18 @@ export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: nu
     const start = performance.now();
     try {
       const all = batch.flatMap(({ tensors }) => tensors);
-      const logits = await model.run(all);
+      const traceparents = batch.flatMap(({ traceparent }) => traceparent ?? []);
+      const logits = await model.run(all, traceparents);
       const milliseconds = performance.now() - start;
       let from = 0;
       for (const { tensors, resolve } of batch) {
         const to = from + tensors.length;
-        resolve({ logits: logits.slice(from, to), milliseconds, batchSize: all.length });
+        resolve({
+          logits: logits.slice(from, to),
+          milliseconds,
+          batchSize: all.length,
+          images: batch.length,
+        });
         from = to;
       }
     } catch (error) {
@@ -63,10 +78,11 @@ export function createBatcher(options: { model: Pick<Model, 'run'>; batchMax: nu
     /**
      * Runs the network on the tensors of one image, in one run with those of other images that wait at that moment.
      * @param tensors as `Model.run` takes them; read when the run starts
+     * @param traceparent of the request whose image it is, where requests are traced
      */
-    infer: (tensors: readonly Float32Array[]): Promise<Inference> =>
+    infer: (tensors: readonly Float32Array[], traceparent?: string): Promise<Inference> =>
       new Promise((resolve, reject) => {
-        waiting.push({ tensors, resolve, reject });
+        waiting.push({ tensors, traceparent, resolve, reject });
         if (running) return;
         running = true;
         setImmediate(() => void drain());

@@ -252,3 +252,19 @@ describe('more things than can be digits', () => {
     expect(lines.map(({ pieces }) => pieces)).toEqual([12, 12, 12, 12, 12]);
   });
 });
+
+it('a digit that the edge cuts off is doubtful, alone and in a number', () => {
+  const on = { width: 220, height: 140, thickness: 7 };
+  const cutOff = shape('3', { left: 190, top: 40, height: 60 });
+  const isDoubtful = (all: Strokes[], expectation: Expectation = 'auto') =>
+    readOf(all, expectation, on).flatMap(({ candidates }) =>
+      candidates.map((candidate) => candidate.isDoubtful),
+    );
+  expect(isDoubtful([cutOff])).toEqual([true]);
+  const whole = [
+    shape('8', { left: 30, top: 40, height: 60 }),
+    shape('2', { left: 90, top: 40, height: 60 }),
+  ];
+  expect(isDoubtful([...whole, cutOff], 'many')).toContain(true);
+  expect(isDoubtful(whole, 'many')).not.toContain(true);
+});

@@ -1,9 +1,10 @@
 import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 import type { Bitmap } from './bitmap.ts';
 import { ImageError } from './image-error.ts';
-import { isCrowded } from './normalize/glyphs/crowded.ts';
+import { isCrowded, isWideForOne } from './normalize/glyphs/crowded.ts';
 import { findGlyphs } from './normalize/glyphs/glyphs.ts';
 import { lookCloser } from './normalize/ink/closer-look.ts';
+import { isCutByEdge } from './normalize/ink/cut-by-edge.ts';
 import { findDigit } from './normalize/ink/find.ts';
 import { type Overview, takeOverview } from './normalize/ink/overview.ts';
 import { fitStroke } from './normalize/mnist/fit.ts';
@@ -79,10 +80,11 @@ function readPage(
   { expect }: Options,
   observe: StepObserver,
 ): Reading {
-  const hasMore = isCrowded(digit, overview.grey, overview.factor) || expect === 'many';
+  const { factor, grey } = overview;
+  const hasMore = isCrowded(digit, grey, factor) || expect === 'many';
   if (hasMore) {
     const [main] = digit.parts;
-    const height = main ? (main.bottom - main.top) * overview.factor : 0;
+    const height = main ? (main.bottom - main.top) * factor : 0;
     const page = { polarity: view.polarity, height, isRuled: digit.isRuled };
     const reading = findGlyphs(bitmap, { overview, page, expect }, observe);
     if (reading) return reading;
@@ -91,15 +93,17 @@ function readPage(
   observe('ink', ink, 1);
   const fitted = fitStroke(ink);
   observe('stroke', fitted, 1);
-  const { left, top, right, bottom } = boundsOf(digit.parts);
-  const { factor } = overview;
+  const bounds = boundsOf(digit.parts);
+  const { left, top, right, bottom } = bounds;
   const box = {
     left: left * factor,
     top: top * factor,
     width: Math.min(bitmap.width, right * factor) - left * factor,
     height: Math.min(bitmap.height, bottom * factor) - top * factor,
   };
-  return single({ pixels: toPixels(place(fitted)), box, isDoubtful: hasMore });
+  const isDoubtful = hasMore || isCutByEdge(bounds, grey);
+  const mayBeSeveral = !isDoubtful && expect === 'auto' && isWideForOne(bounds, grey);
+  return { ...single({ pixels: toPixels(place(fitted)), box, isDoubtful }), mayBeSeveral };
 }
 
 /** The one digit of a bitmap, for training and tests. @returns 28×28 ink, as `Candidate.pixels` */

@@ -24,7 +24,7 @@ export interface ReadOptions {
  * @param options.memoryMax bytes that decoding one image may take, by its header
  */
 export function createToInk({ memoryMax }: { memoryMax: number }) {
-  const { decode } = createDecoder({ memoryMax });
+  const { decode, decodeSmall } = createDecoder({ memoryMax });
   /**
    * @param options as `decode` takes them, and what the client expects
    * @throws ImageError where the bytes are not an image with a digit on it; its code says why
@@ -35,7 +35,8 @@ export function createToInk({ memoryMax }: { memoryMax: number }) {
   ): Promise<Ink> => {
     const start = performance.now();
     const cost = options.cost ?? costOf(bytes);
-    const bitmap = await decode(bytes, { ...options, cost });
+    // Nothing else runs before normalize has read a small one.
+    const bitmap = decodeSmall(bytes, cost) ?? (await decode(bytes, { ...options, cost }));
     // The bitmap of a large image is smaller than the image.
     const size = cost ?? (await sizeOf(bytes, bitmap));
     const decoded = performance.now();

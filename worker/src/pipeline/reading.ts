@@ -32,6 +32,8 @@ export interface Line {
 /** What may be read of a picture, line by line from top to bottom. A single digit is one line of one piece. */
 export interface Reading {
   lines: Line[];
+  /** What was taken for one digit is as wide as two that touch: where the network doubts it, look for several. */
+  mayBeSeveral?: boolean | undefined;
 }
 
 /** A reading of one digit alone. */

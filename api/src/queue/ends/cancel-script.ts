@@ -11,8 +11,8 @@ import { settledField } from './settled.ts';
  *
  * KEYS: job, wait, prioritized, delayed, failed, events (BullMQ's); uploads, sizes, count, bytes, deadlines (the books').
  * ARGV: job, now, events kept, '1' for predictions that still wait alone; then index, field, and error of each.
- * Returns for each index: 1 it is canceled now, 0 it is not (ended, settled before, or running while only waiting ones are
- * meant); and nothing where there is no such job.
+ * Returns for each index: 1 it is canceled while its job waits, 2 while a worker runs its job, 0 it is not canceled (ended, settled before,
+ * or running while only waiting ones are meant); and nothing where there is no such job.
  */
 const CANCEL = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return {} end
@@ -27,7 +27,7 @@ for i = 5, #ARGV, 3 do
   if finished or (ARGV[4] == '1' and not waits) or redis.call('HSETNX', KEYS[1], field, value) == 0 then
     replies[#replies + 1] = 0
   else
-    replies[#replies + 1] = 1
+    replies[#replies + 1] = waits and 1 or 2
     settled = settled + 1
     local size = redis.call('HSTRLEN', KEYS[7], index)
     if size > 0 then
@@ -66,6 +66,11 @@ interface CancelCommand {
   cancelPredictions(...args: (string | number)[]): Promise<number[]>;
 }
 
+/** When a prediction was canceled: while its job waited, or while a worker ran it; null where it had ended before. */
+export type Canceled = 'waiting' | 'running' | null;
+
+const REPLIES: readonly Canceled[] = [null, 'waiting', 'running'];
+
 /** The script that takes predictions out of the queue. */
 export function createCancelScript(options: {
   connection: Redis;
@@ -81,13 +86,13 @@ export function createCancelScript(options: {
   /**
    * Cancels predictions of one job that have not ended: those that a worker runs already too, unless `onlyWaiting`.
    *
-   * @returns whether each is canceled now; null where there is no such job
+   * @returns when each was canceled by this; null where there is no such job
    */
   return async (
     jobId: string,
     errors: ReadonlyMap<number, PredictionError>,
     { onlyWaiting = false } = {},
-  ): Promise<boolean[] | null> => {
+  ): Promise<Canceled[] | null> => {
     const { job, wait, prioritized, delayed, failed, events } = jobKeys(prefix, jobId);
     const at = Date.now();
     const settled = [...errors].flatMap(([index, error]) => [
@@ -105,6 +110,6 @@ export function createCancelScript(options: {
       onlyWaiting ? 1 : 0,
       ...settled,
     );
-    return replies.length === 0 ? null : replies.map((reply) => reply === 1);
+    return replies.length === 0 ? null : replies.map((reply) => REPLIES[reply] ?? null);
   };
 }

@@ -1,7 +1,8 @@
 import { deadlinePassed } from '@inkqueue/shared/contracts/job';
 import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
+import type { Counts } from '@inkqueue/shared/node/counts';
 import type { Logger } from '@inkqueue/shared/node/log';
-import { isRedisAway } from '@inkqueue/shared/node/redis';
+import { isRedisAway } from '@inkqueue/shared/node/redis/connections';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import type { Address } from '../ids.ts';
@@ -16,10 +17,11 @@ const ROUND_JOBS = 100;
 const LOOK_AGAIN_MS = 1_000;
 
 /** Why a prediction was canceled, apart from its deadline. */
-export type CancelReason = 'asked' | 'client-gone';
+export type CancelReason = 'asked' | 'client-gone' | 'purged';
 
 const DETAILS: Record<CancelReason, string> = {
   asked: 'It was canceled before it ended, as a client asked.',
+  purged: 'It was canceled because the operator of the service emptied the queue.',
   'client-gone': 'It was canceled because its client closed the connection before the answer.',
 };
 
@@ -28,12 +30,19 @@ export function createCanceling(options: {
   connection: Redis;
   prefix: string;
   uploads: Pick<Uploads, 'bookKeys' | 'deadlinesKey'>;
+  counts: Pick<Counts, 'add'>;
   records: Pick<JobRecords, 'pictures'>;
   eventsKept: number;
   log: Logger;
 }) {
-  const { connection, uploads, records, log } = options;
-  const cancelIn = createCancelScript(options);
+  const { connection, uploads, counts, records, log } = options;
+  const cancelPredictions = createCancelScript(options);
+  /** Counts those that waited. A worker that runs one counts how its reading ends, unless it has not got the bytes yet. */
+  const cancelIn = async (...wanted: Parameters<typeof cancelPredictions>) => {
+    const replies = await cancelPredictions(...wanted);
+    counts.add('canceled', replies?.filter((when) => when === 'waiting').length ?? 0);
+    return replies;
+  };
   const deadlines = uploads.deadlinesKey;
 
   /** The deadlines of a job's predictions that are still to come, after those that have passed are canceled. */
@@ -80,7 +89,7 @@ export function createCanceling(options: {
         jobs.set(jobId, (jobs.get(jobId) ?? new Map()).set(index, error));
       }
       const replies = await Promise.all([...jobs].map(([jobId, errors]) => cancelIn(jobId, errors)));
-      return replies.flat().filter((isCanceled) => isCanceled === true).length;
+      return replies.flat().filter((when) => when !== null).length;
     },
     close: () => clearInterval(timer),
   };

@@ -11,8 +11,10 @@ const DELETED = JSON.stringify({ deleted: true } satisfies Settled);
 const NO_OUTCOME = { canceled: toPredictionError('canceled', 'It was deleted.') };
 
 /**
- * Marks predictions of a job as deleted. KEYS: job; kept, all, sizes, bytes (the books of what is kept). ARGV: settled value, job; then
- * field and index of each.
+ * Marks predictions of a job as deleted, and notes the job as one whose results are to go: both or neither, since the api
+ * answers a client that repeats the request that they are gone.
+ *
+ * KEYS: job; kept, all, sizes, bytes (the books of what is kept); the note. ARGV: settled value, job; then field and index of each.
  * Returns how many of the job are deleted, and how many there are; 0, 0 where there is no such job.
  */
 const DELETE = `${TAKE_KEPT}
@@ -29,7 +31,9 @@ for i = 3, #ARGV, 2 do
 end
 redis.call('HINCRBY', KEYS[1], 'settled', unsettled)
 local deleted = redis.call('HINCRBY', KEYS[1], 'deleted', new)
-return {deleted, #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures}`;
+local total = #cjson.decode(redis.call('HGET', KEYS[1], 'data')).pictures
+redis.call('HSET', KEYS[6], ARGV[2], deleted == total and 1 or 0)
+return {deleted, total}`;
 
 /**
  * Takes outcomes out of a job that has ended, and the event of its end, which holds them too, out of the stream.
@@ -64,7 +68,7 @@ export function createDeleting(options: {
   uploads: Pick<Uploads, 'keptKeys'>;
 }) {
   const { connection, prefix, queue, uploads } = options;
-  connection.defineCommand('deletePredictions', { numberOfKeys: 5, lua: DELETE });
+  connection.defineCommand('deletePredictions', { numberOfKeys: 6, lua: DELETE });
   connection.defineCommand('replaceReturnValue', { numberOfKeys: 2, lua: REPLACE });
   const commands = connection as unknown as DeleteCommands;
   /** Jobs that a worker still runs, whose results go once they are there: every process finds them here. */
@@ -102,12 +106,11 @@ export function createDeleting(options: {
   async function deleteIn(jobId: string, indices: ReadonlySet<number>): Promise<void> {
     const { job } = jobKeys(prefix, jobId);
     const fields = [...indices].flatMap((index) => [settledField(index), index]);
-    const keys = [job, ...uploads.keptKeys(jobId)];
+    const keys = [job, ...uploads.keptKeys(jobId), pendingKey];
     const [deleted, total] = await commands.deletePredictions(...keys, DELETED, jobId, ...fields);
     if (total === 0) return;
     const isAll = deleted === total;
     pending.add(jobId);
-    await connection.hset(pendingKey, jobId, isAll ? 1 : 0);
     await finishPending(jobId, isAll);
   }
 

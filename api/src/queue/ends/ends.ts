@@ -1,3 +1,4 @@
+import type { Counts } from '@inkqueue/shared/node/counts';
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
@@ -11,12 +12,15 @@ import { createRetrying, type NotRetried } from './retrying.ts';
 /** The reason that a client can do most about comes first. */
 const WHY_NOT: readonly NotRetried[] = ['runs', 'no-bytes', 'not-failed'];
 
+export type Ends = ReturnType<typeof createEnds>;
+
 /** What becomes of predictions other than through a worker: canceled, deleted, read again. */
 export function createEnds(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
   uploads: Pick<Uploads, 'bookKeys' | 'deadlinesKey' | 'keptKeys'>;
+  counts: Pick<Counts, 'add'>;
   records: Pick<JobRecords, 'job' | 'pictures'>;
   /** Events kept in the queue's stream. */
   eventsKept: number;

@@ -134,9 +134,8 @@ const isOurFault = (state: PredictionState | null | undefined) =>
 function settledAs(state: PredictionState | null): Settled | null {
   switch (state?.status) {
     case 'succeeded': {
-      const { startedAt, finishedAt, model, result, timings, preview } = state;
-      const outcome = { result, timings, ...(preview && { preview }) };
-      return { outcome, model, started_at: startedAt, finished_at: finishedAt };
+      const { status: _, startedAt, finishedAt, model, worker, ...outcome } = state;
+      return { outcome, model, worker, started_at: startedAt, finished_at: finishedAt };
     }
     case 'failed':
       return { failed: state.error, started_at: state.startedAt, finished_at: state.finishedAt };

@@ -11,7 +11,13 @@ import { type PredictionState, stateAt } from '../state.ts';
 const settled = z.union([
   z.object({ canceled: predictionError, at: z.int(), started_at: z.nullable(z.int()) }),
   z.object({ deleted: z.literal(true) }),
-  z.object({ outcome, model: modelRef, started_at: z.int(), finished_at: z.int() }),
+  z.object({
+    outcome,
+    model: modelRef,
+    worker: z.optional(z.string()),
+    started_at: z.int(),
+    finished_at: z.int(),
+  }),
   z.object({ failed: predictionError, started_at: z.nullable(z.int()), finished_at: z.int() }),
 ]);
 export type Settled = z.infer<typeof settled>;

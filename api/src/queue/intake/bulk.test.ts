@@ -17,7 +17,7 @@ function setUp(write: (submissions: readonly Submission[]) => Promise<void>) {
     jobId: string;
     submissions: readonly Submission[];
     priority: Priority;
-    turn: number | undefined;
+    turn: number | null | undefined;
   }[] = [];
   const removed: string[] = [];
   released = 0;

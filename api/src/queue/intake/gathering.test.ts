@@ -16,11 +16,12 @@ function heldWriter() {
     priority: Priority;
     finish: (error?: Error) => void;
   }[] = [];
-  const write = (jobId: string, images: readonly Submission[], priority: Priority) =>
+  const write = (job: { jobId: string; images: readonly Submission[]; priority: Priority }) =>
     new Promise<void>((resolve, reject) => {
-      jobs.push({ jobId, images, priority, finish: (error) => (error ? reject(error) : resolve()) });
+      jobs.push({ ...job, finish: (error) => (error ? reject(error) : resolve()) });
     });
-  return { jobs, gathering: createGathering({ ids, write }) };
+  const clients = { takesTurns: (name: string) => name.startsWith('busy'), take: () => {} };
+  return { jobs, gathering: createGathering({ ids, clients, write }) };
 }
 
 const sizes = ({ jobs }: { jobs: { images: readonly unknown[] }[] }) =>
@@ -44,6 +45,13 @@ describe('gathering', () => {
     expect(jobs).toHaveLength(1);
     expect(added.map((id) => ids.find(id)?.index)).toEqual([0, 1, 2]);
     expect(new Set(added).size).toBe(3);
+  });
+
+  it('gives an image that is to be explained a job of its own', async () => {
+    const held = heldWriter();
+    for (const image of [small, { ...small, explain: true }, small]) held.gathering.add(image, 'waiting');
+    await turn();
+    expect(sizes(held).sort()).toEqual([1, 2]);
   });
 
   it('gathers what comes while jobs are being written', async () => {
@@ -74,6 +82,16 @@ describe('gathering', () => {
       [1, 'waiting'],
       [1, 'polling'],
     ]);
+  });
+
+  it('mixes the images of clients, and never those of one that takes turns with those of another', async () => {
+    const held = heldWriter();
+    const clients = ['a', 'b', 'busy-c', 'busy-d', 'busy-c', 'a'];
+    for (const client of clients) held.gathering.add({ ...small, client }, 'waiting');
+    await turn();
+    for (const { finish } of held.jobs) finish();
+    await turn();
+    expect(sizes(held)).toEqual([3, 2, 1]);
   });
 
   it('lets no small image wait until large ones are written', async () => {

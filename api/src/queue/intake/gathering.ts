@@ -1,6 +1,7 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import pLimit from 'p-limit';
 import type { Ids } from '../ids.ts';
+import type { Clients } from './clients.ts';
 import type { Image, Priority } from './image.ts';
 import { withoutTexts } from './png-texts.ts';
 import { isHeavyImage, weightOf } from './writer.ts';
@@ -12,17 +13,22 @@ const SHARED_WRITES_MAX = 2;
 /** Jobs of one large image being written at once. They take long to reach Redis, and no small image waits for that. */
 const ALONE_WRITES_MAX = 2;
 
-interface OpenJob {
+export interface OpenJob {
   jobId: string;
   images: Image[];
   weight: number;
   /** Whether it takes no other image. */
   isAlone: boolean;
   priority: Priority;
+  /** Whose images it holds alone, because they take turns; null where it holds those of all others. */
+  client: string | null;
   /** Must have happened before the job is written. */
   before: ((id: string) => Promise<void>) | undefined;
   added: Promise<void>;
 }
+
+/** What the images of one job have in common. */
+type Kind = Pick<OpenJob, 'priority' | 'client'>;
 
 /**
  * Gathers images into jobs. Those that come in the same turn of the event loop, or while earlier jobs are being written,
@@ -31,23 +37,22 @@ interface OpenJob {
  */
 export function createGathering(options: {
   ids: Ids;
+  clients: Pick<Clients, 'takesTurns' | 'take'>;
   /** Writes a job, once `before` has happened. */
   write: (
-    jobId: string,
-    images: readonly Image[],
-    priority: Priority,
+    job: Pick<OpenJob, 'jobId' | 'images' | 'priority' | 'client'>,
     before?: () => Promise<void>,
   ) => Promise<void>;
 }) {
-  const { ids, write } = options;
+  const { ids, clients, write } = options;
   const limitShared = pLimit(SHARED_WRITES_MAX);
   const limitAlone = pLimit(ALONE_WRITES_MAX);
   /** Jobs whose writing has not begun; the last one of a priority may still take images. */
   const open: OpenJob[] = [];
 
-  function openJob(priority: Priority, isAlone: boolean, before?: OpenJob['before']): OpenJob {
+  function openJob(kind: Kind, isAlone: boolean, before?: OpenJob['before']): OpenJob {
     const added = Promise.resolve();
-    const job: OpenJob = { jobId: ids.newJob(), images: [], weight: 0, isAlone, priority, before, added };
+    const job: OpenJob = { ...kind, jobId: ids.newJob(), images: [], weight: 0, isAlone, before, added };
     open.push(job);
     job.added = new Promise((resolve, reject) => {
       const limit = isAlone ? limitAlone : limitShared;
@@ -58,16 +63,18 @@ export function createGathering(options: {
 
   async function writeJob(job: OpenJob): Promise<void> {
     open.splice(open.indexOf(job), 1);
-    const { jobId, images, priority, before } = job;
-    await write(jobId, images, priority, before && (() => before(ids.at({ jobId, index: 0 }))));
+    const { jobId, before } = job;
+    await write(job, before && (() => before(ids.at({ jobId, index: 0 }))));
   }
 
-  function jobFor(image: Image, priority: Priority): OpenJob {
-    if (image.isAddress || image.bytes.length >= ALONE_BYTES || isHeavyImage(image))
-      return openJob(priority, true);
+  function jobFor(image: Image, kind: Kind): OpenJob {
+    // Explaining takes as long as reading a hundred images, and no other should wait for it.
+    if (image.isAddress || image.explain || image.bytes.length >= ALONE_BYTES || isHeavyImage(image))
+      return openJob(kind, true);
+    const { priority, client } = kind;
     const hasRoom = (job: OpenJob) =>
-      job.priority === priority && job.weight < JOB_PICTURES_MAX && !job.isAlone;
-    return open.findLast(hasRoom) ?? openJob(priority, false);
+      job.priority === priority && job.client === client && job.weight < JOB_PICTURES_MAX && !job.isAlone;
+    return open.findLast(hasRoom) ?? openJob(kind, false);
   }
 
   return {
@@ -84,10 +91,11 @@ export function createGathering(options: {
     ): { id: string; added: Promise<void> } {
       const bytes = withoutTexts(submitted.bytes);
       const image = bytes === submitted.bytes ? submitted : { ...submitted, bytes };
-      const { jobId, images, added } = fill(
-        before ? openJob(priority, true, before) : jobFor(image, priority),
-        image,
-      );
+      const { client = null } = image;
+      const kind = { priority, client: client !== null && clients.takesTurns(client) ? client : null };
+      const job = before ? openJob(kind, true, before) : jobFor(image, kind);
+      const { jobId, images, added } = fill(job, image);
+      clients.take(jobId, image);
       return { id: ids.at({ jobId, index: images.length - 1 }), added };
     },
   };

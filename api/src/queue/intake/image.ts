@@ -10,12 +10,18 @@ export interface Image {
   release(): void;
   /** Whether the client wants the network's input with the result. */
   preview: boolean;
+  /** Whether the client asks why the digits are read so. */
+  explain?: boolean;
   /** How many digits the client says that the image shows; auto where absent. */
   expect?: Expectation | undefined;
   /** How long the prediction may wait for a worker to begin, in milliseconds; null for as long as the service lets it. */
   cancelAfterMs?: number | null;
+  /** The `traceparent` of the request, where requests are traced. */
+  trace?: string | undefined;
   /** Whether it goes after all others of its kind. */
   isLow?: boolean;
+  /** Whose it is: the client's address. A client with much in the queue takes turns with the others. */
+  client?: string;
 }
 
 /** One entry of an upload of many: an image, or why the api refused it. A refused image is a prediction that failed. */

@@ -7,7 +7,9 @@ import type { Priority, Submission } from './image.ts';
 import { createJobWriter, type JobWriter } from './writer.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!, { maxRetriesPerRequest: null });
-const limits: UploadLimits = { maxCount: 3, maxBytes: 100 };
+// Each test's writer listens to it.
+redis.setMaxListeners(50);
+let limits: UploadLimits;
 const refused = { code: 'too-large', detail: 'Too many bytes.', retryable: false } as const;
 const image = (text: string): Submission => ({ bytes: Buffer.from(text), preview: false, release: () => {} });
 
@@ -16,25 +18,23 @@ let queue: JobQueue;
 let uploads: Uploads;
 let writer: JobWriter;
 let hasRoom: boolean;
+let isDrained: boolean;
 let rate: number | null;
+let added: unknown[];
 
 beforeEach(() => {
+  limits = { maxCount: 3, maxBytes: 100 };
   hasRoom = true;
+  isDrained = false;
   rate = null;
+  added = [];
   prefix = `test-${randomUUID()}`;
   queue = createJobQueue({ connection: redis, prefix, retention: { ageSeconds: 60, count: 10 } });
   uploads = createUploads({ connection: redis, prefix });
-  writer = createJobWriter({
-    connection: redis,
-    prefix,
-    queue,
-    uploads,
-    limits,
-    rates: { predictionsPerSecond: () => rate },
-    memory: { hasRoomForUploads: () => hasRoom, note: () => {} },
-  });
+  writer = createWriter();
 });
 afterEach(async () => {
+  vi.restoreAllMocks();
   await queue.obliterate({ force: true });
   await queue.close();
 });
@@ -42,6 +42,19 @@ afterAll(async () => {
   await redis.quit();
 });
 
+const createWriter = (options: { connection?: Redis; limits?: UploadLimits } = {}) =>
+  createJobWriter({
+    connection: redis,
+    prefix,
+    queue,
+    uploads,
+    counts: { add: (name, count) => void added.push([name, count]) },
+    limits,
+    rates: { predictionsPerSecond: () => rate },
+    memory: { hasRoomForUploads: () => hasRoom, note: () => {} },
+    drain: { isDrained: () => isDrained },
+    ...options,
+  });
 const write = (jobId: string, submissions: Submission[], priority: Priority) =>
   writer.write(jobId, submissions, priority);
 const position = (jobId: string) => queuePosition({ connection: redis, prefix, jobId });
@@ -51,6 +64,7 @@ test('a job holds the size of each image, and the bytes lie beside it', async ()
   const job = await queue.getJob('a');
   expect(job?.data).toMatchObject({ owner: 'everyone', pictures: [{ bytes: 3 }, { refused }, { bytes: 5 }] });
   expect(await uploads.read('a', 3)).toEqual([Buffer.from('one'), null, Buffer.from('three')]);
+  expect(added).toEqual([['accepted', 3]]);
 });
 
 test('the job says which clients want the network’s input', async () => {
@@ -122,6 +136,35 @@ test('images that could not be stored are deleted, as Redis may have stored them
   expect(await queue.getJob('a')).toBeUndefined();
 });
 
+test('images of a job that Redis added without saying so stay for the worker', async () => {
+  const add = queue.add.bind(queue);
+  vi.spyOn(queue, 'add').mockImplementationOnce(async (...args) => {
+    await add(...args);
+    throw new Error('Command timed out');
+  });
+  const looking = vi.spyOn(redis, 'exists');
+  const deleting = vi.spyOn(uploads, 'release');
+  await expect(write('a', [image('1')], 'waiting')).rejects.toThrow('Command timed out');
+  await vi.waitFor(() => expect(looking).toHaveReturnedTimes(1));
+  await looking.mock.results[0]!.value;
+  expect(deleting).not.toHaveBeenCalled();
+  expect(await uploads.read('a', 1)).toEqual([Buffer.from('1')]);
+});
+
+test('images of a job that could not be added while Redis was away are deleted once Redis is back', async () => {
+  const away = new Redis(process.env.TEST_REDIS_URL!, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  await new Promise((ready) => away.once('ready', ready));
+  const cut = createWriter({ connection: away });
+  vi.spyOn(queue, 'add').mockImplementationOnce(async () => {
+    away.stream.destroy();
+    await new Promise((closed) => away.once('close', closed));
+    throw new Error('Connection is closed.');
+  });
+  await expect(cut.write('a', [image('1')], 'waiting')).rejects.toThrow('Connection is closed.');
+  await expect.poll(() => uploads.read('a', 1)).toEqual([null]);
+  away.disconnect();
+});
+
 test('clients that wait go before clients that poll, and both before batches', async () => {
   await write('batch', [image('1')], 'batch');
   await write('polling', [image('2')], 'polling');
@@ -130,17 +173,34 @@ test('clients that wait go before clients that poll, and both before batches', a
   expect(await Promise.all(order.map(position))).toEqual([0, 1, 2]);
 });
 
+test('single images that take turns go after those that do not, and before batches', async () => {
+  limits.maxCount = 100;
+  for (const priority of ['batch', 'polling', 'waiting'] as const) {
+    await writer.write(`${priority} turn 0`, [image('1')], priority, 0);
+    await writer.write(`${priority} turn 1`, [image('1')], priority, 1);
+    await writer.write(priority, [image('1')], priority);
+  }
+  const jobs = [
+    'waiting',
+    'polling',
+    'waiting turn 0',
+    'waiting turn 1',
+    'polling turn 0',
+    'polling turn 1',
+    'batch turn 0',
+    'batch',
+    'batch turn 1',
+  ];
+  expect(await Promise.all(jobs.map(position))).toEqual([...jobs.keys()]);
+  expect(await writer.turn('waiting')).toBe(0);
+  await queue.remove('waiting turn 0');
+  expect(await writer.turn('waiting')).toBe(1);
+  await queue.remove('waiting turn 1');
+  expect(await writer.turn('waiting')).toBe(0);
+});
+
 test('the jobs of batches take turns, and a batch begins with the turn that the others have come to', async () => {
-  const limits = { maxCount: 100, maxBytes: 100_000 };
-  writer = createJobWriter({
-    connection: redis,
-    prefix,
-    queue,
-    uploads,
-    limits,
-    rates: { predictionsPerSecond: () => rate },
-    memory: { hasRoomForUploads: () => true, note: () => {} },
-  });
+  writer = createWriter({ limits: { maxCount: 100, maxBytes: 100_000 } });
   const order = async () => (await queue.getJobs(['prioritized'], 0, -1, true)).map((job) => job.id);
   const add = async (batch: string, count: number) => {
     const turn = await writer.turn('batch');
@@ -158,4 +218,14 @@ test('the jobs of batches take turns, and a batch begins with the turn that the 
   expect(await order()).toEqual(['polled', 'polled-low', 'a2', 'c0', 'a3', 'c1', 'a4', 'c2', 'low']);
   await queue.drain();
   expect(await writer.turn('batch')).toBe(0);
+});
+
+test('while the queue is drained nothing is taken in, and nothing is kept of what was refused', async () => {
+  isDrained = true;
+  await expect(write('a', [image('one')], 'waiting')).rejects.toMatchObject({
+    code: 'drained',
+    retryAfterS: 60,
+  });
+  expect(await queue.getJob('a')).toBeUndefined();
+  expect(await uploads.held()).toEqual({ count: 0, bytes: 0 });
 });

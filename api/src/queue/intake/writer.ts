@@ -1,33 +1,24 @@
-import type { Deadline, JobData } from '@inkqueue/shared/contracts/job';
+import { type Deadline, JOB_VERSION, type JobData } from '@inkqueue/shared/contracts/job';
+import type { Counts } from '@inkqueue/shared/node/counts';
 import { isHeavy } from '@inkqueue/shared/node/image-cost';
-import { isRedisFull } from '@inkqueue/shared/node/redis';
+import { isRedisFull } from '@inkqueue/shared/node/redis/connections';
+import { retryWhenReady } from '@inkqueue/shared/node/redis/retry';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../../errors.ts';
-import { type JobQueue, lowestPriority } from '../bullmq.ts';
+import { type JobQueue, jobKeys, lowestPriority } from '../bullmq.ts';
 import type { JobIndex } from '../jobs/job-index.ts';
 import type { Rates } from '../rates.ts';
 import type { RedisMemory } from '../redis-memory.ts';
+import type { Drain } from './drain.ts';
 import type { Priority, Submission } from './image.ts';
-
-/** BullMQ takes jobs without a priority first, then those with the lower number. Turns of batches count on from theirs. */
-const PRIORITIES: Record<Priority, number> = {
-  waiting: 0,
-  'waiting-low': 1,
-  polling: 2,
-  'polling-low': 3,
-  batch: 4,
-  'batch-low': 1_000_000,
-};
+import { numberOf, TURNS_MAX } from './priorities.ts';
 
 /** The api tells a client that it refuses to come again after this at the latest; and where no prediction has ended yet. */
 const RETRY_MAX_S = 60;
 
 /** Whose predictions are those of clients without a key: there are no keys yet. */
 const EVERYONE = 'everyone';
-
-/** After so many turns without a pause, batches are taken as they come. */
-const TURNS_MAX = 900_000;
 
 /** An outcome with the network's input is about four times as long as one without. */
 const PREVIEW_WEIGHT = 4;
@@ -52,9 +43,11 @@ export function createJobWriter(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'store' | 'abandon' | 'held'>;
+  uploads: Pick<Uploads, 'store' | 'release' | 'held'>;
+  counts: Pick<Counts, 'add'>;
   limits: UploadLimits;
   memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
+  drain: Pick<Drain, 'isDrained'>;
   rates: Pick<Rates, 'predictionsPerSecond'>;
   /** Where jobs are noted, to be listed; null where they are not. */
   index?: Pick<JobIndex, 'note'> | null;
@@ -66,12 +59,24 @@ export function createJobWriter(options: {
     prefix,
     queue,
     uploads,
+    counts,
     limits,
     memory,
+    drain,
     rates,
     index = null,
     waitMaxMs = null,
   } = options;
+
+  let accepted = 0;
+
+  /**
+   * Deletes the images of a job that could not be added, now or once Redis is back, unless Redis added the job all the same and could
+   * not say so: then a worker takes it, and a client with an Idempotency-Key finds it.
+   */
+  const abandon = retryWhenReady(connection, async (jobId: string) => {
+    if ((await connection.exists(jobKeys(prefix, jobId).job)) === 0) await uploads.release(jobId);
+  });
 
   /** A client that comes again once what waits now is read finds room. */
   async function queueFull(): Promise<ProblemError> {
@@ -87,23 +92,26 @@ export function createJobWriter(options: {
   }
 
   return {
-    /** The turn that batches have come to: that of the next job of one, 0 where none waits. */
-    async turn(priority: 'batch' | 'batch-low'): Promise<number> {
-      const next = await lowestPriority({ connection, prefix, from: PRIORITIES[priority] });
-      const turn = (next ?? 0) - PRIORITIES[priority];
+    /** Predictions that were written since this process's start. */
+    accepted: () => accepted,
+    /** The turn that the jobs of a priority have come to: that of the next one, 0 where none waits. */
+    async turn(priority: Priority): Promise<number> {
+      const first = numberOf(priority, 0);
+      const next = await lowestPriority({ connection, prefix, from: first });
+      const turn = (next ?? 0) - first;
       return turn < 0 || turn > TURNS_MAX ? 0 : turn;
     },
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
      *
-     * @param turn of a batch's job: jobs of equal turns are taken as they came, and those of later turns after them
-     * @throws ProblemError queue-full; nothing of the job is kept then
+     * @param turn jobs of equal turns are taken as they came, and those of later turns after them; null for single images that take none
+     * @throws ProblemError queue-full, drained; nothing of the job is kept then
      */
     async write(
       jobId: string,
       submissions: readonly Submission[],
       priority: Priority,
-      turn = 0,
+      turn: number | null = null,
     ): Promise<void> {
       const images = new Map<number, Buffer>();
       let bytes = 0;
@@ -115,17 +123,20 @@ export function createJobWriter(options: {
       const data = describe(submissions, waitMaxMs);
       const book = { count: submissions.length, deadline: firstDeadline(data) };
       try {
+        if (drain.isDrained()) throw drained();
         if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, book))) {
           memory.note(bytes);
           await Promise.all([
-            queue.add('predict', data, { jobId, priority: PRIORITIES[priority] + Math.min(turn, TURNS_MAX) }),
+            queue.add('predict', data, { jobId, priority: numberOf(priority, turn) }),
             index?.note(jobId),
           ]);
+          accepted += submissions.length;
+          counts.add('accepted', submissions.length);
           return;
         }
       } catch (error) {
-        // Without their job no worker would ever take the images.
-        uploads.abandon(jobId);
+        if (error instanceof ProblemError) throw error;
+        void abandon(jobId);
         throw isRedisFull(error) ? await queueFull() : error;
       } finally {
         for (const submission of submissions) if ('bytes' in submission) submission.release();
@@ -135,20 +146,28 @@ export function createJobWriter(options: {
   };
 }
 
+const drained = () =>
+  new ProblemError('drained', 'The operator lets the queue run empty. Try again later.', {
+    retryAfterS: RETRY_MAX_S,
+  });
+
 function describe(submissions: readonly Submission[], waitMaxMs: number | null): JobData {
   // A heavy image and an address have a job of their own.
   const alone = submissions.length === 1 ? submissions[0] : undefined;
   return {
+    version: JOB_VERSION,
     owner: EVERYONE,
     pictures: submissions.map((submission) => {
       if ('refused' in submission) return submission;
-      const { bytes, preview, expect = 'auto', cancelAfterMs = null } = submission;
+      const { bytes, preview, explain, expect = 'auto', cancelAfterMs = null, trace } = submission;
       const deadline = deadlineOf(cancelAfterMs, waitMaxMs);
       return {
         bytes: bytes.length,
         ...(preview && { preview: true as const }),
+        ...(explain && { explain: true as const }),
         ...(expect !== 'auto' && { expect }),
         ...(deadline && { deadline }),
+        ...(trace && { trace }),
       };
     }),
     ...(alone && isHeavyImage(alone) && { heavy: true as const }),

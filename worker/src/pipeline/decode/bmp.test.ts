@@ -1,9 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { type Bmp, encodeBmp, packRows } from './bmp.fixture.ts';
 import { decodeBmp } from './bmp.ts';
-import { createDecoder } from './decoder.ts';
-
-const { decode } = createDecoder({ memoryMax: 512_000_000 });
+import { decode } from './decode.fixture.ts';
 
 const [WIDTH, HEIGHT] = [13, 10];
 

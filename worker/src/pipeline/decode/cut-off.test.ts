@@ -1,10 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, test } from 'vitest';
-import { createDecoder } from './decoder.ts';
+import { decode } from './decode.fixture.ts';
 import { chunk, encodePng } from './png/png.fixture.ts';
 import { encodeTiff } from './tiff.fixture.ts';
-
-const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
 const [WIDTH, HEIGHT] = [500, 400];
 

@@ -2,11 +2,10 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Bitmap } from '../bitmap.ts';
+import { decode } from './decode.fixture.ts';
 import { createDecoder } from './decoder.ts';
 import { chunk, exif } from './png/png.fixture.ts';
 import { encodeTiff } from './tiff.fixture.ts';
-
-const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
 /** 24×16, dark left half, light right half. */
 function halves(channels: 3 | 4 = 3) {

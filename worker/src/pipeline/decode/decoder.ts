@@ -9,7 +9,7 @@ import { flatten, type RawBitmap } from './flatten.ts';
 import { decodeFloatTiff } from './float-tiff.ts';
 import { BITMAP_SIDE_MAX, decodeByLibvips, shrinkBitmap } from './libvips.ts';
 import { buildPng, type PngFile, parsePng } from './png/chunks.ts';
-import { decodeSmallPng } from './png/pixels.ts';
+import { decodeSmallPng, looksSmall } from './png/pixels.ts';
 import { fillGaps, repairPng } from './png/repair.ts';
 import { upright } from './upright.ts';
 
@@ -53,6 +53,21 @@ export function createDecoder({ memoryMax }: { memoryMax: number }) {
 
   return {
     /**
+     * Decodes a small and simple PNG at once.
+     *
+     * @returns a bitmap whose pixels stay only until the next call; null for every other image
+     * @throws ImageError for one that is too small
+     */
+    decodeSmall(bytes: Uint8Array, cost: ImageCost | null): Bitmap | null {
+      if (!cost || detectFormat(bytes) !== 'png' || !looksSmall(bytes, cost)) return null;
+      checkCost(cost);
+      const file = parsePng(bytes);
+      const small = file && decodeSmallPng(file);
+      return small && flatten(small);
+    },
+    /**
+     * Decodes what `decodeSmall` leaves.
+     *
      * @param options.cost the image's cost, where the caller knows it already
      * @param options.isLight refuses to decode an image that turns out to be heavy
      * @throws ImageError for bytes that are not an image, or an image that is damaged, too large or too small
@@ -102,8 +117,6 @@ async function decodePng(
   if (!file) {
     throw new ImageError('unreadable-image', 'The picture is damaged or cut off: its header cannot be read.');
   }
-  const small = decodeSmallPng(file);
-  if (small) return small;
   const decode = async (png: PngFile) =>
     (await decodeByLibvips(png.isPlain ? bytes : buildPng(png), { check })).bitmap;
   try {
@@ -112,7 +125,10 @@ async function decodePng(
     if (!isUnreadable(error)) throw error;
     if (isLight && file.width * file.height > REPAIR_PIXELS_MAX) throw new HeavierThanSaid();
     const { file: whole, gapsFrom } = repairPng(file);
-    if (gapsFrom === null) return decodeSmallPng(whole) ?? decode(whole);
+    const small = gapsFrom === null ? decodeSmallPng(whole) : null;
+    // Its samples stay only until the next call.
+    if (small) return { ...small, data: small.data.slice() };
+    if (gapsFrom === null) return decode(whole);
     const stored = await decodeByLibvips(buildPng(whole), {
       failOn: 'none',
       asStored: true,

@@ -1,11 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it, test } from 'vitest';
 import type { Bitmap } from '../bitmap.ts';
-import { createDecoder } from './decoder.ts';
+import { decode } from './decode.fixture.ts';
 import { encodePng } from './png/png.fixture.ts';
 import { encodeTiff } from './tiff.fixture.ts';
-
-const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
 const SIDE = 40;
 /** 0 ink, 1 paper: a bar on a page, with an edge between the two. */

@@ -2,13 +2,11 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import type { Bitmap } from '../../bitmap.ts';
-import { createDecoder } from '../decoder.ts';
+import { decode } from '../decode.fixture.ts';
 import { flatten } from '../flatten.ts';
 import { decodeByLibvips } from '../libvips.ts';
 import { buildPng, parsePng } from './chunks.ts';
 import { chunk, encodePng, exif, type Picture } from './png.fixture.ts';
-
-const { decode } = createDecoder({ memoryMax: 512_000_000 });
 
 /** The same numbers on every run (mulberry32). */
 function createRandom(seed: number) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ellipse, line, row, type Shape, type Strokes, shape, write } from '../digits.fixture.ts';
+import { ellipse, line, rectangle, row, type Shape, type Strokes, shape, write } from '../digits.fixture.ts';
 import { findDigit } from '../ink/find.ts';
 import { takeOverview } from '../ink/overview.ts';
 import { greyBitmap, inverted, paper } from '../sheets.fixture.ts';
-import { isCrowded } from './crowded.ts';
+import { isCrowded, isWideForOne } from './crowded.ts';
 
 interface Size {
   width: number;
@@ -87,5 +87,20 @@ describe('more than a single digit', () => {
     const crop = { width: 40, height: 28, thickness: 3 };
     expect(crowded(crop, ...row(['2', '7'], { left: 4, top: 5, height: 19, step: 18 }))).toBe(true);
     expect(crowded(crop, ...row(['1', '3'], { left: 8, top: 5, height: 19, step: 10 }))).toBe(true);
+  });
+});
+
+it('a digit that touches the box around it is crowded', () => {
+  const three = shape('3', { left: 42, top: 34, height: 60 });
+  expect(crowded({ ...page, thickness: 5 }, three, rectangle(24, 20, 78, 108))).toBe(true);
+});
+
+describe('what is as wide as two digits that touch', () => {
+  it.each([
+    ['two digits', { left: 10, top: 10, right: 60, bottom: 70 }, true],
+    ['a narrow digit', { left: 10, top: 10, right: 40, bottom: 70 }, false],
+  ])('%s', (_, digit, isWide) => {
+    expect(isWideForOne(digit, { width: 100, height: 100 })).toBe(isWide);
+    expect(isWideForOne(digit, { width: 36, height: 40 })).toBe(false);
   });
 });

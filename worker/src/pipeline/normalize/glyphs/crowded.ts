@@ -1,7 +1,9 @@
 import type { FoundDigit } from '../ink/find.ts';
 import { isCloseCrop } from '../paper/close-crop.ts';
 import { type Component, massOf } from '../raster/components.ts';
-import { boundsOf } from '../raster/region.ts';
+import type { Grid } from '../raster/grid.ts';
+import { boundsOf, type Region } from '../raster/region.ts';
+import { areCovered, sidesOf } from '../raster/sides.ts';
 
 /** Other ink than the digit's, as a share of its mass: less is specks. */
 const OTHERS_MIN = 0.08;
@@ -9,6 +11,8 @@ const OTHERS_MIN = 0.08;
 const LEVEL_SHARE_MIN = 0.45;
 /** A single digit is seldom wider, as a share of its height. */
 const WIDTH_MAX = 1.15;
+/** Two digits that touch are seldom narrower, as a share of their height. */
+const TWO_WIDTH_MIN = 0.65;
 /** A part has at least this share of the digit's mass. */
 const PART_MIN = 0.06;
 /** So many parts are more than a digit, … */
@@ -24,6 +28,9 @@ const LARGE_PAGE_FACTOR = 8;
 const COLUMN_MIN = 6;
 /** In a close crop, each of two digits is at least this high, as a share of both. */
 const DIGIT_HEIGHT_MIN = 0.6;
+/** A box has ink along this share of each side, within this share of its short side from the edge. */
+const SIDE_COVERED_MIN = 0.85;
+const SIDE_BAND = 0.14;
 /** A line is this many times as long as it is high, and as the others are wide. */
 const FLAT_MIN = 2.5;
 const LONG_MIN = 1.1;
@@ -34,7 +41,7 @@ const LONG_MIN = 1.1;
  * @param factor by which the overview is reduced
  */
 export function isCrowded(
-  { parts, others }: Pick<FoundDigit, 'parts' | 'others'>,
+  { parts, others, ink }: Pick<FoundDigit, 'parts' | 'others' | 'ink'>,
   size: { width: number; height: number },
   factor: number,
 ): boolean {
@@ -43,7 +50,7 @@ export function isCrowded(
   if (parts.length === 1 && others.length === 0) {
     // On a large page, a column of digits may have run into one.
     const isColumn = factor >= LARGE_PAGE_FACTOR && bottom - top > COLUMN_MIN * (right - left);
-    return (isWide && !isCloseCrop(size)) || isColumn;
+    return ((isWide || fillsSides(ink)) && !isCloseCrop(size)) || isColumn;
   }
   const mass = massOf(parts);
   if (isCloseCrop(size)) {
@@ -61,6 +68,14 @@ export function isCrowded(
   const tall = large.filter((part) => part.bottom - part.top >= TALL_MIN * (bottom - top));
   if (large.length >= PARTS_MIN || tall.length >= 2) return true;
   return large.some((part) => isBeside(part, parts) || isLongLine(part, parts));
+}
+
+/** Whether what an overview shows as one digit is as wide as two narrow ones that touch. */
+export function isWideForOne(
+  { left, top, right, bottom }: Region,
+  size: { width: number; height: number },
+): boolean {
+  return right - left >= TWO_WIDTH_MIN * (bottom - top) && !isCloseCrop(size);
 }
 
 /** A line under a digit, say: flat, and longer than the others are wide. The bar of a 5 is shorter. */
@@ -84,4 +99,11 @@ function isBeside(part: Component, parts: readonly Component[]): boolean {
   const { left, right } = boundsOf(others);
   const overlap = Math.min(part.right, right) - Math.max(part.left, left);
   return overlap < BESIDE_OVERLAP_MAX * (part.right - part.left);
+}
+
+/** Whether there is ink along all four sides, as where a digit touches the box around it. */
+function fillsSides({ values, width, height }: Grid): boolean {
+  const band = Math.ceil(SIDE_BAND * Math.min(width, height));
+  const sides = sidesOf({ left: 0, top: 0, right: width, bottom: height }, width);
+  return areCovered(sides, { share: SIDE_COVERED_MIN, band, isInk: (i) => values[i] > 0.5 });
 }

@@ -2,7 +2,7 @@ import type { Box } from '../../reading.ts';
 import { inkRange } from '../ink/level.ts';
 import { fitStroke } from '../mnist/fit.ts';
 import { toPixels } from '../mnist/pixels.ts';
-import { place } from '../mnist/place.ts';
+import { hasBox, place } from '../mnist/place.ts';
 import { labelComponents, massOf } from '../raster/components.ts';
 import { crop, type Grid, larger, smaller } from '../raster/grid.ts';
 import { shrink } from '../raster/reduce.ts';
@@ -36,6 +36,8 @@ export function cutOut(span: Span, detail: Detail): { pixels: Uint8Array; box: B
   const ink = stretch(inside, region, detail);
   const box = boxOf(found.bounds, region, detail);
   const glyph = shrink(crop(ink, found.bounds, 1), Math.floor(longSide(found.bounds) / SIDE_MIN));
+  // A few pixels far apart, between two cuts that lie close, are next to nothing once they are reduced.
+  if (!hasBox(glyph)) return null;
   return { pixels: toPixels(place(fitStroke(glyph))), box };
 }
 

@@ -3,6 +3,7 @@ import type { Bitmap } from '../../bitmap.ts';
 import type { Reading } from '../../reading.ts';
 import type { Overview } from '../ink/overview.ts';
 import type { StepObserver } from '../step-observer.ts';
+import { eraseBoxes } from './boxes.ts';
 import { dropBrackets } from './brackets.ts';
 import { type Detail, leastFactor, type Page, takeDetail } from './detail.ts';
 import { type Group, groupComponents } from './groups.ts';
@@ -54,7 +55,7 @@ export function findGlyphs(
 function takeWriting(bitmap: Bitmap, overview: Overview, page: Page) {
   const taken = takeDetail(bitmap, overview, page);
   if (taken.components.filter(isNoSpeck).length > STROKES_MAX) return null;
-  const { detail, struck } = eraseStrikes(taken);
+  const { detail, struck } = eraseStrikes(eraseBoxes(taken));
   const components = dropLines(dropSurroundings(detail));
   if (components.length === 0 || components.length > COMPONENTS_MAX) return null;
   return { detail, struck, components, writing: measureWriting(components, detail) };

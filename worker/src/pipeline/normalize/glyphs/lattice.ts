@@ -1,4 +1,5 @@
 import type { Candidate, Line } from '../../reading.ts';
+import { isCutByEdge } from '../ink/cut-by-edge.ts';
 import { overlap, type Region } from '../raster/region.ts';
 import { cutOut, type Span } from './cut-out.ts';
 import { type Cut, findCuts } from './cuts.ts';
@@ -76,7 +77,9 @@ export function toLine(
       if (to > from + 1 && !mayBeOne(pieces.slice(from, to), writing)) continue;
       const span = spanOf(pieces.slice(from, to));
       const glyph = cutOut(span, detail);
-      const isDoubtful = struck.some((region) => span.groups.some((group) => overlap(group, region)));
+      const isDoubtful = span.groups.some(
+        (group) => isCutByEdge(group, detail.ink) || struck.some((region) => overlap(group, region)),
+      );
       if (glyph) candidates.push({ from, to, cost: costOf(span, writing), isDoubtful, ...glyph });
     }
   }

@@ -1,6 +1,7 @@
 import { isCloseCrop } from '../paper/close-crop.ts';
 import { type Component, type Labelling, massOf } from '../raster/components.ts';
 import type { Scratch } from '../raster/scratch.ts';
+import { areCovered, sidesOf } from '../raster/sides.ts';
 
 /** What counts as lying along a whole side of the grid, as a share of that side. */
 const WHOLE_SIDE = 0.95;
@@ -14,7 +15,7 @@ const INSIDE_MIN = 0.03;
 const BOX_SIDE_MIN = 0.5;
 /** A box's sides lie within a band this wide, as a share of its long side, and at least this wide in pixels; … */
 const BAND = { share: 0.08, pixelsMin: 2 };
-/** … they are drawn over more than this share of their length, … */
+/** … they are drawn over at least this share of their length, … */
 const BAND_COVERED_MIN = 0.85;
 /** … and less than this share of the box's pixels lies elsewhere. */
 const MIDDLE_MAX = 0.1;
@@ -81,25 +82,10 @@ function isBox(
   );
   if (massOf(inner) < INSIDE_MIN * box.mass) return false;
   const band = Math.max(BAND.pixelsMin, Math.round(BAND.share * Math.max(width, height)));
-  const columns = [new Uint8Array(width), new Uint8Array(width)];
-  const rows = [new Uint8Array(height), new Uint8Array(height)];
+  const isInk = (i: number) => labels[i] === box.label;
+  if (!areCovered(sidesOf(box, size.width), { share: BAND_COVERED_MIN, band, isInk })) return false;
   let middle = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (labels[(y + box.top) * size.width + x + box.left] !== box.label) continue;
-      const top = y < band;
-      const bottom = y >= height - band;
-      const left = x < band;
-      const right = x >= width - band;
-      if (top) columns[0][x] = 1;
-      if (bottom) columns[1][x] = 1;
-      if (left) rows[0][y] = 1;
-      if (right) rows[1][y] = 1;
-      if (!(top || bottom || left || right)) middle++;
-    }
-  }
-  const covered = [...columns, ...rows].every(
-    (side) => side.reduce((sum, hit) => sum + hit, 0) > BAND_COVERED_MIN * side.length,
-  );
-  return covered && middle < MIDDLE_MAX * box.area;
+  for (let y = box.top + band; y < box.bottom - band; y++)
+    for (let x = box.left + band; x < box.right - band; x++) if (isInk(y * size.width + x)) middle++;
+  return middle < MIDDLE_MAX * box.area;
 }

@@ -28,7 +28,13 @@ function centreOfMass({ values, width, height }: Grid): { x: number; y: number }
   return { x: sumX / mass, y: sumY / mass };
 }
 
-/** The smallest rectangle that holds all ink but its faintest edges. */
+/** Whether any of the ink is more than a faint edge: without, it has no box. */
+export function hasBox({ values }: Grid): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] > BOX_LEVEL) return true;
+  return false;
+}
+
+/** The smallest rectangle that holds all ink but its faintest edges: there is such a box, see `hasBox`. */
 export function inkBounds({ values, width, height }: Grid): Region {
   const bounds: Region = { left: width, top: height, right: 0, bottom: 0 };
   for (let y = 0, i = 0; y < height; y++) {

@@ -1,0 +1,43 @@
+import { formatShortDate } from '../formats.ts';
+
+/** Of every place: the masthead, links, and how the connection is. */
+export const shell = {
+  name: 'Inkqueue',
+  tagline: 'reads handwritten digits',
+  apiDocs: 'API',
+  docs: 'API documentation',
+  navigation: 'Pages',
+  newTab: '(opens in a new tab)',
+  titles: {
+    desk: 'Inkqueue reads handwritten digits',
+    history: 'History · Inkqueue',
+    queue: 'The queue · Inkqueue',
+    result: 'Result · Inkqueue',
+    batch: 'Pictures · Inkqueue',
+    missing: 'Not found · Inkqueue',
+    model: 'Model · Inkqueue',
+  },
+  missing: {
+    what: 'There is nothing at this address.',
+    next: 'Check that the whole address was copied.',
+  },
+  link: 'Link',
+  copyLink: 'Copy link',
+  linkWorksUntil: (when: Date) => `The link works until ${formatShortDate(when)}.`,
+  copy: 'Copy',
+  copied: 'Copied',
+  close: 'Close',
+  search: 'Number or file name',
+  drawDigit: 'Draw a digit',
+  copyByHand: 'Copy this by hand',
+  json: 'JSON',
+  offline: 'You are offline. Drawing works; reading goes on when the network is back.',
+  polling: 'No live connection: answers are fetched instead, a little later.',
+  away: 'The service cannot be reached. What it has accepted keeps its place.',
+  retryIn: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again…'),
+  retryNow: 'Try now',
+  language: 'Language',
+  languageMissing: (language: string) => `${language} could not be fetched. Choose it again to try again.`,
+  partMissing: 'This part of the page could not be fetched.',
+  reloadPage: 'Reload the page',
+};

@@ -1,0 +1,41 @@
+import type { shell as english } from '../en/shell.ts';
+import { formatShortDate } from '../formats.ts';
+import type { Translation } from '../translation.ts';
+
+export const shell: Translation<typeof english> = {
+  name: 'Inkqueue',
+  tagline: 'हाथ से लिखे अंक पढ़ता है',
+  apiDocs: 'API',
+  docs: 'API के दस्तावेज़',
+  navigation: 'पेज',
+  newTab: '(नए टैब में खुलता है)',
+  titles: {
+    desk: 'Inkqueue हाथ से लिखे अंक पढ़ता है',
+    history: 'इतिहास · Inkqueue',
+    queue: 'कतार · Inkqueue',
+    result: 'नतीजा · Inkqueue',
+    batch: 'तस्वीरें · Inkqueue',
+    missing: 'नहीं मिला · Inkqueue',
+    model: 'मॉडल · Inkqueue',
+  },
+  missing: { what: 'इस पते पर कुछ नहीं है।', next: 'देखें कि पूरा पता कॉपी हुआ या नहीं।' },
+  link: 'लिंक',
+  copyLink: 'लिंक कॉपी करें',
+  linkWorksUntil: (when) => `लिंक ${formatShortDate(when)} तक चलेगा।`,
+  copy: 'कॉपी करें',
+  copied: 'कॉपी हो गया',
+  close: 'बंद करें',
+  search: 'संख्या या फ़ाइल का नाम',
+  drawDigit: 'अंक लिखें',
+  copyByHand: 'इसे खुद कॉपी करें',
+  json: 'JSON',
+  offline: 'आप ऑफ़लाइन हैं। आप लिख सकते हैं; नेटवर्क लौटने पर पढ़ना जारी रहेगा।',
+  polling: 'लाइव कनेक्शन नहीं है: जवाब थोड़ी देर से आएँगे।',
+  away: 'सेवा तक पहुँच नहीं हो पा रही। जो उसने ले लिया है, उसकी जगह बनी रहेगी।',
+  retryIn: (seconds) => (seconds > 0 ? `${seconds} सेकंड में फिर कोशिश होगी।` : 'फिर कोशिश हो रही है…'),
+  retryNow: 'अभी कोशिश करें',
+  language: 'भाषा',
+  languageMissing: (language) => `${language} लोड नहीं हो सकी। फिर कोशिश के लिए इसे दोबारा चुनें।`,
+  partMissing: 'पेज का यह हिस्सा लोड नहीं हो सका।',
+  reloadPage: 'पेज फिर से लोड करें',
+};

@@ -1,0 +1,66 @@
+import type { batch as english } from '../en/batch.ts';
+import { formatBytes, formatLongTime, formatNumber } from '../formats.ts';
+import type { Translation } from '../translation.ts';
+
+export const batch: Translation<typeof english> = {
+  heading: (count) => `${formatNumber(count)} 张图片`,
+  loading: '正在获取图片…',
+  standings: {
+    check: (count) => `${formatNumber(count)} 张待核对`,
+    'no-digit': (count) => `${formatNumber(count)} 张没有数字`,
+    'no-picture': (count) => `${formatNumber(count)} 个不是图片`,
+    failed: (count) => `${formatNumber(count)} 张失败`,
+    unsent: (count) => `${formatNumber(count)} 张未发送`,
+    canceled: (count) => `${formatNumber(count)} 张已取消`,
+    read: (count) => `${formatNumber(count)} 张已识别`,
+    open: (count) => `${formatNumber(count)} 张待识别`,
+  },
+  all: (count) => `全部 ${formatNumber(count)} 张`,
+  filters: '显示哪些图片',
+  queued: '排队中。你的排队位置已保留。',
+  sending: ({ sent, total }) => `已发送 ${formatBytes(sent)} / ${formatBytes(total)}。`,
+  timeLeft: (ms) => `大约还要 ${formatLongTime(ms)}。`,
+  ended: (count, failed, doubtful) =>
+    [
+      `${formatNumber(count)} 张图片已全部完成。`,
+      failed > 0 ? `${formatNumber(failed)} 张无法识别。` : '',
+      doubtful > 0 ? `${formatNumber(doubtful)} 张待核对。` : '',
+    ].join(''),
+  unsentNote: '未发送的图片已不在此页面：只有选择图片时的标签页才能发送。请重新选择。',
+  leftOut: (count, max) =>
+    `有 ${formatNumber(count)} 张图片未加入：一次最多发送 ${formatNumber(max)} 张。请稍后再发送其余的。`,
+  actions: '对全部图片的操作',
+  download: '下载 CSV',
+  print: '打印',
+  retry: (count) => `重试 ${formatNumber(count)} 张`,
+  cancel: '取消其余图片',
+  view: { label: '视图', cards: '卡片', table: '表格' },
+  order: { label: '排序', doubtful: '存疑的在前', sent: '按发送顺序' },
+  nothing: '没有符合条件的图片。',
+  pictures: '图片',
+  unnamed: (place) => `图片 ${formatNumber(place)}`,
+  noDigit: '没有数字',
+  byHand: '由你填写',
+  card: (read, state, name) => `${read}，${state}，${name}`,
+  cardUnread: (state, name) => `${state} ${name}`,
+  columns: { name: '文件', read: '识别为', sure: '把握', place: '序号', picture: '图片' },
+  viewer: {
+    of: (place, count) => `${formatNumber(place)} / ${formatNumber(count)}`,
+    previous: '上一张图片',
+    next: '下一张图片',
+    question: '图中是什么？',
+    keys: (digit) => `图中是 ${digit}`,
+    number: '一串数字',
+    undo: '恢复识别结果',
+    undoNone: '撤回',
+    open: '打开它的页面',
+    hint: '按键：← → 切换图片，0 至 9 填写数字。',
+    feedback: '也已作为反馈发给服务。',
+    spoken: (label, place, count) => `${label}。第 ${formatNumber(place)} 张，共 ${formatNumber(count)} 张。`,
+  },
+  report: { title: 'Inkqueue 识别的手写数字' },
+  history: {
+    heading: '一起发送的图片',
+    remove: (count, when) => `删除 ${formatNumber(count)} 张图片，${when}`,
+  },
+};

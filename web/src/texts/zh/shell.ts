@@ -1,0 +1,41 @@
+import type { shell as english } from '../en/shell.ts';
+import { formatShortDate } from '../formats.ts';
+import type { Translation } from '../translation.ts';
+
+export const shell: Translation<typeof english> = {
+  name: 'Inkqueue',
+  tagline: '识别手写数字',
+  apiDocs: 'API',
+  docs: 'API 文档',
+  navigation: '页面',
+  newTab: '（在新标签页中打开）',
+  titles: {
+    desk: 'Inkqueue 识别手写数字',
+    history: '历史记录 · Inkqueue',
+    queue: '队列 · Inkqueue',
+    result: '结果 · Inkqueue',
+    batch: '图片 · Inkqueue',
+    missing: '未找到 · Inkqueue',
+    model: '模型 · Inkqueue',
+  },
+  missing: { what: '这个地址没有内容。', next: '请检查地址是否复制完整。' },
+  link: '链接',
+  copyLink: '复制链接',
+  linkWorksUntil: (when) => `链接有效期至 ${formatShortDate(when)}。`,
+  copy: '复制',
+  copied: '已复制',
+  close: '关闭',
+  search: '数字或文件名',
+  drawDigit: '写一个数字',
+  copyByHand: '请手动复制',
+  json: 'JSON',
+  offline: '你已离线。可以继续书写，网络恢复后会继续识别。',
+  polling: '没有实时连接：结果会稍晚一些到达。',
+  away: '无法连接服务。已接收的图片会保留排队位置。',
+  retryIn: (seconds) => (seconds > 0 ? `${seconds} 秒后重试。` : '正在重试…'),
+  retryNow: '立即重试',
+  language: '语言',
+  languageMissing: (language) => `无法加载${language}。请再次选择以重试。`,
+  partMissing: '页面的这一部分无法加载。',
+  reloadPage: '重新加载页面',
+};
