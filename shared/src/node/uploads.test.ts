@@ -70,6 +70,19 @@ test('a large job that Redis does not store fails with Redis’s own words', asy
   await expect(store('b', 2_000_000, { maxBytes: 10_000_000 })).rejects.toThrow('OOM command');
 });
 
+test('there is much room while less than half of each bound is in use; a job that is sure is stored then without asking', async () => {
+  const wide = { maxCount: 4, maxBytes: 100 };
+  expect(uploads.hasMuchRoom()).toBe(false);
+  await store('a', 49, wide);
+  expect(uploads.hasMuchRoom()).toBe(true);
+  await store('b', 1, wide);
+  expect(uploads.hasMuchRoom()).toBe(false);
+  await store('c', 50, wide);
+  expect(await store('d', 1, wide)).toBe(false);
+  expect(await uploads.store('d', images(1), wide, { isSure: true })).toBe(true);
+  expect(await books()).toEqual({ count: 4, bytes: 101 });
+});
+
 test('bytes that were never stored are null', async () => {
   expect(await read('none')).toBeNull();
 });

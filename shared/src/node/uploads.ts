@@ -8,18 +8,22 @@ export interface UploadLimits {
 
 /**
  * KEYS: uploads (hash index→bytes), sizes (hash job→"count bytes", of a retry "count bytes end"), count, bytes, deadlines (job by the first one's time).
- * ARGV: job, max count, max bytes, count, bytes, deadline or '', then index and bytes of each image, unless they are stored
- * after this.
+ * ARGV: job, max count, max bytes, count, bytes, deadline or '', '1' to store whatever the bounds, then index and bytes of each
+ * image, unless they are stored after this.
+ * Returns 0 where a bound is reached, 1 where the images are stored, 2 where less than half of each bound is in use then.
  */
 const STORE = `
-if tonumber(redis.call('GET', KEYS[3]) or 0) >= tonumber(ARGV[2]) then return 0 end
-if tonumber(redis.call('GET', KEYS[4]) or 0) >= tonumber(ARGV[3]) then return 0 end
-if #ARGV > 6 then redis.call('HSET', KEYS[1], unpack(ARGV, 7)) end
+local maxCount, maxBytes = tonumber(ARGV[2]), tonumber(ARGV[3])
+if ARGV[7] ~= '1' then
+  if tonumber(redis.call('GET', KEYS[3]) or 0) >= maxCount then return 0 end
+  if tonumber(redis.call('GET', KEYS[4]) or 0) >= maxBytes then return 0 end
+end
+if #ARGV > 7 then redis.call('HSET', KEYS[1], unpack(ARGV, 8)) end
 if ARGV[6] ~= '' then redis.call('ZADD', KEYS[5], ARGV[6], ARGV[1]) end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[4] .. ' ' .. ARGV[5])
-redis.call('INCRBY', KEYS[3], ARGV[4])
-redis.call('INCRBY', KEYS[4], ARGV[5])
-return 1`;
+local count = redis.call('INCRBY', KEYS[3], ARGV[4])
+local bytes = redis.call('INCRBY', KEYS[4], ARGV[5])
+return count * 2 < maxCount and bytes * 2 < maxBytes and 2 or 1`;
 
 /**
  * KEYS as above; ARGV: job, when it ended or ''. Safe to run twice: only the first run takes the images off the books. What is
@@ -121,6 +125,12 @@ interface UploadCommands {
   replaceUpload(...args: (string | number | Buffer)[]): Promise<number>;
 }
 
+interface Book {
+  count: number;
+  deadline: number | null;
+  isSure: boolean;
+}
+
 export type Uploads = ReturnType<typeof createUploads>;
 
 /** Jobs looked up in Redis at a time. */
@@ -156,6 +166,8 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     `${prefix}:kept-bytes`,
   ];
   const deadlinesKey = `${prefix}:deadlines`;
+  /** Whether the last job that was stored left much room. */
+  let isRoomy = false;
   const keys = (jobId: string) => [
     uploadsKey(jobId),
     `${prefix}:uploads-sizes`,
@@ -187,25 +199,29 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
      *
      * @param book.count predictions of the job, of which some may have no image
      * @param book.deadline when the first of them must have begun, in Unix milliseconds; null for none
+     * @param book.isSure stores them whatever the bounds, where `hasMuchRoom`
      * @returns false, with nothing stored, where a bound is reached already
      */
     async store(
       jobId: string,
       images: ReadonlyMap<number, Buffer>,
       limits: UploadLimits,
-      { count = images.size, deadline = null }: { count?: number; deadline?: number | null } = {},
+      { count = images.size, deadline = null, isSure = false }: Partial<Book> = {},
     ): Promise<boolean> {
       let bytes = 0;
       for (const image of images.values()) bytes += image.length;
       const fields = [...images].flat();
-      const book = [jobId, limits.maxCount, limits.maxBytes, count, bytes, deadline ?? ''];
-      if (bytes <= LARGE_BYTES)
-        return (await commands.storeUploads(...keys(jobId), ...book, ...fields)) === 1;
+      const book = [jobId, limits.maxCount, limits.maxBytes, count, bytes, deadline ?? '', isSure ? '1' : ''];
       // A script takes five times as long to store them, and nothing else runs in Redis while it does.
-      if ((await commands.storeUploads(...keys(jobId), ...book)) !== 1) return false;
-      await storeLarge(uploadsKey(jobId), fields);
+      const isLarge = bytes > LARGE_BYTES;
+      const room = await commands.storeUploads(...keys(jobId), ...book, ...(isLarge ? [] : fields));
+      isRoomy = room === 2;
+      if (room === 0) return false;
+      if (isLarge) await storeLarge(uploadsKey(jobId), fields);
       return true;
     },
+    /** Whether less than half of each bound was in use when this process stored a job last. */
+    hasMuchRoom: () => isRoomy,
     /** Jobs by the time when the first of their predictions must have begun. */
     deadlinesKey,
     /** The keys of a job's images and of the books: uploads, sizes, count, bytes, deadlines. */

@@ -41,13 +41,14 @@ test('an image that ends before its job counts no more, and its job does not cou
   for (let i = 0; i < AT_ONCE; i++) clients.take('shared', { client: 'a' });
   clients.take('shared', { client: 'b' });
   clients.take('shared', {});
+  expect(clients.inQueue()).toBe(AT_ONCE + 1);
   clients.endOne('shared', 0);
   expect(clients.takesTurns('a')).toBe(false);
   clients.take('other', { client: 'a' });
-  expect(clients.takesTurns('a')).toBe(true);
+  expect([clients.takesTurns('a'), clients.inQueue()]).toEqual([true, AT_ONCE + 1]);
   clients.end('shared');
   clients.end('other');
-  expect(clients.takesTurns('a')).toBe(false);
+  expect([clients.takesTurns('a'), clients.inQueue()]).toEqual([false, 0]);
 });
 
 test('an image that is to be explained counts as a full job', async () => {
@@ -65,7 +66,7 @@ test('after a loss of data nothing counts of what was taken before', () => {
   take('a', AT_ONCE);
   expect(clients.takesTurns('a')).toBe(true);
   clients.forgetAll();
-  expect(clients.takesTurns('a')).toBe(false);
+  expect([clients.takesTurns('a'), clients.inQueue()]).toEqual([false, 0]);
   take('a', AT_ONCE - 1, AT_ONCE);
   clients.end('a0');
   expect(clients.takesTurns('a')).toBe(false);

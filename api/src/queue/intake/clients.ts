@@ -41,6 +41,8 @@ export function createClients(options: {
 }) {
   const { turn, now = () => performance.now() } = options;
   const clients = new Map<string, Client>();
+  /** What waits or runs of all of them, in images. */
+  let inQueue = 0;
   /** By job, oldest first: the shares of its images; null for one that has ended. */
   const jobs = new Map<string, { since: number; shares: (Share | null)[] }>();
   /** The turn that each priority has come to. */
@@ -50,6 +52,7 @@ export function createClients(options: {
     const client = share && clients.get(share.name);
     if (!client) return;
     client.cost -= share.cost;
+    inQueue -= share.cost;
     if (client.cost === 0) clients.delete(share.name);
   }
 
@@ -74,6 +77,8 @@ export function createClients(options: {
   }
 
   return {
+    /** What waits or runs of all clients, in images. */
+    inQueue: () => inQueue,
     /** Whether the next image of a client takes turns. */
     takesTurns(name: string): boolean {
       const client = clients.get(name);
@@ -93,6 +98,7 @@ export function createClients(options: {
       const share = name === undefined ? null : { name, cost: costOf(image) };
       job.shares.push(share);
       if (!share) return;
+      inQueue += share.cost;
       const client = clients.get(share.name);
       if (client) client.cost += share.cost;
       else clients.set(share.name, { cost: share.cost, takesTurns: false, turns: new Map() });
@@ -124,6 +130,7 @@ export function createClients(options: {
     forgetAll(): void {
       clients.clear();
       jobs.clear();
+      inQueue = 0;
     },
   };
 }

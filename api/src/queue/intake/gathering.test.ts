@@ -9,7 +9,7 @@ const small = { bytes: Buffer.alloc(400), preview: false, release: () => {} };
 const large = { bytes: Buffer.alloc(100_000), preview: false, release: () => {} };
 
 /** Notes each job that is written, and finishes it when the test says so. */
-function heldWriter() {
+function heldWriter({ inQueue = 1_000 } = {}) {
   const jobs: {
     jobId: string;
     images: readonly Submission[];
@@ -20,7 +20,11 @@ function heldWriter() {
     new Promise<void>((resolve, reject) => {
       jobs.push({ ...job, finish: (error) => (error ? reject(error) : resolve()) });
     });
-  const clients = { takesTurns: (name: string) => name.startsWith('busy'), take: () => {} };
+  const clients = {
+    inQueue: () => inQueue,
+    takesTurns: (name: string) => name.startsWith('busy'),
+    take: () => {},
+  };
   return { jobs, gathering: createGathering({ ids, clients, write }) };
 }
 
@@ -64,6 +68,20 @@ describe('gathering', () => {
     held.jobs[0]!.finish();
     await turn();
     expect(sizes(held)).toEqual([1, 1, 3]);
+  });
+
+  it.each([
+    { inQueue: 0, expected: [16, 16, 8] },
+    { inQueue: 80, expected: [20, 20] },
+    { inQueue: 1_000, expected: [32, 8] },
+  ])('gives a job a quarter of what is in the queue, of $inQueue images', async ({ inQueue, expected }) => {
+    const held = heldWriter({ inQueue });
+    for (let i = 0; i < 40; i++) held.gathering.add(small, 'waiting');
+    for (let i = 0; i < expected.length; i++) {
+      await turn();
+      held.jobs[i]?.finish();
+    }
+    expect(sizes(held)).toEqual(expected);
   });
 
   it('gives a large image a job of its own, and never mixes priorities', async () => {

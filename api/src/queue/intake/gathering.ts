@@ -10,6 +10,13 @@ import { isHeavyImage, weightOf } from './writer.ts';
 const ALONE_BYTES = 32_768;
 /** Shared jobs being written to Redis at once. Images that come in that time fill the next ones. */
 const SHARED_WRITES_MAX = 2;
+/**
+ * A job takes no more than this share of what is in the queue, so that api, Redis and workers each have images in hand at all
+ * times, in place of all images going from one to the next together (docs/decisions/006).
+ */
+const SHARE_OF_QUEUE = 1 / 4;
+/** A smaller job would cost more for each image than the overlap saves. */
+const SHARED_IMAGES_MIN = 16;
 /** Jobs of one large image being written at once. They take long to reach Redis, and no small image waits for that. */
 const ALONE_WRITES_MAX = 2;
 
@@ -37,7 +44,7 @@ type Kind = Pick<OpenJob, 'priority' | 'client'>;
  */
 export function createGathering(options: {
   ids: Ids;
-  clients: Pick<Clients, 'takesTurns' | 'take'>;
+  clients: Pick<Clients, 'inQueue' | 'takesTurns' | 'take'>;
   /** Writes a job, once `before` has happened. */
   write: (
     job: Pick<OpenJob, 'jobId' | 'images' | 'priority' | 'client'>,
@@ -72,8 +79,13 @@ export function createGathering(options: {
     if (image.isAddress || image.explain || image.bytes.length >= ALONE_BYTES || isHeavyImage(image))
       return openJob(kind, true);
     const { priority, client } = kind;
-    const hasRoom = (job: OpenJob) =>
-      job.priority === priority && job.client === client && job.weight < JOB_PICTURES_MAX && !job.isAlone;
+    const share = Math.max(clients.inQueue() * SHARE_OF_QUEUE, SHARED_IMAGES_MIN);
+    const hasRoom = ({ images, weight, isAlone, ...job }: OpenJob) =>
+      !isAlone &&
+      images.length < share &&
+      weight < JOB_PICTURES_MAX &&
+      job.priority === priority &&
+      job.client === client;
     return open.findLast(hasRoom) ?? openJob(kind, false);
   }
 

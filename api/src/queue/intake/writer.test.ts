@@ -95,6 +95,36 @@ test('a job that finds no room is refused, and nothing of it is kept', async () 
   expect(await uploads.held()).toEqual({ count: 4, bytes: 4 });
 });
 
+test('where there is much room, a job does not wait until its images are stored', async () => {
+  limits.maxCount = 100;
+  await write('a', [image('1')], 'waiting');
+  const { store } = uploads;
+  let confirm = () => {};
+  const confirmed = new Promise<void>((resolve) => {
+    confirm = resolve;
+  });
+  vi.spyOn(uploads, 'store').mockImplementation(async (...args) => {
+    const stored = await store(...args);
+    await confirmed;
+    return stored;
+  });
+  const written = write('b', [image('2')], 'waiting');
+  await vi.waitUntil(() => position('b').then((at) => at !== null));
+  confirm();
+  await written;
+  expect(await uploads.read('b', 1)).toEqual([Buffer.from('2')]);
+  expect(added).toHaveLength(2);
+});
+
+test('a job whose images could not be stored does not stay', async () => {
+  limits.maxCount = 100;
+  await write('a', [image('1')], 'waiting');
+  await redis.set(`${prefix}:uploads:b`, 'not a hash');
+  await expect(write('b', [image('2')], 'waiting')).rejects.toThrow('WRONGTYPE');
+  expect(await queue.getJob('b')).toBeUndefined();
+  expect(added).toHaveLength(1);
+});
+
 test('a refusal names how many images wait, and when they will have been read', async () => {
   await write('a', [image('1'), image('2'), image('3'), image('4')], 'waiting');
   const refusal = async (perSecond: number) => {

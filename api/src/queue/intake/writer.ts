@@ -20,6 +20,9 @@ const RETRY_MAX_S = 60;
 /** Whose predictions are those of clients without a key: there are no keys yet. */
 const EVERYONE = 'everyone';
 
+/** Up to so many bytes go to Redis together with their job, in one round trip, where there is much room. */
+const TOGETHER_MAX_BYTES = 100_000;
+
 /** An outcome with the network's input is about four times as long as one without. */
 const PREVIEW_WEIGHT = 4;
 
@@ -43,7 +46,7 @@ export function createJobWriter(options: {
   connection: Redis;
   prefix: string;
   queue: JobQueue;
-  uploads: Pick<Uploads, 'store' | 'release' | 'held'>;
+  uploads: Pick<Uploads, 'store' | 'hasMuchRoom' | 'release' | 'held'>;
   counts: Pick<Counts, 'add'>;
   limits: UploadLimits;
   memory: Pick<RedisMemory, 'hasRoomForUploads' | 'note'>;
@@ -77,6 +80,18 @@ export function createJobWriter(options: {
   const abandon = retryWhenReady(connection, async (jobId: string) => {
     if ((await connection.exists(jobKeys(prefix, jobId).job)) === 0) await uploads.release(jobId);
   });
+
+  const remove = retryWhenReady(connection, (jobId: string) => queue.remove(jobId));
+
+  /** Resolves once Redis has carried out both, in their order. A job does not stay whose images could not be stored. */
+  async function both(jobId: string, storing: Promise<unknown>, adding: Promise<unknown>): Promise<void> {
+    const [stored, added] = await Promise.allSettled([storing, adding]);
+    if (stored.status === 'rejected') {
+      if (added.status === 'fulfilled') await remove(jobId);
+      throw stored.reason;
+    }
+    if (added.status === 'rejected') throw added.reason;
+  }
 
   /** A client that comes again once what waits now is read finds room. */
   async function queueFull(): Promise<ProblemError> {
@@ -124,15 +139,17 @@ export function createJobWriter(options: {
       const book = { count: submissions.length, deadline: firstDeadline(data) };
       try {
         if (drain.isDrained()) throw drained();
-        if (memory.hasRoomForUploads() && (await uploads.store(jobId, images, limits, book))) {
-          memory.note(bytes);
-          await Promise.all([
-            queue.add('predict', data, { jobId, priority: numberOf(priority, turn) }),
-            index?.note(jobId),
-          ]);
-          accepted += submissions.length;
-          counts.add('accepted', submissions.length);
-          return;
+        if (memory.hasRoomForUploads()) {
+          const isSure = bytes <= TOGETHER_MAX_BYTES && uploads.hasMuchRoom();
+          const storing = uploads.store(jobId, images, limits, { ...book, isSure });
+          if (isSure || (await storing)) {
+            const adding = queue.add('predict', data, { jobId, priority: numberOf(priority, turn) });
+            await Promise.all([both(jobId, storing, adding), index?.note(jobId)]);
+            memory.note(bytes);
+            accepted += submissions.length;
+            counts.add('accepted', submissions.length);
+            return;
+          }
         }
       } catch (error) {
         if (error instanceof ProblemError) throw error;
