@@ -1,0 +1,36 @@
+import type { Costs, ImageCosts } from './costs.ts';
+import { type Simulated, simulate } from './simulate.ts';
+
+/** The service that was measured (bench/src/stack/inkqueue.ts), with its clients on the same cores. */
+const CORES = 2;
+const PROCESSES = { apis: 1, workers: 2 };
+const SECONDS = 5;
+
+export interface Check {
+  measured: ImageCosts['measured'][number];
+  simulated: Simulated;
+  /** Of the simulated rate, against the measured one. */
+  error: number;
+}
+
+/** Simulates the loads that were measured. */
+export function checkAgainstMeasured({
+  costs,
+  reader,
+}: {
+  costs: ImageCosts;
+  reader: Costs['reader'];
+}): Check[] {
+  return costs.measured.map((measured) => {
+    const simulated = simulate({
+      cores: CORES,
+      processes: PROCESSES,
+      clients: { connections: measured.connections },
+      isClientHere: true,
+      costs,
+      reader,
+      seconds: SECONDS,
+    });
+    return { measured, simulated, error: simulated.picturesPerSecond / measured.picturesPerSecond - 1 };
+  });
+}
