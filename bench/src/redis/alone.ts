@@ -13,13 +13,25 @@ export interface RedisPoint extends RedisSample {
 
 type Load = Omit<QueueLoad, 'image'> & { name: string; image: AloneImage };
 
+/** More than two workers hold: there is always a next one to take. */
 const JOBS = 16;
+const FEW_WORKERS = 2;
+/** More than there are jobs: each job wakes a worker. */
+const MANY_WORKERS = 16;
 const FULL = 32;
 /** Readers beside the one that submits. */
 const MORE_READERS = 8;
 const HELD = 0.2;
 
-const one = { image: '28', picturesPerJob: 1, jobs: JOBS, readers: 1, fsync: 'everysec', share: 1 } as const;
+const one = {
+  image: '28',
+  picturesPerJob: 1,
+  jobs: JOBS,
+  workers: FEW_WORKERS,
+  readers: 1,
+  fsync: 'everysec',
+  share: 1,
+} as const;
 const full = { ...one, picturesPerJob: FULL };
 
 /** Each load by the name that the fit calls it. */
@@ -27,6 +39,7 @@ const LOADS = {
   one,
   full,
   fullCanvas: { ...full, image: '280' },
+  oneWoken: { ...one, workers: MANY_WORKERS },
   oneAlone: { ...one, jobs: 1 },
   oneRead: { ...one, readers: 1 + MORE_READERS },
   fullRead: { ...full, readers: 1 + MORE_READERS },
@@ -77,13 +90,11 @@ export function fitRedis(points: readonly RedisPoint[]) {
   return {
     /** Of Redis, with one api, by image. */
     job: { '28': job, '280': canvas },
+    /** Of Redis, for each job that wakes an idle worker, in microseconds. */
+    wakingUs: Math.max(0, cpu('oneWoken') - cpu('one')),
     /** Of Redis, for each further api. */
     reader: lineThrough(more('oneRead', 'one'), more('fullRead', 'full')),
     /** Of each api, for a job that another api submitted. */
     readingApi: lineThrough(readerCpu('oneRead'), readerCpu('fullRead')),
-    /** Jobs a second that were measured with a log flushed before each reply. */
-    flushed: { one: point('oneFlushed').jobsPerSecond, full: point('fullFlushed').jobsPerSecond },
-    /** CPU of a job where Redis is the bottleneck, because it may run a part of the time alone. */
-    held: { oneUs: cpu('oneHeld'), fullUs: cpu('fullHeld') },
   };
 }

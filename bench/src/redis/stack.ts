@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Launched, launch } from '@inkqueue/scripts/launch';
 import { createPrivateRedis, type Fsync } from '@inkqueue/scripts/private-redis';
+import { UserError } from '@inkqueue/shared/node/user-error';
 
 const READY_TIMEOUT_MS = 30_000;
-const WORKERS = 2;
 /** Redis runs for a share of each of these periods, where it is held back. */
 const HOLD_PERIOD_MS = 20;
 
@@ -16,6 +16,7 @@ export interface QueueLoad {
   picturesPerJob: number;
   /** Jobs in the queue at any moment. */
   jobs: number;
+  workers: number;
   /** Apis that read the queue's events; the first of them submits all jobs. */
   readers: number;
   fsync: Fsync;
@@ -46,7 +47,7 @@ export async function startQueue(load: QueueLoad) {
     });
   const ready = async (launched: Launched[]) =>
     void (await Promise.all(launched.map((each) => each.untilReady(READY_TIMEOUT_MS))));
-  const consumers = Array.from({ length: WORKERS }, () => start('consumer'));
+  const consumers = Array.from({ length: load.workers }, () => start('consumer'));
   await ready(consumers);
   const readers = Array.from({ length: load.readers - 1 }, () => start('producer'));
   await ready(readers);
@@ -64,10 +65,10 @@ export async function startQueue(load: QueueLoad) {
     redisUrl: redis.url,
     readerPids: readers.map(({ pid }) => pid),
     groups: [redis.pid(), ...processes.map(({ pid }) => pid)],
-    /** @throws Error with the last words of a process that has ended */
+    /** @throws UserError with the last words of a process that has ended */
     check(): void {
       const ended = processes.find((each) => !each.isRunning());
-      if (ended) throw new Error(`a process ended:\n${ended.tail().join('\n')}`);
+      if (ended) throw new UserError(`a process ended:\n${ended.tail().join('\n')}`);
     },
     async stop(): Promise<void> {
       clearInterval(held);

@@ -31,6 +31,7 @@ export function writeCosts(measured: {
   const { cores, redis: version, revision, time } = describeMachine();
   const costs: Costs = {
     setting: [cores, `Node.js ${process.versions.node}, ${version}`, `Revision ${revision}, ${time}`],
+    wakingUs: redis.wakingUs,
     reader: { redis: redis.reader, api: redis.readingApi },
     images: { '28': costsOf('28'), '280': costsOf('280') },
   };

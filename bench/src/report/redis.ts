@@ -11,6 +11,7 @@ export function reportRedis(points: readonly RedisPoint[]): string {
     point.fsync,
     figure(point.picturesPerJob),
     figure(point.jobs),
+    figure(point.workers),
     figure(point.readers),
     figure(point.share),
     figure(point.jobsPerSecond),
@@ -20,7 +21,7 @@ export function reportRedis(points: readonly RedisPoint[]): string {
     point.readerCpuUs === null ? '' : figure(point.readerCpuUs),
     `${(100 * point.foreign).toFixed(0)} %`,
   ]);
-  const { job, reader, readingApi } = fitRedis(points);
+  const { job, wakingUs, reader, readingApi } = fitRedis(points);
   const cost = ({ perJobUs, perPictureUs }: { perJobUs: number; perPictureUs: number }) =>
     `${figure(perJobUs)} µs for each job and ${figure(perPictureUs)} µs for each picture`;
   return section(
@@ -28,7 +29,17 @@ export function reportRedis(points: readonly RedisPoint[]): string {
     'Jobs that go through the api’s queue and a worker’s consumer, without HTTP and without a network: what Redis does for each is what it does in service. `CPU` is that of the thread that runs all commands; a whole core of it is what Redis can do at most. `may run` below 1: Redis is halted for the rest of the time, so that it is the bottleneck.',
     table(
       [
-        ...['load', 'image', 'appendfsync', 'pictures/job', 'jobs in the queue', 'apis', 'may run', 'jobs/s'],
+        ...[
+          'load',
+          'image',
+          'appendfsync',
+          'pictures/job',
+          'jobs in the queue',
+          'workers',
+          'apis',
+          'may run',
+          'jobs/s',
+        ],
         ...[
           'CPU µs/job',
           'jobs/s at a whole core',
@@ -42,6 +53,7 @@ export function reportRedis(points: readonly RedisPoint[]): string {
     [
       `- Redis, 28×28: ${cost(job['28'])}.`,
       `- Redis, 280×280: ${cost(job['280'])}.`,
+      `- Redis, for each job that wakes an idle worker: ${figure(wakingUs)} µs more.`,
       `- Redis, for each further api: ${cost(reader)}.`,
       `- Each api, for what others submit: ${cost(readingApi)}.`,
     ].join('\n'),

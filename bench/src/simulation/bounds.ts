@@ -1,5 +1,5 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
-import type { Costs, ImageCosts, JobCost } from './costs.ts';
+import type { ImageCosts, JobCost, SharedCosts } from './costs.ts';
 import type { Processes } from './service.ts';
 
 const SECOND_US = 1e6;
@@ -19,13 +19,15 @@ export function boundsOf(options: {
   cores: number;
   processes: Processes;
   costs: Pick<ImageCosts, 'api' | 'worker' | 'redis'>;
-  reader: Costs['reader'];
+  shared: SharedCosts;
 }): Record<Part, number> {
-  const { cores, costs, reader } = options;
+  const { cores, costs, shared } = options;
+  const { reader, wakingUs } = shared;
   const { apis, workers } = options.processes;
   const others = apis - 1;
   const apiUs = each(costs.api) + others * each(reader.api);
-  const redisUs = each(costs.redis) + others * each(reader.redis);
+  // Where Redis is the bound, workers wait for it.
+  const redisUs = each(costs.redis) + wakingUs / JOB_PICTURES_MAX + others * each(reader.redis);
   const workerUs = each(costs.worker);
   return {
     api: (SECOND_US * apis) / apiUs,
@@ -45,7 +47,7 @@ export function narrowest(bounds: Record<Part, number>): { part: Part; picturesP
 export function splitsOf(options: {
   cores: number;
   costs: Pick<ImageCosts, 'api' | 'worker' | 'redis'>;
-  reader: Costs['reader'];
+  shared: SharedCosts;
 }): Processes[] {
   const { cores } = options;
   const left = cores < OWN_CORE_FROM ? cores + 1 : cores - 1;

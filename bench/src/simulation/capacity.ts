@@ -1,5 +1,5 @@
 import { boundsOf, narrowest, OWN_CORE_FROM, type Part, splitsOf } from './bounds.ts';
-import type { Costs, ImageCosts } from './costs.ts';
+import type { ImageCosts, SharedCosts } from './costs.ts';
 import type { Processes } from './service.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
@@ -25,11 +25,7 @@ export interface Capacity {
 }
 
 /** The highest rate of pictures that come independently of each other at which 99 of 100 have their result within P99_MAX_MS. */
-export function findCapacity(options: {
-  cores: number;
-  costs: ImageCosts;
-  reader: Costs['reader'];
-}): Capacity {
+export function findCapacity(options: { cores: number; costs: ImageCosts; shared: SharedCosts }): Capacity {
   const splits = splitsOf(options);
   const [best] = splits;
   if (!best) throw new Error(`${options.cores} cores are too few for an api and a worker`);
@@ -43,7 +39,7 @@ export function findCapacity(options: {
 function capacityOf(options: {
   cores: number;
   costs: ImageCosts;
-  reader: Costs['reader'];
+  shared: SharedCosts;
   processes: Processes;
 }): Capacity {
   const { picturesPerSecond: bound } = narrowest(boundsOf(options));
@@ -76,7 +72,7 @@ function busiest(busy: Simulated['busy']): keyof Simulated['busy'] {
 
 /** From how many cores on one Redis is the bound, if all jobs are full; null where that is beyond `most`. */
 export function redisBoundFrom(
-  options: { costs: ImageCosts; reader: Costs['reader'] },
+  options: { costs: ImageCosts; shared: SharedCosts },
   most: number,
 ): number | null {
   const isRedis = (cores: number) => {

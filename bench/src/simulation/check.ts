@@ -1,4 +1,4 @@
-import type { Costs, ImageCosts } from './costs.ts';
+import type { ImageCosts, SharedCosts } from './costs.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
 /** The service that was measured (bench/src/stack/inkqueue.ts), with its clients on the same cores. */
@@ -14,13 +14,7 @@ export interface Check {
 }
 
 /** Simulates the loads that were measured. */
-export function checkAgainstMeasured({
-  costs,
-  reader,
-}: {
-  costs: ImageCosts;
-  reader: Costs['reader'];
-}): Check[] {
+export function checkAgainstMeasured({ costs, shared }: { costs: ImageCosts; shared: SharedCosts }): Check[] {
   return costs.measured.map((measured) => {
     const simulated = simulate({
       cores: CORES,
@@ -28,7 +22,7 @@ export function checkAgainstMeasured({
       clients: { connections: measured.connections },
       isClientHere: true,
       costs,
-      reader,
+      shared,
       seconds: SECONDS,
     });
     return { measured, simulated, error: simulated.picturesPerSecond / measured.picturesPerSecond - 1 };

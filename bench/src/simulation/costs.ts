@@ -33,11 +33,15 @@ export const IMAGES = ['28', '280'] as const;
 export const costs = z.object({
   /** Machine, versions, revision and time. */
   setting: z.array(z.string()),
+  /** What it costs Redis that a job wakes an idle worker, in microseconds. */
+  wakingUs: z.number().min(0),
   /** What each further api costs Redis, and each api for a job that another one submitted: all read all events. */
   reader: z.object({ redis: jobCost, api: jobCost }),
   images: z.object({ '28': imageCosts, '280': imageCosts }),
 });
 export type Costs = z.infer<typeof costs>;
+/** Those that are the same for each image. */
+export type SharedCosts = Pick<Costs, 'wakingUs' | 'reader'>;
 
 export const COSTS_FILE = 'bench/costs.json';
 

@@ -17,10 +17,10 @@ const coresAtWork = ({ apis, workers }: Processes, busy: Simulated['busy']) =>
 
 /** The simulation as Markdown: what so many cores do, and how near it comes to what was measured. */
 export function reportSimulation(
-  { setting, images, reader }: Costs,
+  { setting, images, ...shared }: Costs,
   asked: { cores: readonly number[]; shards: readonly number[]; image: (typeof IMAGES)[number] },
 ): string {
-  const used = { costs: images[asked.image], reader };
+  const used = { costs: images[asked.image], shared };
   const shares = asked.cores.flatMap((cores) =>
     asked.shards.filter((shards) => cores / shards >= SHARD_CORES_MIN).map((shards) => ({ cores, shards })),
   );

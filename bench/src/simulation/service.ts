@@ -1,7 +1,7 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import type { Clock } from './clock.ts';
 import type { Cores } from './cores.ts';
-import type { Costs, ImageCosts, JobCost } from './costs.ts';
+import type { ImageCosts, JobCost, SharedCosts } from './costs.ts';
 import { createProcess } from './process.ts';
 
 /** Jobs that an api writes at once: pictures that come in that time share the next ones (gathering.ts). */
@@ -38,9 +38,10 @@ export function createService(options: {
   cores: Cores;
   processes: Processes;
   costs: Pick<ImageCosts, 'api' | 'worker' | 'redis'>;
-  reader: Costs['reader'];
+  shared: SharedCosts;
 }) {
-  const { clock, cores, processes, costs, reader } = options;
+  const { clock, cores, processes, costs, shared } = options;
+  const { reader, wakingUs } = shared;
   const redis = createProcess(cores);
   const workers = Array.from({ length: processes.workers }, () => createProcess(cores));
   /** Places for jobs that are free; the one that has been free for longest is first. */
@@ -95,7 +96,7 @@ export function createService(options: {
                 // The reply is a turn of the api: what was gathered meanwhile is written.
                 process.do(0, () => {});
                 queued.push(job);
-                takeJobs();
+                if (idle.length > 0) redis.do(wakingUs, takeJobs);
               });
             });
           });

@@ -1,6 +1,6 @@
 import { createClock } from './clock.ts';
 import { createCores } from './cores.ts';
-import type { Costs, ImageCosts } from './costs.ts';
+import type { ImageCosts, SharedCosts } from './costs.ts';
 import { percentile } from './percentiles.ts';
 import { createProcess } from './process.ts';
 import { createRandom } from './random.ts';
@@ -31,15 +31,15 @@ export function simulate(options: {
   /** Whether the clients run on the same cores. */
   isClientHere?: boolean;
   costs: ImageCosts;
-  reader: Costs['reader'];
+  shared: SharedCosts;
   seconds: number;
   seed?: number;
 }): Simulated {
-  const { processes, clients, costs, reader, seconds, isClientHere = false, seed = 1 } = options;
+  const { processes, clients, costs, shared, seconds, isClientHere = false, seed = 1 } = options;
   const clock = createClock();
   const cores = createCores(clock, options.cores);
   const random = createRandom(seed);
-  const service = createService({ clock, cores, processes, costs, reader });
+  const service = createService({ clock, cores, processes, costs, shared });
   const client = isClientHere ? createProcess(cores) : null;
   const clientUs = costs.client.perPictureUs;
   const times: number[] = [];
