@@ -25,7 +25,7 @@ export interface ProcessPoint {
 
 /** From hardly shared jobs to full ones. */
 const CONNECTIONS = [8, 32, 128];
-const WARM_UP_S = 3;
+const WARM_UP_S = 6;
 
 /** What each process of the service costs, without a profiler, by the number of requests in flight. */
 export async function measureProcesses(options: {

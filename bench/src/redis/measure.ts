@@ -5,7 +5,8 @@ import { jobsReleased, readCommandStats, readRedisCpu } from '../measure/redis-s
 import { groupsCpuMs, machineCpuMs, ownCpuMs, threadsCpuMs } from '../stack/usage.ts';
 import { type QueueLoad, startQueue } from './stack.ts';
 
-const WARM_UP_MS = 1_500;
+/** Compilation is not a cost of a job: each process has to see enough of them. */
+const WARM_UP_MS = 4_000;
 
 /** What one Redis did under one load. */
 export interface RedisSample extends Omit<QueueLoad, 'image'> {

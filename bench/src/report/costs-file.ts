@@ -19,12 +19,13 @@ export function writeCosts(measured: {
       worker: fitJobCost(points, 'worker'),
       redis: redis.job[image],
       client: { perJobUs: 0, perPictureUs: points.at(-1)?.cpuUs.client ?? 0 },
-      measured: points.map(({ connections, picturesPerSecond, picturesPerJob, p50, p99 }) => ({
+      measured: points.map(({ connections, picturesPerSecond, picturesPerJob, p50, p99, foreign }) => ({
         connections,
         picturesPerSecond,
         picturesPerJob,
         p50,
         p99,
+        foreign,
       })),
     };
   };

@@ -11,8 +11,12 @@ const SECONDS_MIN = 2;
 const SECONDS_MAX = 30;
 /** The search ends at a rate this close to the next one that is too much. */
 const PRECISION = 0.02;
-/** Numbers of apis that are simulated, as shares of the one with the highest bound: fewer of them fill their jobs more. */
-const APIS = [1, 0.85, 0.7, 0.5];
+/**
+ * Numbers of apis that are simulated, as shares of the one with the highest bound, and the least: fewer of them fill their jobs more, and
+ * read fewer events of each other.
+ */
+const SHARES = [1, 0.75, 0.5];
+const FEW = [1, 2, 3];
 /** A service that keeps up reads what comes, but for chance. */
 const KEEPS_UP = 0.97;
 
@@ -29,7 +33,7 @@ export function findCapacity(options: { cores: number; costs: ImageCosts; shared
   const splits = splitsOf(options);
   const [best] = splits;
   if (!best) throw new Error(`${options.cores} cores are too few for an api and a worker`);
-  const apis = new Set(APIS.map((share) => Math.max(1, Math.round(share * best.apis))));
+  const apis = new Set([...FEW, ...SHARES.map((share) => Math.round(share * best.apis))]);
   return splits
     .filter((split) => apis.has(split.apis))
     .map((processes) => capacityOf({ ...options, processes }))

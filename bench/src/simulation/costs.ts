@@ -14,6 +14,8 @@ const measuredLoad = z.object({
   /** Milliseconds. */
   p50: z.number(),
   p99: z.number(),
+  /** Share of the machine that other programs used. */
+  foreign: z.number().min(0).max(1),
 });
 
 const imageCosts = z.object({

@@ -47,7 +47,9 @@ export function reportSimulation(
   const checks = checkAgainstMeasured(used).map(({ measured, simulated, error }) => [
     String(measured.connections),
     figure(measured.picturesPerSecond),
+    percent(measured.foreign),
     figure(simulated.picturesPerSecond),
+    figure(simulated.picturesPerSecond * (1 - measured.foreign)),
     `${error > 0 ? '+' : ''}${percent(error)}`,
     `${figure(measured.p50)}, ${figure(measured.p99)}`,
     `${figure(simulated.p50)}, ${figure(simulated.p99)}`,
@@ -81,7 +83,9 @@ export function reportSimulation(
         ...[
           'connections',
           'measured /s',
+          'others used',
           'simulated /s',
+          'for the share left',
           'error',
           'measured p50, p99 ms',
           'simulated p50, p99 ms',
