@@ -10,9 +10,12 @@ import { measureBatches } from './measure/batches.ts';
 import { measureFirstResult } from './measure/first-result.ts';
 import { measureGrid, startContenders, stopContenders } from './measure/grid.ts';
 import { measureBatchMemory, measureMemory } from './measure/memory.ts';
+import { measureProcesses } from './measure/processes.ts';
 import { measureCosts } from './measure/profile.ts';
 import { measureScaling } from './measure/scaling.ts';
 import { type Options, parseOptions, SECTIONS, type Section, USAGE } from './options.ts';
+import { measureRedisAlone } from './redis/alone.ts';
+import { writeCosts } from './report/costs-file.ts';
 import { writeReport } from './report/report.ts';
 import type { Results } from './report/results.ts';
 import { describeSetting } from './report/setting.ts';
@@ -68,6 +71,10 @@ async function run(options: Options): Promise<Results> {
   );
   const used = loads.map((load) => images[load]);
   const costs = await part('costs', () => measureCosts({ pictures: used, seconds, generator }));
+  // The simulation knows these two.
+  const drawn = { '28': images['28'], '280': images['280'] };
+  const processes = await part('processes', () => measureProcesses({ ...shared, images: drawn }));
+  const redis = await part('redis', () => measureRedisAlone({ ...shared, images: drawn }));
   const memory = await part('memory', () => measureMemory({ images: used, seconds, generator }));
   const batchMemory = await part('memory', measureLargeBatch);
   const firstResult = await part('start', () => measureFirstResult({ upload: singleUpload(small), repeats }));
@@ -78,7 +85,7 @@ async function run(options: Options): Promise<Results> {
     contenders,
     images: sizesOf(images),
     cells: cells ?? [],
-    ...{ bareLoop, batches, scaling, costs, memory, batchMemory, firstResult },
+    ...{ bareLoop, batches, scaling, costs, processes, redis, memory, batchMemory, firstResult },
   };
 }
 
@@ -121,8 +128,11 @@ function isFull(options: Options): boolean {
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(USAGE);
-  const report = writeReport(await run(options));
+  const results = await run(options);
+  const report = writeReport(results);
   process.stdout.write(report);
+  const { processes, redis } = results;
+  if (processes && redis) writeCosts({ processes, redis });
   const out = options.out ?? (isFull(options) ? RESULTS : null);
   if (!out) return;
   mkdirSync(dirname(out), { recursive: true });

@@ -2,7 +2,16 @@ import { parseCommandLine } from '@inkqueue/scripts/command-line';
 import { z } from 'zod';
 import { IMAGE_NAMES } from './load/images.ts';
 
-export const SECTIONS = ['grid', 'batches', 'scaling', 'costs', 'memory', 'start'] as const;
+export const SECTIONS = [
+  'grid',
+  'batches',
+  'scaling',
+  'costs',
+  'processes',
+  'redis',
+  'memory',
+  'start',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const list = <T extends z.ZodType>(item: T) =>

@@ -1,7 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from '@inkqueue/scripts/launch';
 import { subscribeReply } from '@inkqueue/shared/contracts/live';
 import getPort from 'get-port';
 import { io } from 'socket.io-client';
@@ -12,8 +9,7 @@ import { digitPng } from '../integration/pictures.ts';
 import type { Running } from '../integration/processes.ts';
 import { createStack } from '../integration/stack.ts';
 import { until } from '../integration/until.ts';
-
-const STOP_TIMEOUT_MS = 5_000;
+import { runNginx, runProxy, shipped } from './run.ts';
 
 const stack = createStack();
 let apis: Running[];
@@ -30,22 +26,6 @@ afterEach(async () => {
 });
 afterAll(() => stack.close());
 
-const shipped = (name: string) =>
-  readFileSync(new URL(`../../deploy/proxy/${name}`, import.meta.url), 'utf8');
-
-/** Runs a proxy until the end of the test, with its configuration in a temporary folder. */
-function run(program: string, args: (dir: string) => string[], files: Record<string, string>): void {
-  const dir = mkdtempSync(join(tmpdir(), 'inkqueue-proxy-'));
-  for (const [name, text] of Object.entries(files))
-    writeFileSync(join(dir, name), text.replaceAll('$DIR', dir));
-  const env = { ...process.env, HOME: dir };
-  const proxy = launch({ name: program, program, args: args(dir), env });
-  stop.push(async () => {
-    await proxy.stop(STOP_TIMEOUT_MS);
-    rmSync(dir, { recursive: true, force: true });
-  });
-}
-
 const hosts = () => apis.map(({ url }) => new URL(url).host);
 
 /** The shipped configurations, with the addresses of the test. */
@@ -61,10 +41,7 @@ const proxies = {
       )
       .replace('listen 80;', `listen 127.0.0.1:${port};`)
       .replace('location / {', `location ${path} {`);
-    const whole = `daemon off; pid $DIR/pid; error_log $DIR/log; events {} http {
-      access_log off; client_body_temp_path $DIR/body; proxy_temp_path $DIR/proxy; fastcgi_temp_path $DIR/f;
-      uwsgi_temp_path $DIR/u; scgi_temp_path $DIR/s;\n${server}\n}`;
-    run('nginx', (dir) => ['-c', join(dir, 'nginx.conf'), '-e', join(dir, 'log')], { 'nginx.conf': whole });
+    stop.push(runNginx(server));
     return `http://127.0.0.1:${port}`;
   },
   async caddy(path: string): Promise<string> {
@@ -76,9 +53,8 @@ const proxies = {
         /^(\s+)reverse_proxy api:8000/m,
         `$1reverse_proxy ${path === '/' ? '' : `${path}*`} ${upstreams}`,
       );
-    run('caddy', (dir) => ['run', '--adapter', 'caddyfile', '--config', join(dir, 'Caddyfile')], {
-      Caddyfile: `{\n\tadmin off\n\tauto_https off\n}\n${file}`,
-    });
+    const args = (dir: string) => ['run', '--adapter', 'caddyfile', '--config', join(dir, 'Caddyfile')];
+    stop.push(runProxy('caddy', args, { Caddyfile: `{\n\tadmin off\n\tauto_https off\n}\n${file}` }));
     return `http://127.0.0.1:${port}`;
   },
 };

@@ -19,7 +19,19 @@ export async function readCommandStats(redis: Redis): Promise<CommandStat[]> {
 
 /** CPU time of Redis since its start, in milliseconds, its system calls included. */
 export async function redisCpuMs(redis: Redis): Promise<number> {
+  return (await readRedisCpu(redis)).all;
+}
+
+/** The same, and that of the one thread that runs every command; the other threads flush the log and free memory. */
+export async function readRedisCpu(redis: Redis): Promise<{ main: number; all: number }> {
   const info = await redis.info('cpu');
   const seconds = (name: string) => Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(info)?.[1]);
-  return 1000 * (seconds('used_cpu_user') + seconds('used_cpu_sys'));
+  const ms = (suffix: string) =>
+    1000 * (seconds(`used_cpu_user${suffix}`) + seconds(`used_cpu_sys${suffix}`));
+  return { main: ms('_main_thread'), all: ms('') };
+}
+
+/** Jobs whose images have left the books: the release of a job is all that counts down, once for each of the two sums. */
+export function jobsReleased(commands: readonly CommandStat[]): number {
+  return (commands.find(({ name }) => name === 'decrby')?.calls ?? 0) / 2;
 }

@@ -2,12 +2,15 @@ import { median, spread } from '../measure/statistics.ts';
 import { reportCosts } from './costs.ts';
 import { reportGrid } from './grid.ts';
 import { figure, section, table } from './markdown.ts';
+import { reportProcesses } from './processes.ts';
+import { reportRedis } from './redis.ts';
 import type { Results } from './results.ts';
 import { reportTargets } from './targets.ts';
 
 /** The whole report as Markdown. */
 export function writeReport(results: Results): string {
-  const { machine, method, batches, bareLoop, scaling, costs, memory, batchMemory, firstResult } = results;
+  const { machine, method, batches, bareLoop, scaling, costs, processes, redis } = results;
+  const { memory, batchMemory, firstResult } = results;
   const parts = [
     '# Measured speed',
     `Written by \`npm run bench\`. ${method}`,
@@ -19,6 +22,8 @@ export function writeReport(results: Results): string {
   if (bareLoop || batches) parts.push(reportBatches(results));
   if (scaling) parts.push(reportScaling(scaling));
   if (costs) parts.push(reportCosts(costs));
+  if (processes) parts.push(reportProcesses(processes));
+  if (redis) parts.push(reportRedis(redis));
   if (memory) {
     const rows = (['api', 'worker'] as const).map((role) => [
       role,

@@ -3,10 +3,12 @@ import type { BareLoop } from '../measure/bare.ts';
 import type { BatchFigures } from '../measure/batches.ts';
 import type { Cell } from '../measure/grid.ts';
 import type { MemoryFigures } from '../measure/memory.ts';
+import type { ProcessPoint } from '../measure/processes.ts';
 import type { Cost } from '../measure/profile.ts';
 import type { Sample } from '../measure/sample.ts';
 import type { ScalingPoint } from '../measure/scaling.ts';
 import { median } from '../measure/statistics.ts';
+import type { RedisPoint } from '../redis/alone.ts';
 
 /** Everything that one run measured; parts that it left out are null. */
 export interface Results {
@@ -21,6 +23,8 @@ export interface Results {
   batches: BatchFigures | null;
   scaling: readonly ScalingPoint[] | null;
   costs: readonly Cost[] | null;
+  processes: readonly ProcessPoint[] | null;
+  redis: readonly RedisPoint[] | null;
   memory: MemoryFigures | null;
   /** Of the api under a batch of large images. */
   batchMemory: { apiPeakMb: number; imageBytes: number } | null;
