@@ -7,8 +7,9 @@ import { drawImages, drawPhoto, type Image, type ImageName } from './load/images
 import { singleUpload } from './load/multipart.ts';
 import { measureBareLoop } from './measure/bare.ts';
 import { measureBatches } from './measure/batches.ts';
+import { startContenders, stopContenders } from './measure/contenders.ts';
 import { measureFirstResult } from './measure/first-result.ts';
-import { measureGrid, startContenders, stopContenders } from './measure/grid.ts';
+import { measureGrid } from './measure/grid.ts';
 import { measureBatchMemory, measureMemory } from './measure/memory.ts';
 import { measureCosts } from './measure/profile.ts';
 import { measureScaling } from './measure/scaling.ts';
@@ -18,7 +19,8 @@ import type { Results } from './report/results.ts';
 import { describeSetting } from './report/setting.ts';
 import type { Contender } from './stack/contender.ts';
 import { inkqueue } from './stack/inkqueue.ts';
-import { peers, preparePeers } from './stack/peers.ts';
+import { peers } from './stack/peers.ts';
+import { preparePeers } from './stack/python.ts';
 
 const RESULTS = 'bench/results.md';
 const SCALING_WORKERS = [1, 2, 4, 8];

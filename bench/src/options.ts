@@ -23,7 +23,8 @@ export type Options = z.infer<typeof schema>;
 
 export const USAGE = `npm run bench -- [options]
 
-  --only ours,fastapi    contenders whose names start so: ours, fastapi-1, fastapi-2, celery, litserve
+  --only ours,fastapi    contenders whose names start so: ours, fastapi-1, fastapi-2, celery, litserve,
+                         bentoml, mlserver
   --loads 28,280,phone   images
   --connections 1,32,128 requests in flight
   --seconds 3            length of one run (phone photos: twice, at more than 64 connections three times)

@@ -39,7 +39,7 @@ const rowsOf = (results: Results, image: ImageName, connections: number) =>
 function row(cell: Cell, title: string, ours: Cell | undefined): string[] {
   const failed = cell.samples.reduce((sum, sample) => sum + sample.failed, 0);
   return [
-    `${title}${cell.path === '/predict' ? '' : ` (${cell.path})`}${failed > 0 ? `, **${failed} failed**` : ''}`,
+    `${title}${cell.path.startsWith('/predict-') ? ` (${cell.path})` : ''}${failed > 0 ? `, **${failed} failed**` : ''}`,
     figure(medianOf(cell, ({ rate }) => rate)),
     `${(100 * spread(cell.samples.map(({ rate }) => rate))).toFixed(0)} %`,
     figure(medianOf(cell, ({ p50 }) => p50)),
