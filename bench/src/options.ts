@@ -2,7 +2,8 @@ import { parseCommandLine } from '@inkqueue/scripts/command-line';
 import { z } from 'zod';
 import { IMAGE_NAMES } from './load/images.ts';
 
-export const SECTIONS = ['grid', 'batches', 'scaling', 'costs', 'memory', 'start'] as const;
+// biome-ignore format: one line reads better
+export const SECTIONS = ['grid', 'open', 'batches', 'scaling', 'costs', 'memory', 'start'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const list = <T extends z.ZodType>(item: T) =>
@@ -23,12 +24,12 @@ export type Options = z.infer<typeof schema>;
 
 export const USAGE = `npm run bench -- [options]
 
-  --only ours,fastapi    contenders whose names start so: ours, fastapi-1, fastapi-2, celery, litserve,
+  --only ours,fastapi    contenders of grid and open whose names start so: ours, fastapi-1, fastapi-2, celery, litserve,
                          bentoml, mlserver
-  --loads 28,280,phone   images
+  --loads 28,280,phone   images (open: without phone)
   --connections 1,32,128 requests in flight
-  --seconds 3            length of one run (phone photos: twice, at more than 64 connections three times)
-  --repeats 3            runs of each load
+  --seconds 3            length of one run, and of one step of open (phone photos: twice, at more than 64 connections three times)
+  --repeats 3            runs of each load, searches of open
   --sections ${SECTIONS.join(',')}
   --against DIR          also this project as it is, built, in another folder: to measure a change
   --out FILE             where to write the report (a full run: bench/results.md)

@@ -30,7 +30,7 @@ export async function stopContenders(started: readonly StartedContender[]): Prom
 }
 
 /** Runs something with one contender while the restless ones among the others are halted. */
-async function alone<T>({ restless, running }: StartedContender, run: () => Promise<T>): Promise<T> {
+export async function alone<T>({ restless, running }: StartedContender, run: () => Promise<T>): Promise<T> {
   if (restless) setHalted(running.groups, false);
   const result = await run();
   if (restless) setHalted(running.groups, true);
