@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IMAGE_NAMES } from './load/images.ts';
 
 // biome-ignore format: one line reads better
-export const SECTIONS = ['grid', 'open', 'batches', 'scaling', 'costs', 'memory', 'start'] as const;
+export const SECTIONS = ['grid', 'open', 'replicas', 'batches', 'scaling', 'costs', 'memory', 'start'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const list = <T extends z.ZodType>(item: T) =>
@@ -26,8 +26,8 @@ export const USAGE = `npm run bench -- [options]
 
   --only ours,fastapi    contenders of grid and open whose names start so: ours, fastapi-1, fastapi-2, celery, litserve,
                          bentoml, mlserver
-  --loads 28,280,phone   images (open: without phone)
-  --connections 1,32,128 requests in flight
+  --loads 28,280,phone   images (open and replicas: without phone)
+  --connections 1,32,128 requests in flight (replicas: without 1)
   --seconds 3            length of one run, and of one step of open (phone photos: twice, at more than 64 connections three times)
   --repeats 3            runs of each load, searches of open
   --sections ${SECTIONS.join(',')}

@@ -13,6 +13,7 @@ import { measureGrid } from './measure/grid.ts';
 import { measureBatchMemory, measureMemory } from './measure/memory.ts';
 import { measureOpenLoop } from './measure/open-loop.ts';
 import { measureCosts } from './measure/profile.ts';
+import { measureReplicas } from './measure/replicas.ts';
 import { measureScaling } from './measure/scaling.ts';
 import type { Options, Section } from './options.ts';
 import type { Results } from './report/results.ts';
@@ -70,6 +71,10 @@ export async function run(options: Options, progress: (line: string) => void): P
     await generating.stop();
     return compared;
   });
+  const replicas = await part('replicas', () => {
+    const connections = options.connections.filter((count) => count > 1);
+    return measureReplicas({ ...shared, loads: smallLoads, connections });
+  });
   const bareLoop = await part('batches', () => measureBareLoop(small, seconds));
   const batches = await part('batches', () => measureBatches({ ...shared, image: small }));
   const scaling = await part('scaling', () =>
@@ -86,7 +91,7 @@ export async function run(options: Options, progress: (line: string) => void): P
     method: `Repeats: ${repeats}, of ${seconds} s each (phone photos: longer), going round the contenders; medians. Every ratio is the median of the repeats’ ratios.`,
     images: sizesOf(images),
     grid: grid ?? { contenders: [], cells: [] },
-    ...{ openLoop, bareLoop, batches, scaling, costs, memory, batchMemory, firstResult },
+    ...{ openLoop, replicas, bareLoop, batches, scaling, costs, memory, batchMemory, firstResult },
   };
 }
 

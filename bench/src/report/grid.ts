@@ -15,6 +15,20 @@ export function reportGrid({ grid, images }: Results): string[] {
   });
 }
 
+/** More workers than cores, and containers. */
+export function reportReplicas({ replicas, images }: Results): string[] {
+  if (!replicas) return [];
+  const blocks = loadsOf(replicas).flatMap((image) =>
+    connectionsOf(replicas, image).map((connections) =>
+      reportLoad(replicas, {
+        ...{ image, connections },
+        title: `${images[image].title}, ${connectionsTitle(connections)}`,
+      }),
+    ),
+  );
+  return [section('More workers', ...blocks, ...(replicas.leftOut ? [replicas.leftOut] : []))];
+}
+
 const loadsOf = ({ cells }: Comparison) => [...new Set(cells.map(({ image }) => image))];
 
 const connectionsOf = ({ cells }: Comparison, image: ImageName) => [

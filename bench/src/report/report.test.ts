@@ -61,6 +61,13 @@ test('a contender that sustains no rate has the rate 0 and no latency', () => {
   ]);
 });
 
+test('what was left out of the replicas is said in one line', () => {
+  const leftOut = 'docker compose is left out: no Docker engine runs here.';
+  const report = writeReport(testResults({ replicas: { ...grid, leftOut } }));
+  expect(report).toContain('| 28×28 PNG, 32 connections | responses/s |');
+  expect(report.split('\n')).toContain(leftOut);
+});
+
 test('other programs that used the processor make the report warn', () => {
   const cell = testCell('ours', '28', [100]);
   const noisy = { ...cell, samples: cell.samples.map((sample) => ({ ...sample, foreign: 0.3 })) };

@@ -1,6 +1,6 @@
 import { median, spread } from '../measure/statistics.ts';
 import { reportCosts } from './costs.ts';
-import { reportGrid } from './grid.ts';
+import { reportGrid, reportReplicas } from './grid.ts';
 import { figure, section, table } from './markdown.ts';
 import { reportOpenLoop } from './open-loop.ts';
 import type { Results } from './results.ts';
@@ -17,6 +17,7 @@ export function writeReport(results: Results): string {
     reportTargets(results),
     ...reportGrid(results),
     ...reportOpenLoop(results),
+    ...reportReplicas(results),
   ];
   if (bareLoop || batches) parts.push(reportBatches(results));
   if (scaling) parts.push(reportScaling(scaling));

@@ -26,6 +26,8 @@ export interface Results {
   images: Record<ImageName, { title: string; bytes: number }>;
   grid: Comparison;
   openLoop: Compared<OpenLoopCell> | null;
+  /** More workers than cores; `leftOut` says in words which of them were not measured, and why. */
+  replicas: (Comparison & { leftOut: string | null }) | null;
   bareLoop: BareLoop | null;
   batches: BatchFigures | null;
   scaling: readonly ScalingPoint[] | null;

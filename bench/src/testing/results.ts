@@ -19,7 +19,7 @@ export function testStep(changes: Partial<OpenLoopSample> = {}): OpenLoopSample 
 
 /** A run that measured the grid alone, of two contenders. */
 export function testResults(changes: Partial<Results> = {}): Results {
-  const none = { openLoop: null, bareLoop: null, batches: null, scaling: null };
+  const none = { openLoop: null, replicas: null, bareLoop: null, batches: null, scaling: null };
   return {
     machine: ['2 cores'],
     method: '3 repeats.',
