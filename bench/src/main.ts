@@ -1,11 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runMain } from '@inkqueue/shared/node/user-error';
 import { type Options, parseOptions, SECTIONS, USAGE } from './options.ts';
+import { describeChart, drawChart } from './report/chart.ts';
+import { withChartText } from './report/readme.ts';
 import { writeReport } from './report/report.ts';
+import type { Results } from './report/results.ts';
 import { run } from './run.ts';
 
 const RESULTS = 'bench/results.md';
+const README = 'README.md';
 
 function progress(line: string): void {
   process.stderr.write(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${line}\n`);
@@ -21,6 +25,19 @@ function isFull(options: Options): boolean {
   );
 }
 
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  progress(`written to ${file}`);
+}
+
+/** The chart beside the report, and README's words for the chart of a full run. */
+function writeChart(results: Results, out: string): void {
+  if (results.grid.cells.length === 0) return;
+  write(out.replace(/(\.md)?$/, '.svg'), drawChart(results));
+  if (out === RESULTS) write(README, withChartText(readFileSync(README, 'utf8'), describeChart(results)));
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(USAGE);
@@ -29,9 +46,8 @@ async function main(): Promise<void> {
   process.stdout.write(report);
   const out = options.out ?? (isFull(options) ? RESULTS : null);
   if (!out) return;
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, report);
-  progress(`written to ${out}`);
+  write(out, report);
+  writeChart(results, out);
 }
 
 // What was launched ends with this process.

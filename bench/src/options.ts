@@ -32,7 +32,7 @@ export const USAGE = `npm run bench -- [options]
   --repeats 3            runs of each load, searches of open
   --sections ${SECTIONS.join(',')}
   --against DIR          also this project as it is, built, in another folder: to measure a change
-  --out FILE             where to write the report (a full run: bench/results.md)
+  --out FILE             where to write the report, with its chart as .svg beside it (a full run: bench/results.md)
 `;
 
 /** @throws UserError naming what is wrong with the command line */
