@@ -18,10 +18,12 @@ export async function composeContender(workers: number): Promise<Contender> {
     title: `Inkqueue, docker compose --scale worker=${workers}`,
     paths: ['/predict'],
     async start() {
+      // Containers would go on without this process.
+      process.once('exit', stack.removeNow);
       try {
         return await start(stack, workers);
       } catch (error) {
-        await stack.remove();
+        await remove(stack);
         const words = error instanceof Error ? error.message.split('\n').filter(Boolean).at(-1) : error;
         throw new UserError(`docker compose did not start: ${words}`);
       }
@@ -38,7 +40,12 @@ async function start(stack: ComposeStack, workers: number) {
   const isReady = async () => (await readyWorkers(url)) === workers;
   await waitUntil(isReady, { processes: [], timeoutMs: READY_TIMEOUT_MS, what: 'docker compose' });
   const groups = await Promise.all([api, ...others].map((container) => stack.groups(container)));
-  return { url, groups: groups.flat(), stop: async () => void (await stack.remove()) };
+  return { url, groups: groups.flat(), stop: () => remove(stack) };
+}
+
+async function remove(stack: ComposeStack): Promise<void> {
+  await stack.remove();
+  process.off('exit', stack.removeNow);
 }
 
 /** The api's container comes first. */

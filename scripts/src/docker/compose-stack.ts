@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import getPort from 'get-port';
-import { composeCommand, output } from './docker.ts';
+import { composeCommand, output, ROOT } from './docker.ts';
+
+const DOWN = ['down', '--volumes', '--rmi', 'local', '--remove-orphans'];
 
 type Service = 'redis' | 'api' | 'worker';
 
@@ -36,6 +39,8 @@ export async function createComposeStack(env: Record<string, string> = {}) {
       return [...new Set(lines.map((line) => Number(line.trim().split(/\s+/)[1])))];
     },
     /** Removes its containers, volumes, network and images. */
-    remove: () => compose('down', '--volumes', '--rmi', 'local', '--remove-orphans'),
+    remove: () => compose(...DOWN),
+    /** Does the same while this process exits. */
+    removeNow: () => void spawnSync(program, [...first, '-p', project, ...DOWN], { cwd: ROOT }),
   };
 }

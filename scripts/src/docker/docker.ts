@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { UserError } from '@inkqueue/shared/node/user-error';
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
 
 /** docker-compose 1 builds with its old builder unless these variables choose the docker command's BuildKit. */
