@@ -26,7 +26,9 @@ export function reportReplicas({ replicas, images }: Results): string[] {
       }),
     ),
   );
-  return [section('More workers', ...blocks, ...(replicas.leftOut ? [replicas.leftOut] : []))];
+  const note =
+    replicas.leftOut ?? 'What Docker uses for its network and health checks counts as other programs.';
+  return [section('More workers', ...blocks, note)];
 }
 
 const loadsOf = ({ cells }: Comparison) => [...new Set(cells.map(({ image }) => image))];

@@ -66,6 +66,7 @@ test('what was left out of the replicas is said in one line', () => {
   const report = writeReport(testResults({ replicas: { ...grid, leftOut } }));
   expect(report).toContain('| 28×28 PNG, 32 connections | responses/s |');
   expect(report.split('\n')).toContain(leftOut);
+  expect(writeReport(testResults({ replicas: { ...grid, leftOut: null } }))).toContain('What Docker uses');
 });
 
 test('other programs that used the processor make the report warn', () => {
