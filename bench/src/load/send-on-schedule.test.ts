@@ -38,11 +38,10 @@ test('a stall of the service counts for each request that was due meanwhile', as
     stalled ||= performance.now();
     setTimeout(() => response.end('{}'), STALL_MS - (performance.now() - stalled));
   });
-  // Due every 2 ms: nearly all of the stall for the first, half of it for the one in the middle.
+  // Due every 2 ms for 400 ms: all of the stall for the first, half of it for the one in the middle.
   const { p50, max } = await sendOnSchedule({ ...target, due: evenly(200, 2), limitMs: null });
   expect(max).toBeGreaterThan(STALL_MS * 0.9);
   expect(p50).toBeGreaterThan(STALL_MS * 0.35);
-  expect(p50).toBeLessThan(STALL_MS * 0.8);
 });
 
 test('a generator that is held up says so, and counts the time for the requests', async () => {
@@ -75,10 +74,10 @@ test('it gives up once more than a hundredth of the requests is late', async () 
     request.resume();
     setTimeout(() => response.end('{}'), 30);
   });
-  const due = evenly(400, 2);
+  const due = evenly(2_000, 2);
   const result = await sendOnSchedule({ ...target, due, limitMs: 10 });
   expect(result.isCutShort).toBe(true);
-  expect(result.due).toBeLessThan(200);
+  expect(result.due).toBeLessThan(1_000);
   expect(result.backlog).toBeGreaterThan(0);
   expect(result).toMatchObject({ failed: 0, answered: result.due });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testStep } from '../testing/results.ts';
-import { isDisturbed, whyNot } from './open-loop-step.ts';
+import { isDisturbed, stepSeconds, whyNot } from './open-loop-step.ts';
 
 test('a step holds while its p99 is at most 50 ms', () => {
   expect(whyNot(testStep())).toBeNull();
@@ -27,4 +27,10 @@ test('a late generator and other programs disturb a step', () => {
   expect(isDisturbed({ lagP99: 1, foreign: 0.01 })).toBe(false);
   expect(isDisturbed({ lagP99: 5.1, foreign: 0 })).toBe(true);
   expect(isDisturbed({ lagP99: 1, foreign: 0.06 })).toBe(true);
+});
+
+test('a step at a low rate takes longer, up to four times, for 300 requests', () => {
+  expect(stepSeconds({ rate: 1_000, seconds: 3 })).toBe(3);
+  expect(stepSeconds({ rate: 60, seconds: 3 })).toBe(5);
+  expect(stepSeconds({ rate: 10, seconds: 3 })).toBe(12);
 });

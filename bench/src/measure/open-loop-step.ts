@@ -11,6 +11,15 @@ export interface OpenLoopSample extends OpenLoopResult {
 /** Bound on the 99th percentile of the latency, in milliseconds, after Crayfish (EDBT 2024). */
 export const LIMIT_MS = 50;
 
+/** Of fewer requests, the 99th percentile is whatever happened to one or two of them. */
+const REQUESTS_MIN = 300;
+const LENGTHENED_MAX = 4;
+
+/** How long a step takes: at a low rate longer than the others, for enough requests. */
+export function stepSeconds({ rate, seconds }: { rate: number; seconds: number }): number {
+  return Math.min(Math.max(seconds, REQUESTS_MIN / rate), LENGTHENED_MAX * seconds);
+}
+
 /** A tenth of the latency's bound. */
 const LAG_MAX_MS = LIMIT_MS / 10;
 const FOREIGN_MAX = 0.05;

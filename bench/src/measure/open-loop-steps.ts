@@ -1,7 +1,14 @@
 import type { Image, ImageName } from '../load/images.ts';
 import type { OpenLoopGenerator } from '../load/open-loop.ts';
 import { alone, type StartedContender, uploadTo } from './contenders.ts';
-import { describeStep, isDisturbed, LIMIT_MS, type OpenLoopSample, whyNot } from './open-loop-step.ts';
+import {
+  describeStep,
+  isDisturbed,
+  LIMIT_MS,
+  type OpenLoopSample,
+  stepSeconds,
+  whyNot,
+} from './open-loop-step.ts';
 import { observe } from './sample.ts';
 
 /** A contender under one image. */
@@ -21,7 +28,7 @@ interface Load {
 
 const SEED = 1_000_003;
 
-/** @param options.seconds length of a step */
+/** @param options.seconds length of a step at all but low rates */
 export function createOpenLoopSteps(options: {
   openLoop: OpenLoopGenerator;
   seconds: number;
@@ -37,7 +44,8 @@ export function createOpenLoopSteps(options: {
       const { result, foreign } = await observe({ groups, idleShare: service.idleShare }, () =>
         openLoop.run({
           ...{ url: url + path, upload: uploadTo(service, image) },
-          ...{ rate, seconds, limitMs, seed: SEED * (repeat + 1) },
+          ...{ rate, limitMs, seed: SEED * (repeat + 1) },
+          seconds: stepSeconds({ rate, seconds }),
         }),
       );
       const sample = { ...result, rate, foreign };
