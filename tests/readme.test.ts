@@ -16,6 +16,11 @@ describe('README', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
+  it('says the figures of the benchmark’s chart', () => {
+    const [, words] = /<title>(.+)<\/title>/.exec(read('bench/results.svg')) ?? [];
+    expect(read('README.md')).toContain(`<img src="bench/results.svg" width="100%" alt="${words}">`);
+  });
+
   it('names only npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [...`${read('README.md')}\n${read('CONTRIBUTING.md')}`.matchAll(/npm run ([\w:-]+)/g)].map(

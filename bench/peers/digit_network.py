@@ -36,8 +36,12 @@ def build_network() -> nn.Module:
 
 def to_tensor(data: bytes) -> torch.Tensor:
     """An encoded image → its 1×28×28 tensor, grey and resized."""
-    image = Image.open(io.BytesIO(data)).convert("L").resize((28, 28))
-    pixels = np.asarray(image, dtype=np.float32) / 255
+    return image_to_tensor(Image.open(io.BytesIO(data)))
+
+
+def image_to_tensor(image: Image.Image) -> torch.Tensor:
+    """An image that PIL has opened and not yet decoded → its 1×28×28 tensor."""
+    pixels = np.asarray(image.convert("L").resize((28, 28)), dtype=np.float32) / 255
     return torch.from_numpy((pixels - MEAN) / STD).unsqueeze(0)
 
 

@@ -1,118 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { killAll } from '@inkqueue/scripts/launch';
-import { runMain, UserError } from '@inkqueue/shared/node/user-error';
-import { findLoadGenerator, type LoadGenerator } from './load/generator.ts';
-import { drawImages, drawPhoto, type Image, type ImageName } from './load/images.ts';
-import { singleUpload } from './load/multipart.ts';
-import { measureBareLoop } from './measure/bare.ts';
-import { measureBatches } from './measure/batches.ts';
-import { measureFirstResult } from './measure/first-result.ts';
-import { measureGrid, startContenders, stopContenders } from './measure/grid.ts';
-import { measureBatchMemory, measureMemory } from './measure/memory.ts';
-import { measureProcesses } from './measure/processes.ts';
-import { measureCosts } from './measure/profile.ts';
-import { measureScaling } from './measure/scaling.ts';
-import { type Options, parseOptions, SECTIONS, type Section, USAGE } from './options.ts';
-import { measureRedisAlone } from './redis/alone.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { runMain } from '@inkqueue/shared/node/user-error';
+import { type Options, parseOptions, SECTIONS, USAGE } from './options.ts';
+import { describeChart, drawChart } from './report/chart.ts';
 import { writeCosts } from './report/costs-file.ts';
+import { withChartText } from './report/readme.ts';
 import { writeReport } from './report/report.ts';
 import type { Results } from './report/results.ts';
-import { describeSetting } from './report/setting.ts';
-import type { Contender } from './stack/contender.ts';
-import { inkqueue } from './stack/inkqueue.ts';
-import { peers, preparePeers } from './stack/peers.ts';
+import { run } from './run.ts';
 
 const RESULTS = 'bench/results.md';
-const SCALING_WORKERS = [1, 2, 4, 8];
+const README = 'README.md';
 
 function progress(line: string): void {
   process.stderr.write(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${line}\n`);
-}
-
-function chooseContenders({ only, against }: Options): Contender[] {
-  const all = [
-    inkqueue({ name: 'ours', title: 'Inkqueue, 2 workers' }),
-    ...(against
-      ? [inkqueue({ name: 'against', title: `Inkqueue in ${against}`, root: resolve(against) })]
-      : []),
-    ...peers,
-  ];
-  return only ? all.filter(({ name }) => only.some((start) => name.startsWith(start))) : all;
-}
-
-async function run(options: Options): Promise<Results> {
-  /** A part that fails must not take the figures of the others with it. */
-  async function part<T>(section: Section, measurePart: () => Promise<T>): Promise<T | null> {
-    if (!options.sections.includes(section)) return null;
-    try {
-      return await measurePart();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      killAll();
-      progress(`${section} is left out: ${error.message}`);
-      return null;
-    }
-  }
-  const { seconds, repeats, loads } = options;
-  const contenders = options.sections.includes('grid') ? chooseContenders(options) : [];
-  if (contenders.some((contender) => peers.includes(contender))) preparePeers();
-  const generator = findLoadGenerator();
-  const machine = describeSetting(generator.title);
-  const images = await drawImages();
-  const small = images['28'];
-  const shared = { seconds, repeats, generator, progress };
-
-  const cells = await part('grid', () => compare({ ...options, contenders, images, generator }));
-  const bareLoop = await part('batches', () => measureBareLoop(small, seconds));
-  const batches = await part('batches', () => measureBatches({ ...shared, image: small }));
-  const scaling = await part('scaling', () =>
-    measureScaling({ ...shared, upload: singleUpload(small), workers: SCALING_WORKERS }),
-  );
-  const used = loads.map((load) => images[load]);
-  const costs = await part('costs', () => measureCosts({ pictures: used, seconds, generator }));
-  // The simulation knows these two.
-  const drawn = { '28': images['28'], '280': images['280'] };
-  const processes = await part('processes', () => measureProcesses({ ...shared, images: drawn }));
-  const redis = await part('redis', () => measureRedisAlone({ ...shared, images: drawn }));
-  const memory = await part('memory', () => measureMemory({ images: used, seconds, generator }));
-  const batchMemory = await part('memory', measureLargeBatch);
-  const firstResult = await part('start', () => measureFirstResult({ upload: singleUpload(small), repeats }));
-
-  return {
-    machine,
-    method: `Repeats: ${repeats}, of ${seconds} s each (phone photos: longer), going round the contenders; medians. Every ratio is the median of the repeats’ ratios.`,
-    contenders,
-    images: sizesOf(images),
-    cells: cells ?? [],
-    ...{ bareLoop, batches, scaling, costs, processes, redis, memory, batchMemory, firstResult },
-  };
-}
-
-async function compare(
-  options: Options & {
-    contenders: readonly Contender[];
-    images: Record<ImageName, Image>;
-    generator: LoadGenerator;
-  },
-): Promise<Results['cells']> {
-  if (options.contenders.length === 0) return [];
-  progress(`starting ${options.contenders.map(({ name }) => name).join(', ')}`);
-  const started = await startContenders(options.contenders);
-  const cells = await measureGrid({ ...options, contenders: started, progress });
-  await stopContenders(started);
-  return cells;
-}
-
-async function measureLargeBatch(): Promise<Results['batchMemory']> {
-  const bytes = await drawPhoto({ width: 2592, height: 1944, quality: 90 });
-  const apiPeakMb = await measureBatchMemory({ title: '5-MP phone JPEG', mediaType: 'image/jpeg', bytes });
-  return { apiPeakMb, imageBytes: bytes.length };
-}
-
-function sizesOf(images: Record<ImageName, Image>): Results['images'] {
-  const size = ({ title, bytes }: Image) => ({ title, bytes: bytes.length });
-  return { '28': size(images['28']), '280': size(images['280']), phone: size(images.phone) };
 }
 
 /** A run that left something out must not replace the results of a full one. */
@@ -125,19 +26,31 @@ function isFull(options: Options): boolean {
   );
 }
 
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  progress(`written to ${file}`);
+}
+
+/** The chart beside the report, and README's words for the chart of a full run. */
+function writeChart(results: Results, out: string): void {
+  if (results.grid.cells.length === 0) return;
+  write(out.replace(/(\.md)?$/, '.svg'), drawChart(results));
+  if (out === RESULTS) write(README, withChartText(readFileSync(README, 'utf8'), describeChart(results)));
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(USAGE);
-  const results = await run(options);
+  const results = await run(options, progress);
   const report = writeReport(results);
   process.stdout.write(report);
   const { processes, redis } = results;
   if (processes && redis) writeCosts({ processes, redis });
   const out = options.out ?? (isFull(options) ? RESULTS : null);
   if (!out) return;
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, report);
-  progress(`written to ${out}`);
+  write(out, report);
+  writeChart(results, out);
 }
 
 // What was launched ends with this process.

@@ -4,6 +4,8 @@ import { IMAGE_NAMES } from './load/images.ts';
 
 export const SECTIONS = [
   'grid',
+  'open',
+  'replicas',
   'batches',
   'scaling',
   'costs',
@@ -32,14 +34,15 @@ export type Options = z.infer<typeof schema>;
 
 export const USAGE = `npm run bench -- [options]
 
-  --only ours,fastapi    contenders whose names start so: ours, fastapi-1, fastapi-2, celery, litserve
-  --loads 28,280,phone   images
-  --connections 1,32,128 requests in flight
-  --seconds 3            length of one run (phone photos: twice, at more than 64 connections three times)
-  --repeats 3            runs of each load
+  --only ours,fastapi    contenders of grid and open whose names start so: ours, fastapi-1, fastapi-2, celery, litserve,
+                         bentoml, mlserver
+  --loads 28,280,phone   images (open and replicas: without phone)
+  --connections 1,32,128 requests in flight (replicas: without 1)
+  --seconds 3            length of one run, and of one step of open (phone photos: twice, at more than 64 connections three times)
+  --repeats 3            runs of each load, searches of open
   --sections ${SECTIONS.join(',')}
   --against DIR          also this project as it is, built, in another folder: to measure a change
-  --out FILE             where to write the report (a full run: bench/results.md)
+  --out FILE             where to write the report, with its chart as .svg beside it (a full run: bench/results.md)
 `;
 
 /** @throws UserError naming what is wrong with the command line */

@@ -1,7 +1,7 @@
+import { output } from '@inkqueue/scripts/docker';
 import { predictResponse } from '@inkqueue/shared/contracts/api';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { digitPng } from '../integration/pictures.ts';
-import { output } from './docker.ts';
 
 const IMAGE = 'inkqueue-test-all-in-one';
 const BUILD_MS = 600_000;

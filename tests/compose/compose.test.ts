@@ -1,10 +1,10 @@
+import { type ComposeStack, createComposeStack } from '@inkqueue/scripts/compose-stack';
 import { predictResponse, readiness } from '@inkqueue/shared/contracts/api';
 import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from 'vitest';
 import { digitPng, heavyPage } from '../integration/pictures.ts';
 import { jobOf } from '../integration/queue.ts';
-import { type ComposeStack, createComposeStack } from './compose-stack.ts';
 
 const WORKERS = 3;
 const START_MS = 120_000;

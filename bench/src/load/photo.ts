@@ -1,3 +1,4 @@
+import { createRandom } from './random.ts';
 import { strokeCoverage } from './stroke.ts';
 
 const PAPER = [214, 208, 196] as const;
@@ -12,7 +13,7 @@ const FIBRES = 6;
  */
 export function paintPhoto({ width, height }: { width: number; height: number }): Buffer {
   const pixels = Buffer.alloc(width * height * 3);
-  const random = generator(7);
+  const random = createRandom(7);
   const fibres = Float32Array.from({ length: 256 * 256 }, random);
   const [uprightWidth, uprightHeight] = [height, width];
   const pen = { side: uprightWidth, width: uprightWidth / 55 };
@@ -41,15 +42,4 @@ const isNearStroke = (x: number, y: number) => x > 0.25 && x < 0.75 && y > 0.15 
 function lightAt(x: number, y: number): number {
   const shadow = 1 / (1 + Math.exp((0.75 - y + 0.2 * x) * 14));
   return (1.05 - 0.2 * x - 0.1 * y) * (1 - 0.25 * shadow);
-}
-
-/** Even noise in −0.5…0.5, the same on every run (xorshift32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 0xffff_ffff - 0.5;
-  };
 }

@@ -14,28 +14,43 @@ export interface Sample extends LoadResult {
   foreign: number;
 }
 
+type Observed = Pick<Running, 'groups'> & { idleShare?: number };
+
 /** Loads a service, then waits until it has finished the rest of the load. */
 export async function measure(
   generator: LoadGenerator,
-  service: Pick<Running, 'groups'> & { idleShare?: number },
+  service: Observed,
   load: LoadOptions,
 ): Promise<Sample> {
-  const { groups } = service;
+  const { result, serviceMs, foreign } = await observe(service, () => generator.run(load));
+  return {
+    ...result,
+    rate: result.answered / result.seconds,
+    cpuUs: (serviceMs * 1000) / result.answered,
+    foreign,
+  };
+}
+
+/**
+ * Watches the processor while a load runs, then waits until the service has finished the rest of the load.
+ *
+ * @returns the load's result, the service's CPU time in milliseconds, and the share of the machine's CPU that neither the
+ *   service nor this process and its children used
+ */
+export async function observe<T>(
+  { groups, idleShare }: Observed,
+  load: () => Promise<T>,
+): Promise<{ result: T; serviceMs: number; foreign: number }> {
   const before = {
     service: groupsCpuMs(groups),
     own: ownCpuMs(),
     machine: machineCpuMs(),
     at: performance.now(),
   };
-  const result = await generator.run(load);
+  const result = await load();
   const serviceMs = groupsCpuMs(groups) - before.service;
   const foreignMs = machineCpuMs() - before.machine - serviceMs - (ownCpuMs() - before.own);
   const wallMs = performance.now() - before.at;
-  await settle(groups, service.idleShare);
-  return {
-    ...result,
-    rate: result.answered / result.seconds,
-    cpuUs: (serviceMs * 1000) / result.answered,
-    foreign: Math.max(0, foreignMs / (wallMs * availableParallelism())),
-  };
+  await settle(groups, idleShare);
+  return { result, serviceMs, foreign: Math.max(0, foreignMs / (wallMs * availableParallelism())) };
 }

@@ -12,6 +12,11 @@ export function figure(value: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** A share, 0…1, in whole percent. */
+export function percent(share: number): string {
+  return Number.isFinite(share) ? `${(100 * share).toFixed(0)} %` : '–';
+}
+
 export function section(title: string, ...blocks: readonly string[]): string {
   return [`## ${title}`, ...blocks].join('\n\n');
 }

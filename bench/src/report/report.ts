@@ -1,7 +1,8 @@
 import { median, spread } from '../measure/statistics.ts';
 import { reportCosts } from './costs.ts';
-import { reportGrid } from './grid.ts';
+import { reportGrid, reportReplicas } from './grid.ts';
 import { figure, section, table } from './markdown.ts';
+import { reportOpenLoop } from './open-loop.ts';
 import { reportProcesses } from './processes.ts';
 import { reportRedis } from './redis.ts';
 import type { Results } from './results.ts';
@@ -18,6 +19,8 @@ export function writeReport(results: Results): string {
     ...warnOfNoise(results),
     reportTargets(results),
     ...reportGrid(results),
+    ...reportOpenLoop(results),
+    ...reportReplicas(results),
   ];
   if (bareLoop || batches) parts.push(reportBatches(results));
   if (scaling) parts.push(reportScaling(scaling));
@@ -48,8 +51,8 @@ export function writeReport(results: Results): string {
 const NOISE_MAX = 0.05;
 
 /** Ratios hold up under some noise, since it falls on all contenders; beyond this they don't. */
-function warnOfNoise({ cells }: Results): string[] {
-  const samples = cells.flatMap((cell) => cell.samples);
+function warnOfNoise({ grid }: Results): string[] {
+  const samples = grid.cells.flatMap((cell) => cell.samples);
   const noisy = samples.filter(({ foreign }) => foreign > NOISE_MAX).length;
   if (noisy === 0) return [];
   return [

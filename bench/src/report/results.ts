@@ -3,6 +3,7 @@ import type { BareLoop } from '../measure/bare.ts';
 import type { BatchFigures } from '../measure/batches.ts';
 import type { Cell } from '../measure/grid.ts';
 import type { MemoryFigures } from '../measure/memory.ts';
+import type { OpenLoopCell } from '../measure/open-loop.ts';
 import type { ProcessPoint } from '../measure/processes.ts';
 import type { Cost } from '../measure/profile.ts';
 import type { Sample } from '../measure/sample.ts';
@@ -10,15 +11,25 @@ import type { ScalingPoint } from '../measure/scaling.ts';
 import { median } from '../measure/statistics.ts';
 import type { RedisPoint } from '../redis/alone.ts';
 
+/** What was measured of several contenders, in the order of the tables. */
+interface Compared<C> {
+  contenders: readonly { name: string; title: string }[];
+  cells: readonly C[];
+}
+
+/** Contenders under loads. */
+export type Comparison = Compared<Cell>;
+
 /** Everything that one run measured; parts that it left out are null. */
 export interface Results {
   machine: readonly string[];
   /** How it was run: the command's options in words. */
   method: string;
-  /** Contenders in the order of the tables. */
-  contenders: readonly { name: string; title: string }[];
   images: Record<ImageName, { title: string; bytes: number }>;
-  cells: readonly Cell[];
+  grid: Comparison;
+  openLoop: Compared<OpenLoopCell> | null;
+  /** More workers than cores; `leftOut` says in words which of them were not measured, and why. */
+  replicas: (Comparison & { leftOut: string | null }) | null;
   bareLoop: BareLoop | null;
   batches: BatchFigures | null;
   scaling: readonly ScalingPoint[] | null;
@@ -32,8 +43,8 @@ export interface Results {
   firstResult: readonly number[] | null;
 }
 
-export function findCell(results: Results, image: ImageName, connections: number, contender: string) {
-  return results.cells.find(
+export function findCell({ cells }: Comparison, image: ImageName, connections: number, contender: string) {
+  return cells.find(
     (cell) => cell.image === image && cell.connections === connections && cell.contender === contender,
   );
 }

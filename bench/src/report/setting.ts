@@ -7,11 +7,14 @@ export function describeSetting(loadGenerator: string): string[] {
   return [
     cores,
     `Node.js ${process.versions.node}, ${redis}, ${firstLine('bench/.venv/bin/python', ['--version'])}`,
-    `Peers: ${readFileSync('bench/peers/requirements.txt', 'utf8')
-      .match(/^\w.*$/gm)
-      ?.join(', ')}`,
+    `Peers: ${requirements('bench/peers/requirements.txt')}; MLServer apart: ${requirements('bench/peers/mlserver/requirements.txt')}`,
     `Load: ${loadGenerator}, on the same cores as all services`,
     `Load average before the start: ${load}`,
     `Revision ${revision}, ${time}`,
   ];
 }
+
+const requirements = (file: string) =>
+  readFileSync(file, 'utf8')
+    .match(/^\w.*$/gm)
+    ?.join(', ');

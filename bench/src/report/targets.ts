@@ -44,8 +44,8 @@ function rates(results: Results): Target[] {
 }
 
 function ratio(results: Results, image: ImageName, connections: number, peer: string): number | null {
-  const ours = findCell(results, image, connections, OURS);
-  const theirs = findCell(results, image, connections, peer);
+  const ours = findCell(results.grid, image, connections, OURS);
+  const theirs = findCell(results.grid, image, connections, peer);
   return ours && theirs ? rateRatio(ours, theirs) : null;
 }
 
@@ -53,9 +53,9 @@ function latencies(results: Results): Target[] {
   return (['28', '280'] as const).flatMap((image): Target[] => {
     const { title } = results.images[image];
     const [alone, peer, busy] = [
-      findCell(results, image, 1, OURS),
-      findCell(results, image, 1, 'fastapi-1'),
-      findCell(results, image, 32, OURS),
+      findCell(results.grid, image, 1, OURS),
+      findCell(results.grid, image, 1, 'fastapi-1'),
+      findCell(results.grid, image, 32, OURS),
     ];
     return [
       {

@@ -59,8 +59,15 @@ export async function startInkqueue(options: {
   };
 }
 
-/** @param options.root see {@link startInkqueue} */
-export function inkqueue(options: { name: string; title: string; root?: string }): Contender {
-  const { name, title, root } = options;
-  return { name, title, paths: ['/predict'], start: () => startInkqueue(root ? { root } : {}) };
+/** @param options.root, options.workers see {@link startInkqueue} */
+export function inkqueue(options: {
+  name: string;
+  title: string;
+  root?: string;
+  workers?: number;
+}): Contender {
+  const { name, title, ...stack } = options;
+  return { name, title, paths: ['/predict'], start: () => startInkqueue(stack) };
 }
+
+export const ours = inkqueue({ name: 'ours', title: 'Inkqueue, 2 workers' });

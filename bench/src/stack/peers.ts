@@ -1,15 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { type Launched, launch } from '@inkqueue/scripts/launch';
+import { join } from 'node:path';
 import { createPrivateRedis } from '@inkqueue/scripts/private-redis';
-import { UserError } from '@inkqueue/shared/node/user-error';
 import getPort from 'get-port';
-import type { Contender, Running } from './contender.ts';
-import { responds, waitUntil } from './processes.ts';
-
-const PEERS = resolve('bench/peers');
-const READY_TIMEOUT_MS = 120_000;
-const STOP_TIMEOUT_MS = 15_000;
+import type { Image } from '../load/images.ts';
+import type { Upload } from '../load/multipart.ts';
+import type { Contender } from './contender.ts';
+import { PEERS, python, serve } from './python.ts';
 
 const fastapi = (workers: number): Contender => ({
   name: `fastapi-${workers}`,
@@ -17,7 +12,7 @@ const fastapi = (workers: number): Contender => ({
   paths: ['/predict', '/predict-threaded'],
   async start() {
     const port = await getPort();
-    return serve(port, [python('uvicorn', uvicornArgs('fastapi_app:app', port, workers))]);
+    return serve({ port, processes: [python('uvicorn', uvicornArgs('fastapi_app:app', port, workers))] });
   },
 });
 
@@ -30,10 +25,11 @@ const celery: Contender = {
     const port = await getPort();
     const env = { REDIS_URL: `${redis.url}/0` };
     const queue = ['--app', 'celery_tasks', 'worker', '--concurrency', '2', '--loglevel', 'WARNING'];
-    const served = await serve(port, [
-      python('celery', queue, env),
-      python('uvicorn', uvicornArgs('celery_app:app', port, 1), env),
-    ]);
+    const processes = [
+      python('celery', queue, { env }),
+      python('uvicorn', uvicornArgs('celery_app:app', port, 1), { env }),
+    ];
+    const served = await serve({ port, processes });
     return {
       ...served,
       groups: [...served.groups, redis.pid()],
@@ -53,45 +49,54 @@ const litserve: Contender = {
   restless: true,
   async start() {
     const port = await getPort();
-    return serve(port, [
-      python('python', [join(PEERS, 'litserve_server.py'), '--port', String(port), '--workers', '2']),
-    ]);
+    const args = [join(PEERS, 'litserve_server.py'), '--port', String(port), '--workers', '2'];
+    return serve({ port, processes: [python('python', args)] });
   },
 };
 
-export const peers: readonly Contender[] = [fastapi(1), fastapi(2), celery, litserve];
+const bentoml: Contender = {
+  name: 'bentoml',
+  title: 'BentoML, 2 workers, adaptive batching',
+  paths: ['/predict'],
+  async start() {
+    const port = await getPort();
+    const args = ['serve', 'bentoml_service:Digits', '--host', '127.0.0.1', '--port', String(port)];
+    const env = { WORKERS: '2', BENTOML_DO_NOT_TRACK: 'True' };
+    return serve({ port, processes: [python('bentoml', args, { env })], readyPath: '/readyz' });
+  },
+};
 
-/** Creates the peers' Python environment where it is missing. @throws UserError when that fails */
-export function preparePeers(): void {
-  const { status } = spawnSync('sh', [join(PEERS, 'setup.sh')], { stdio: 'inherit' });
-  if (status !== 0)
-    throw new UserError('bench/peers/setup.sh failed; install Python 3.10 or later with venv');
-}
+const mlserver: Contender = {
+  name: 'mlserver',
+  title: 'MLServer, 2 inference workers, adaptive batching',
+  paths: ['/v2/models/digits/infer'],
+  toUpload: inferenceRequest,
+  digitPattern: /"name":"predicted_digit",[^}]*},"data":\[\d\]/,
+  async start() {
+    const [port, grpcPort] = [await getPort(), await getPort()];
+    const env = {
+      MLSERVER_HOST: '127.0.0.1',
+      MLSERVER_HTTP_PORT: String(port),
+      MLSERVER_GRPC_PORT: String(grpcPort),
+      MLSERVER_PARALLEL_WORKERS: '2',
+    };
+    const process = python('mlserver', ['start', join(PEERS, 'mlserver')], { env, venv: '.venv-mlserver' });
+    return serve({ port, processes: [process], readyPath: '/v2/models/digits/ready' });
+  },
+};
+
+export const peers: readonly Contender[] = [fastapi(1), fastapi(2), celery, litserve, bentoml, mlserver];
 
 function uvicornArgs(app: string, port: number, workers: number): string[] {
   const listen = ['--host', '127.0.0.1', '--port', String(port), '--workers', String(workers)];
   return [app, ...listen, '--log-level', 'warning', '--no-access-log'];
 }
 
-function python(name: string, args: readonly string[], env: Record<string, string> = {}): Launched {
-  return launch({
-    name,
-    program: resolve('bench/.venv/bin', name),
-    args,
-    env: { ...process.env, PYTHONPATH: PEERS, PYTHONDONTWRITEBYTECODE: '1', ...env },
-  });
-}
-
-async function serve(port: number, processes: Launched[]): Promise<Running> {
-  const url = `http://127.0.0.1:${port}`;
-  await waitUntil(() => responds(url), {
-    processes,
-    timeoutMs: READY_TIMEOUT_MS,
-    what: processes.map(({ child }) => child.spawnargs.slice(0, 2).join(' ')).join(' and '),
-  });
-  return {
-    url,
-    groups: processes.map(({ pid }) => pid),
-    stop: async () => void (await Promise.all(processes.map((launched) => launched.stop(STOP_TIMEOUT_MS)))),
+/** An image in the Open Inference Protocol, which is what MLServer batches. */
+function inferenceRequest({ bytes }: Image): Upload {
+  const input = {
+    ...{ name: 'image', shape: [1, 1], datatype: 'BYTES', parameters: { content_type: 'base64' } },
+    data: [bytes.toString('base64')],
   };
+  return { contentType: 'application/json', body: Buffer.from(JSON.stringify({ inputs: [input] })) };
 }

@@ -5,6 +5,7 @@ const TICK_MS = 10;
 
 interface ProcessStat {
   pid: number;
+  parent: number;
   group: number;
   cpuMs: number;
 }
@@ -16,6 +17,7 @@ function readStat(pid: string): ProcessStat | null {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return {
       pid: Number(pid),
+      parent: Number(fields[1]),
       group: Number(fields[2]),
       cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
     };
@@ -29,13 +31,24 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH');
 }
 
+const readAllStats = (): ProcessStat[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => readStat(pid) ?? []);
+
 /** CPU time that the living processes of these process groups have used, in milliseconds. */
 export function groupsCpuMs(groups: readonly number[]): number {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(readStat)
-    .filter((stat) => stat !== null && groups.includes(stat.group))
-    .reduce((sum, stat) => sum + (stat?.cpuMs ?? 0), 0);
+  return readAllStats()
+    .filter(({ group }) => groups.includes(group))
+    .reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+}
+
+/** The process groups of processes and of all that descend from them. */
+export function groupsOfTrees(roots: readonly number[]): number[] {
+  const stats = readAllStats();
+  const below = (pid: number): ProcessStat[] =>
+    stats.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
+  return [...new Set([...roots, ...roots.flatMap(below).map(({ group }) => group)])];
 }
 
 /** CPU time of one process in milliseconds: of its main thread, and of all its threads together. */

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { UserError } from '@inkqueue/shared/node/user-error';
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
 
 /** docker-compose 1 builds with its old builder unless these variables choose the docker command's BuildKit. */
@@ -30,22 +31,17 @@ export async function output(
 /**
  * The compose command of this machine: Docker's plugin, or docker-compose 1.
  *
- * @throws Error when no Docker engine responds, or neither command is installed
+ * @throws UserError when no Docker engine responds, or neither command is installed
  */
 export async function composeCommand(): Promise<[string, ...string[]]> {
-  await output(['docker', 'version', '--format', '{{.Server.Version}}']).catch((cause: unknown) => {
-    throw new Error(
-      'no Docker engine runs here; start one (try: docker version), then npm run test:compose',
-      { cause },
-    );
-  });
+  if (!(await succeeds(['docker', 'version', '--format', '{{.Server.Version}}']))) {
+    throw new UserError('no Docker engine runs here; start one (try: docker version)');
+  }
   const commands: [string, ...string[]][] = [['docker', 'compose'], ['docker-compose']];
   for (const command of commands) {
     if (await succeeds([...command, 'version'])) return command;
   }
-  throw new Error(
-    'Docker Compose is missing; install it (try: docker compose version), then npm run test:compose',
-  );
+  throw new UserError('Docker Compose is missing; install it (try: docker compose version)');
 }
 
 const succeeds = (command: [string, ...string[]]) =>
