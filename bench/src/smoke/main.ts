@@ -1,0 +1,100 @@
+import { parseCommandLine } from '@inkqueue/scripts/command-line';
+import { describeMachine } from '@inkqueue/scripts/machine';
+import { runMain, UserError } from '@inkqueue/shared/node/user-error';
+import { z } from 'zod';
+import { findLoadGenerator, type LoadGenerator } from '../load/generator.ts';
+import { drawImages } from '../load/images.ts';
+import { singleUpload } from '../load/multipart.ts';
+import { measure } from '../measure/sample.ts';
+import { startInkqueue } from '../stack/inkqueue.ts';
+import { type Calibration, createCalibration } from './calibration.ts';
+import { processorKind, type Ratios, readRecords, writeRecords } from './record.ts';
+import { isQuiet, judge, type Round, ratioOf } from './verdict.ts';
+
+const CONNECTIONS = 32;
+const IMAGES = ['28', '280'] as const;
+const WARM_UP_S = 4;
+const ROUND_S = 2;
+/** Each stack is compiled anew by V8, a little differently each time. */
+const STACKS = 2;
+const QUIET_ROUNDS = 4;
+/** With the start and the warm-up, all stays below two minutes on a busy machine too. */
+const ROUNDS_MAX = 8;
+
+type Rounds = Record<keyof Ratios, Round[]>;
+
+/** One stack, started anew, under both loads. */
+async function measureStack(
+  generator: LoadGenerator,
+  calibration: Calibration,
+  rounds: Rounds,
+): Promise<void> {
+  const images = await drawImages();
+  const stack = await startInkqueue({});
+  for (const image of IMAGES) {
+    const load = {
+      url: `${stack.url}/predict`,
+      upload: singleUpload(images[image]),
+      connections: CONNECTIONS,
+    };
+    await measure(generator, stack, { ...load, seconds: WARM_UP_S });
+    let before = await calibration.run();
+    for (let round = 0, quiet = 0; round < ROUNDS_MAX && quiet < QUIET_ROUNDS; round++) {
+      const { cpuUs, failed, foreign } = await measure(generator, stack, { ...load, seconds: ROUND_S });
+      if (failed > 0) throw new UserError(`${failed} requests failed`);
+      const after = await calibration.run();
+      const measured = { ratio: (cpuUs / ((before + after) / 2)) * 1_000, foreign };
+      process.stdout.write(
+        `${image.padStart(3)}: ${cpuUs.toFixed(0)} µs, calibration ${(after / 1_000).toFixed(0)} ms, ratio ${measured.ratio.toFixed(3)} ‰${isQuiet(measured) ? '' : `, others used ${(100 * foreign).toFixed(0)} % of the machine`}\n`,
+      );
+      rounds[image].push(measured);
+      if (isQuiet(measured)) quiet++;
+      before = after;
+    }
+  }
+  await stack.stop();
+}
+
+async function main(): Promise<void> {
+  const options = parseCommandLine(z.object({ record: z.boolean().default(false) }), process.argv.slice(2));
+  const generator = findLoadGenerator();
+  if (!generator.title.startsWith('wrk'))
+    throw new UserError('install wrk: what was recorded was measured with it');
+  const calibration = await createCalibration();
+  const rounds: Rounds = { '28': [], '280': [] };
+  // Compilation is no part of it.
+  for (let i = 0; i < 3; i++) await calibration.run();
+  for (let i = 0; i < STACKS; i++) await measureStack(generator, calibration, rounds);
+  calibration.close();
+  const measured = { '28': ratioOf(rounds['28']), '280': ratioOf(rounds['280']) };
+  if (options.record) record(measured);
+  else report(measured);
+}
+
+function record({ '28': small, '280': canvas }: Record<keyof Ratios, number | null>): void {
+  if (small === null || canvas === null)
+    throw new UserError('other programs kept the machine busy: nothing is recorded');
+  const { revision, time } = describeMachine();
+  const ratios = { '28': Number(small.toFixed(3)), '280': Number(canvas.toFixed(3)) };
+  writeRecords({ ...readRecords(), [processorKind()]: { revision, time, ratios } });
+}
+
+function report(measured: Record<keyof Ratios, number | null>): void {
+  const kind = processorKind();
+  const recorded = readRecords()[kind]?.ratios;
+  process.stdout.write(`\n${kind}\n`);
+  for (const image of IMAGES) {
+    const verdict = judge(image, measured[image], recorded);
+    const words =
+      'change' in verdict
+        ? `${verdict.verdict}: ${measured[image]?.toFixed(3)} ‰ of the calibration, ${recorded?.[image]} ‰ recorded (${((verdict.change - 1) * 100).toFixed(0)} %)`
+        : `not judged: ${verdict.why}`;
+    process.stdout.write(`${image}×${image}: ${words}\n`);
+    if (verdict.verdict === 'failed') process.exitCode = 1;
+  }
+}
+
+// What was launched ends with this process.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+runMain('bench:smoke', main);
