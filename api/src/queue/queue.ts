@@ -132,7 +132,7 @@ export async function openQueue(options: {
       try {
         await before?.();
         const turn = client === null ? null : await clients.nextTurn(client, priority, images);
-        await writer.write(jobId, images, priority, turn);
+        await writer.write(jobId, images, priority, { turn, together: before === undefined });
       } catch (error) {
         for (const image of images) image.release();
         clients.end(jobId);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createUploads, type UploadLimits, type Uploads } from './uploads.ts';
 
 const redis = new Redis(process.env.TEST_REDIS_URL!);
@@ -13,6 +13,9 @@ const limits: UploadLimits = { maxCount: 3, maxBytes: 100 };
 beforeEach(() => {
   prefix = `test-${randomUUID()}`;
   uploads = createUploads({ connection: redis, prefix });
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 afterAll(async () => {
   await redis.quit();
@@ -81,6 +84,30 @@ test('there is much room while less than half of each bound is in use; a job tha
   expect(await store('d', 1, wide)).toBe(false);
   expect(await uploads.store('d', images(1), wide, { isSure: true })).toBe(true);
   expect(await books()).toEqual({ count: 4, bytes: 101 });
+});
+
+test('that much room is left counts for five seconds, and not where a job could not be stored', async () => {
+  const wide = { maxCount: 100, maxBytes: 100 };
+  vi.useFakeTimers({ toFake: ['performance'] });
+  await store('a', 1, wide);
+  vi.advanceTimersByTime(4_999);
+  expect(uploads.hasMuchRoom()).toBe(true);
+  vi.advanceTimersByTime(1);
+  expect(uploads.hasMuchRoom()).toBe(false);
+  vi.useRealTimers();
+  await store('b', 1, wide);
+  expect(uploads.hasMuchRoom()).toBe(true);
+  await redis.set(`${prefix}:uploads:c`, 'not a hash');
+  await expect(store('c', 1, wide)).rejects.toThrow('WRONGTYPE');
+  expect(uploads.hasMuchRoom()).toBe(false);
+});
+
+test('images that are sure are stored before what is sent after them, also by a Redis that has forgotten the script', async () => {
+  await store('a', 1, { maxCount: 100 });
+  await redis.script('FLUSH');
+  const storing = uploads.store('b', images(1), { ...limits, maxCount: 100 }, { isSure: true });
+  expect(await redis.hlen(`${prefix}:uploads:b`)).toBe(1);
+  expect(await storing).toBe(true);
 });
 
 test('bytes that were never stored are null', async () => {

@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
 
-/** Bounds on the images whose predictions are not final yet. One job may pass a bound; no job is taken once it is reached. */
+/**
+ * Bounds on the images whose predictions are not final yet. One job may pass a bound; no job is taken once it is reached, but for the few
+ * that an api sends without asking, because much room was left a moment ago.
+ */
 export interface UploadLimits {
   maxCount: number;
   maxBytes: number;
@@ -140,6 +143,8 @@ const SCAN_COUNT = 500;
 const KEPT_MAX_BYTES = 64_000_000;
 /** A job of more bytes is large. */
 const LARGE_BYTES = 1_000_000;
+/** How long it counts that much room was left: other apis cannot fill half of it in this time. */
+const ROOMY_MS = 5_000;
 /** How long the bytes of a large job stay where its api does not go on with it. */
 const UNCLAIMED_SECONDS = 60;
 
@@ -166,8 +171,8 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
     `${prefix}:kept-bytes`,
   ];
   const deadlinesKey = `${prefix}:deadlines`;
-  /** Whether the last job that was stored left much room. */
-  let isRoomy = false;
+  /** When a job that was stored left much room, by `performance.now`. */
+  let roomyAt = Number.NEGATIVE_INFINITY;
   const keys = (jobId: string) => [
     uploadsKey(jobId),
     `${prefix}:uploads-sizes`,
@@ -214,14 +219,20 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
       const book = [jobId, limits.maxCount, limits.maxBytes, count, bytes, deadline ?? '', isSure ? '1' : ''];
       // A script takes five times as long to store them, and nothing else runs in Redis while it does.
       const isLarge = bytes > LARGE_BYTES;
-      const room = await commands.storeUploads(...keys(jobId), ...book, ...(isLarge ? [] : fields));
-      isRoomy = room === 2;
+      const args = [...keys(jobId), ...book, ...(isLarge ? [] : fields)];
+      let room: unknown;
+      try {
+        // The job follows at once and must not come first: a script that is sent as text is never one that Redis has forgotten.
+        room = await (isSure ? connection.eval(STORE, 5, ...args) : commands.storeUploads(...args));
+      } finally {
+        roomyAt = room === 2 ? performance.now() : Number.NEGATIVE_INFINITY;
+      }
       if (room === 0) return false;
       if (isLarge) await storeLarge(uploadsKey(jobId), fields);
       return true;
     },
-    /** Whether less than half of each bound was in use when this process stored a job last. */
-    hasMuchRoom: () => isRoomy,
+    /** Whether less than half of each bound was in use when this process stored a job last, which was a moment ago. */
+    hasMuchRoom: () => performance.now() - roomyAt < ROOMY_MS,
     /** Jobs by the time when the first of their predictions must have begun. */
     deadlinesKey,
     /** The keys of a job's images and of the books: uploads, sizes, count, bytes, deadlines. */

@@ -26,7 +26,7 @@ function setUp(write: (submissions: readonly Submission[]) => Promise<void>) {
     limits: { maxCount: 1_000, maxBytes: 100_000_000 },
     turn: async () => 7,
     remove: async (jobId) => void removed.push(jobId),
-    async write(jobId, submissions, priority, turn) {
+    async write(jobId, submissions, priority, { turn } = {}) {
       written.push({ jobId, submissions, priority, turn });
       await write(submissions);
     },

@@ -66,7 +66,7 @@ export function createBulk(options: {
           release(submissions);
           throw error;
         });
-        await write(jobId, submissions, priority, first + at);
+        await write(jobId, submissions, priority, { turn: first + at });
         for (const submission of submissions) {
           queued.count++;
           if ('bytes' in submission) queued.bytes += submission.bytes.length;

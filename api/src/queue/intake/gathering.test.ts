@@ -9,7 +9,7 @@ const small = { bytes: Buffer.alloc(400), preview: false, release: () => {} };
 const large = { bytes: Buffer.alloc(100_000), preview: false, release: () => {} };
 
 /** Notes each job that is written, and finishes it when the test says so. */
-function heldWriter({ inQueue = 1_000 } = {}) {
+function heldWriter(inQueue = () => 1_000) {
   const jobs: {
     jobId: string;
     images: readonly Submission[];
@@ -21,7 +21,7 @@ function heldWriter({ inQueue = 1_000 } = {}) {
       jobs.push({ ...job, finish: (error) => (error ? reject(error) : resolve()) });
     });
   const clients = {
-    inQueue: () => inQueue,
+    inQueue,
     takesTurns: (name: string) => name.startsWith('busy'),
     take: () => {},
   };
@@ -75,13 +75,30 @@ describe('gathering', () => {
     { inQueue: 80, expected: [20, 20] },
     { inQueue: 1_000, expected: [32, 8] },
   ])('gives a job a quarter of what is in the queue, of $inQueue images', async ({ inQueue, expected }) => {
-    const held = heldWriter({ inQueue });
+    const held = heldWriter(() => inQueue);
     for (let i = 0; i < 40; i++) held.gathering.add(small, 'waiting');
     for (let i = 0; i < expected.length; i++) {
       await turn();
       held.jobs[i]?.finish();
     }
     expect(sizes(held)).toEqual(expected);
+  });
+
+  it('does not go back to a job that was full when its share was smaller: images stay in their order', async () => {
+    const queued = { count: 64 };
+    const held = heldWriter(() => queued.count);
+    const add = () => held.gathering.add(small, 'waiting').id;
+    for (let i = 0; i < 2; i++) {
+      add();
+      await turn();
+    }
+    const ids16 = Array.from({ length: 20 }, add);
+    queued.count = 1_000;
+    ids16.push(...Array.from({ length: 20 }, add));
+    const jobsOf = ids16.map((id) => ids.find(id)?.jobId);
+    expect(jobsOf).toEqual([...Array(16).fill(jobsOf[0]), ...Array(24).fill(jobsOf[16])]);
+    for (const { finish } of held.jobs) finish();
+    await turn();
   });
 
   it('gives a large image a job of its own, and never mixes priorities', async () => {

@@ -79,14 +79,11 @@ export function createGathering(options: {
     if (image.isAddress || image.explain || image.bytes.length >= ALONE_BYTES || isHeavyImage(image))
       return openJob(kind, true);
     const { priority, client } = kind;
+    // Only the last one: a client's images stay in their order.
+    const last = open.findLast((job) => !job.isAlone && job.priority === priority && job.client === client);
     const share = Math.max(clients.inQueue() * SHARE_OF_QUEUE, SHARED_IMAGES_MIN);
-    const hasRoom = ({ images, weight, isAlone, ...job }: OpenJob) =>
-      !isAlone &&
-      images.length < share &&
-      weight < JOB_PICTURES_MAX &&
-      job.priority === priority &&
-      job.client === client;
-    return open.findLast(hasRoom) ?? openJob(kind, false);
+    const hasRoom = last && last.images.length < share && last.weight < JOB_PICTURES_MAX;
+    return hasRoom ? last : openJob(kind, false);
   }
 
   return {

@@ -56,7 +56,7 @@ const createWriter = (options: { connection?: Redis; limits?: UploadLimits } = {
     ...options,
   });
 const write = (jobId: string, submissions: Submission[], priority: Priority) =>
-  writer.write(jobId, submissions, priority);
+  writer.write(jobId, submissions, priority, { together: true });
 const position = (jobId: string) => queuePosition({ connection: redis, prefix, jobId });
 
 test('a job holds the size of each image, and the bytes lie beside it', async () => {
@@ -114,6 +114,15 @@ test('where there is much room, a job does not wait until its images are stored'
   await written;
   expect(await uploads.read('b', 1)).toEqual([Buffer.from('2')]);
   expect(added).toHaveLength(2);
+});
+
+test('a job that others may know of waits until its images are stored', async () => {
+  limits.maxCount = 100;
+  await write('a', [image('1')], 'waiting');
+  vi.spyOn(uploads, 'store').mockImplementation(() => Promise.reject(new Error('no memory')));
+  const add = vi.spyOn(queue, 'add');
+  await expect(writer.write('b', [image('2')], 'waiting')).rejects.toThrow('no memory');
+  expect(add).not.toHaveBeenCalled();
 });
 
 test('a job whose images could not be stored does not stay', async () => {
@@ -206,8 +215,8 @@ test('clients that wait go before clients that poll, and both before batches', a
 test('single images that take turns go after those that do not, and before batches', async () => {
   limits.maxCount = 100;
   for (const priority of ['batch', 'polling', 'waiting'] as const) {
-    await writer.write(`${priority} turn 0`, [image('1')], priority, 0);
-    await writer.write(`${priority} turn 1`, [image('1')], priority, 1);
+    await writer.write(`${priority} turn 0`, [image('1')], priority, { turn: 0 });
+    await writer.write(`${priority} turn 1`, [image('1')], priority, { turn: 1 });
     await writer.write(priority, [image('1')], priority);
   }
   const jobs = [
@@ -234,7 +243,8 @@ test('the jobs of batches take turns, and a batch begins with the turn that the 
   const order = async () => (await queue.getJobs(['prioritized'], 0, -1, true)).map((job) => job.id);
   const add = async (batch: string, count: number) => {
     const turn = await writer.turn('batch');
-    for (let i = 0; i < count; i++) await writer.write(`${batch}${i}`, [image('1')], 'batch', turn + i);
+    for (let i = 0; i < count; i++)
+      await writer.write(`${batch}${i}`, [image('1')], 'batch', { turn: turn + i });
   };
   await add('a', 5);
   await add('b', 2);

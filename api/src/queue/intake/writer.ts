@@ -83,7 +83,10 @@ export function createJobWriter(options: {
 
   const remove = retryWhenReady(connection, (jobId: string) => queue.remove(jobId));
 
-  /** Resolves once Redis has carried out both, in their order. A job does not stay whose images could not be stored. */
+  /**
+   * Resolves once Redis has carried out both, in their order. A job whose images could not be stored is taken out again; where a worker
+   * has it already, it ends as one without images, and nobody knows its id.
+   */
   async function both(jobId: string, storing: Promise<unknown>, adding: Promise<unknown>): Promise<void> {
     const [stored, added] = await Promise.allSettled([storing, adding]);
     if (stored.status === 'rejected') {
@@ -119,14 +122,17 @@ export function createJobWriter(options: {
     /**
      * Writes a job and the bytes of its images; its predictions are durable once this resolves.
      *
-     * @param turn jobs of equal turns are taken as they came, and those of later turns after them; null for single images that take none
+     * @param options.turn jobs of equal turns are taken as they came, and those of later turns after them; null for single images that
+     *   take none
+     * @param options.together whether job and images may go in one round trip. Not where others may learn of the job before this resolves,
+     *   for a job whose images could not be stored is taken out again
      * @throws ProblemError queue-full, drained; nothing of the job is kept then
      */
     async write(
       jobId: string,
       submissions: readonly Submission[],
       priority: Priority,
-      turn: number | null = null,
+      { turn = null, together = false }: { turn?: number | null; together?: boolean } = {},
     ): Promise<void> {
       const images = new Map<number, Buffer>();
       let bytes = 0;
@@ -140,12 +146,12 @@ export function createJobWriter(options: {
       try {
         if (drain.isDrained()) throw drained();
         if (memory.hasRoomForUploads()) {
-          const isSure = bytes <= TOGETHER_MAX_BYTES && uploads.hasMuchRoom();
+          const isSure = together && bytes <= TOGETHER_MAX_BYTES && uploads.hasMuchRoom();
           const storing = uploads.store(jobId, images, limits, { ...book, isSure });
           if (isSure || (await storing)) {
+            memory.note(bytes);
             const adding = queue.add('predict', data, { jobId, priority: numberOf(priority, turn) });
             await Promise.all([both(jobId, storing, adding), index?.note(jobId)]);
-            memory.note(bytes);
             accepted += submissions.length;
             counts.add('accepted', submissions.length);
             return;
