@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 import { strokeCoverage } from './stroke.ts';
 
 const PAPER = [214, 208, 196] as const;
@@ -14,7 +14,7 @@ const FIBRES = 6;
 export function paintPhoto({ width, height }: { width: number; height: number }): Buffer {
   const pixels = Buffer.alloc(width * height * 3);
   const random = createRandom(7);
-  const fibres = Float32Array.from({ length: 256 * 256 }, random);
+  const fibres = Float32Array.from({ length: 256 * 256 }, () => random.next() - 0.5);
   const [uprightWidth, uprightHeight] = [height, width];
   const pen = { side: uprightWidth, width: uprightWidth / 55 };
   const top = (uprightHeight - uprightWidth) / 2;
@@ -25,7 +25,7 @@ export function paintPhoto({ width, height }: { width: number; height: number })
       const fibre = FIBRES * fibres[((y >> 2) & 255) * 256 + ((x >> 2) & 255)]!;
       const within = isNearStroke(uprightX / uprightWidth, (x - top) / uprightWidth);
       const covered = within ? strokeCoverage(uprightX, x - top, pen) * 0.92 : 0;
-      const noise = NOISE * random();
+      const noise = NOISE * (random.next() - 0.5);
       for (let channel = 0; channel < 3; channel++, at++) {
         const colour = PAPER[channel]! + fibre + (INK[channel]! - PAPER[channel]!) * covered;
         pixels[at] = Math.min(255, Math.max(0, colour * light + noise));

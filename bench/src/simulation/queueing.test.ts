@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { createRandom } from '../random.ts';
 import { createClock } from './clock.ts';
 import { createCores } from './cores.ts';
 import { createProcess } from './process.ts';
-import { createRandom } from './random.ts';
 
 // What the simulation is made of, against results that are known in closed form.
 

@@ -1,9 +1,9 @@
+import { createRandom } from '../random.ts';
 import { createClock } from './clock.ts';
 import { createCores } from './cores.ts';
 import type { ImageCosts, SharedCosts } from './costs.ts';
 import { percentile } from './percentiles.ts';
 import { createProcess } from './process.ts';
-import { createRandom } from './random.ts';
 import { createService, type Processes } from './service.ts';
 
 const SECOND_US = 1e6;

@@ -11,6 +11,7 @@ export function createRandom(seed: number) {
   }
 
   return {
+    next,
     /** A whole number below `end`. */
     below: (end: number) => Math.floor(next() * end),
     /** A time until the next of events that come independently of each other, `mean` apart. */
