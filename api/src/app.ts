@@ -7,7 +7,7 @@ import { oneHostHeader } from './http/host-header.ts';
 import { type EndedRequest, observeRequests } from './http/observing/requests.ts';
 import { createOpenApi } from './http/openapi.ts';
 import type { Origins } from './http/origins.ts';
-import { createPage } from './http/page.ts';
+import { createPage } from './http/page/page.ts';
 import { problems } from './http/problems.ts';
 import { validTarget } from './http/request-target.ts';
 import type { Route } from './http/route.ts';

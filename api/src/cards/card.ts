@@ -1,4 +1,4 @@
-import { CARD_SIZE } from '../http/page-preview.ts';
+import { CARD_SIZE } from '../http/page/preview.ts';
 import { GLYPH_BOX, glyphLines, type Point } from './glyphs.ts';
 import { drawLine, type InkSheet } from './ink.ts';
 import { encodePng } from './png.ts';

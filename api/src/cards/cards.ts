@@ -14,8 +14,8 @@ const KEPT_MAX = 64;
 
 /**
  * Responds with the card of a prediction: the picture that other networks show beside its link. The service's general card
- * where there is no result to show: unknown, expired, failed, not read yet, or out of reach. Cards are drawn one at a time, so that other
- * requests come between, and a crawler that has a card learns that it is still the same without a drawing.
+ * where the prediction is unknown, has expired, has failed or has no result yet, and where Redis does not reply. The api draws one card after
+ * the other, so that other requests come between, and tells a crawler that has a card that the card is still the same, without drawing it.
  */
 export function createCards(options: {
   find: (id: string) => Promise<Pick<Prediction, 'result'>>;

@@ -13,7 +13,7 @@ import { loadQueue } from './modules.ts';
 import { log, PREFIX, readSettings } from './settings.ts';
 
 const WAIT_MAX_MS = 60_000;
-/** Few results are kept, so that from the first second on each job makes room for itself, as with a full shelf. */
+/** The queue keeps few results, so that from the first second on each job that ends removes the oldest one, as in a Redis that is in long use. */
 const RESULTS_KEPT = 200;
 
 async function main(): Promise<void> {

@@ -6,7 +6,7 @@ import { COSTS_FILE, type Costs, type ImageCosts, type JobCost } from '../simula
 
 const DECIMALS = 2;
 
-/** Writes what the simulation takes from measurements, for whoever simulates later. */
+/** Writes the measured costs to the file from which `npm run simulate` reads them. */
 export function writeCosts(measured: {
   redis: readonly RedisPoint[];
   processes: readonly ProcessPoint[];

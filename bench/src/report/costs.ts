@@ -1,5 +1,5 @@
-import type { Cost } from '../measure/profile.ts';
-import { STAGE_ORDER } from '../measure/stages.ts';
+import type { Cost } from '../measure/costs/profile.ts';
+import { STAGE_ORDER } from '../measure/costs/stages.ts';
 import { figure, section, table } from './markdown.ts';
 
 const COMMANDS_SHOWN = 12;

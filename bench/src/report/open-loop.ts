@@ -1,5 +1,5 @@
-import { type OpenLoopCell, SHARES } from '../measure/open-loop.ts';
-import { LIMIT_MS, type OpenLoopSample } from '../measure/open-loop-step.ts';
+import { type OpenLoopCell, SHARES } from '../measure/open-loop/open-loop.ts';
+import { LIMIT_MS, type OpenLoopSample } from '../measure/open-loop/step.ts';
 import { median, spread } from '../measure/statistics.ts';
 import { figure, percent, section, table } from './markdown.ts';
 import type { Results } from './results.ts';

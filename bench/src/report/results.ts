@@ -1,11 +1,11 @@
 import type { ImageName } from '../load/images.ts';
 import type { BareLoop } from '../measure/bare.ts';
 import type { BatchFigures } from '../measure/batches.ts';
+import type { Cost } from '../measure/costs/profile.ts';
 import type { Cell } from '../measure/grid.ts';
 import type { MemoryFigures } from '../measure/memory.ts';
-import type { OpenLoopCell } from '../measure/open-loop.ts';
+import type { OpenLoopCell } from '../measure/open-loop/open-loop.ts';
 import type { ProcessPoint } from '../measure/processes.ts';
-import type { Cost } from '../measure/profile.ts';
 import type { Sample } from '../measure/sample.ts';
 import type { ScalingPoint } from '../measure/scaling.ts';
 import { median } from '../measure/statistics.ts';

@@ -1,9 +1,9 @@
 import { JOB_PICTURES_MAX } from '@inkqueue/shared/contracts/job';
 import type { ImageCosts, JobCost, SharedCosts } from './costs.ts';
-import type { Processes } from './service.ts';
+import type { Processes } from './installation.ts';
 
 const SECOND_US = 1e6;
-/** From so many cores on Redis has one for itself; on fewer it shares them with the others. */
+/** With so many cores or more, Redis has a core of its own; with fewer, Redis shares its core with apis and workers. */
 export const OWN_CORE_FROM = 4;
 
 export type Part = 'api' | 'redis' | 'worker' | 'cores';

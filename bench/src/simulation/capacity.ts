@@ -1,6 +1,6 @@
 import { boundsOf, narrowest, OWN_CORE_FROM, type Part, splitsOf } from './bounds.ts';
 import type { ImageCosts, SharedCosts } from './costs.ts';
-import type { Processes } from './service.ts';
+import type { Processes } from './installation.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
 /** What a client still finds quick. */

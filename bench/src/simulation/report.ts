@@ -2,7 +2,7 @@ import { figure, table } from '../report/markdown.ts';
 import { findCapacity, P99_MAX_MS, redisBoundFrom } from './capacity.ts';
 import { checkAgainstMeasured } from './check.ts';
 import type { Costs, IMAGES } from './costs.ts';
-import type { Processes } from './service.ts';
+import type { Processes } from './installation.ts';
 import type { Simulated } from './simulate.ts';
 
 const CORES_MAX = 10_000;

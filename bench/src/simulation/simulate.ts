@@ -2,15 +2,15 @@ import { createRandom } from '../random.ts';
 import { createClock } from './clock.ts';
 import { createCores } from './cores.ts';
 import type { ImageCosts, SharedCosts } from './costs.ts';
+import { createInstallation, type Processes } from './installation.ts';
 import { percentile } from './percentiles.ts';
 import { createProcess } from './process.ts';
-import { createService, type Processes } from './service.ts';
 
 const SECOND_US = 1e6;
 /** Share of the time after which the service counts as warm. */
 const WARM_UP = 0.2;
 
-/** Who sends pictures: so many a second, each for itself, or so many connections, each of which sends its next once it has a result. */
+/** The clients: either pictures come at a rate, independently of each other, or each of a number of connections sends a picture when it has the result of the one before. */
 export type Clients = { picturesPerSecond: number } | { connections: number };
 
 export interface Simulated {
@@ -39,7 +39,7 @@ export function simulate(options: {
   const clock = createClock();
   const cores = createCores(clock, options.cores);
   const random = createRandom(seed);
-  const service = createService({ clock, cores, processes, costs, shared });
+  const service = createInstallation({ clock, cores, processes, costs, shared });
   const client = isClientHere ? createProcess(cores) : null;
   const clientUs = costs.client.perPictureUs;
   const times: number[] = [];

@@ -1,6 +1,6 @@
 import type { ImageName } from '../load/images.ts';
 import type { Cell } from '../measure/grid.ts';
-import type { OpenLoopSample } from '../measure/open-loop-step.ts';
+import type { OpenLoopSample } from '../measure/open-loop/step.ts';
 import type { Results } from '../report/results.ts';
 
 /** A cell of the grid whose repeats gave these responses a second. */

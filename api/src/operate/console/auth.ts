@@ -5,7 +5,7 @@ import type { Context } from 'koa';
 import pLimit from 'p-limit';
 import { ProblemError } from '../../errors.ts';
 
-/** The api refuses wrong passwords one at a time, and takes this long for each: whoever guesses waits. */
+/** The api refuses wrong passwords one at a time, and takes this long for each: a client that guesses waits. */
 const WRONG_MS = 500;
 /** Most wrong ones that wait for their answer. */
 const WRONG_MAX = 20;

@@ -1,8 +1,8 @@
 import { send } from '@koa/send';
 import type { Context, Middleware } from 'koa';
-import { asksForPage } from './headers/accept.ts';
-import { createPageIndex } from './page-index.ts';
-import { previewTags } from './page-preview.ts';
+import { asksForPage } from '../headers/accept.ts';
+import { createPageIndex } from './index-page.ts';
+import { previewTags } from './preview.ts';
 
 const PREFIX = '/ui';
 const YEAR_MS = 31_536_000_000;

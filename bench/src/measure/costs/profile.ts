@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
-import type { LoadGenerator } from '../load/generator.ts';
-import type { Image as Picture } from '../load/images.ts';
-import { singleUpload } from '../load/multipart.ts';
-import { type InkqueueStack, startInkqueue } from '../stack/inkqueue.ts';
-import { settle, waitUntil } from '../stack/processes.ts';
-import { threadsCpuMs } from '../stack/usage.ts';
-import { type CommandStat, readCommandStats, redisCpuMs } from './redis-stats.ts';
+import type { LoadGenerator } from '../../load/generator.ts';
+import type { Image as Picture } from '../../load/images.ts';
+import { singleUpload } from '../../load/multipart.ts';
+import { type InkqueueStack, startInkqueue } from '../../stack/inkqueue.ts';
+import { settle, waitUntil } from '../../stack/processes.ts';
+import { threadsCpuMs } from '../../stack/usage.ts';
+import { type CommandStat, readCommandStats, redisCpuMs } from '../redis-stats.ts';
 import { cpuProfile, type Role, timeByStage } from './stages.ts';
 
 /** What one prediction costs, in microseconds of CPU. */

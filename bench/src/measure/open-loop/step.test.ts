@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { testStep } from '../testing/results.ts';
-import { isDisturbed, stepSeconds, whyNot } from './open-loop-step.ts';
+import { testStep } from '../../testing/results.ts';
+import { isDisturbed, stepSeconds, whyNot } from './step.ts';
 
 test('a step holds while its p99 is at most 50 ms', () => {
   expect(whyNot(testStep())).toBeNull();

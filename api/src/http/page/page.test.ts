@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { docs } from './docs.ts';
+import { docs } from '../docs.ts';
 import { createPage } from './page.ts';
 
 const INDEX = '<head></head><base href="/ui/" /><meta name="image-max-bytes" content="" /><p>The page</p>';

@@ -1,11 +1,11 @@
-import type { LoadGenerator } from '../load/generator.ts';
-import type { Image, ImageName } from '../load/images.ts';
-import type { OpenLoopGenerator } from '../load/open-loop.ts';
-import { expectDigits, type StartedContender, uploadTo, warmUp } from './contenders.ts';
-import type { OpenLoopSample } from './open-loop-step.ts';
-import { createOpenLoopSteps, type OpenLoopTarget } from './open-loop-steps.ts';
+import type { LoadGenerator } from '../../load/generator.ts';
+import type { Image, ImageName } from '../../load/images.ts';
+import type { OpenLoopGenerator } from '../../load/open-loop.ts';
+import { expectDigits, type StartedContender, uploadTo, warmUp } from '../contenders.ts';
+import { median } from '../statistics.ts';
 import { searchHighestRate } from './search.ts';
-import { median } from './statistics.ts';
+import type { OpenLoopSample } from './step.ts';
+import { createOpenLoopSteps, type OpenLoopTarget } from './steps.ts';
 
 /** Shares of the sustainable rate at which the latency is measured. */
 export const SHARES = [0.5, 0.8] as const;

@@ -33,7 +33,7 @@ interface Job {
 const costOf = ({ perJobUs, perPictureUs }: JobCost, pictures: number) => perJobUs + pictures * perPictureUs;
 
 /** Apis, one Redis and workers, each of one thread: client → api → Redis → worker → Redis → api → client. */
-export function createService(options: {
+export function createInstallation(options: {
   clock: Clock;
   cores: Cores;
   processes: Processes;

@@ -1,4 +1,4 @@
-import type { OpenLoopResult } from '../load/send-on-schedule.ts';
+import type { OpenLoopResult } from '../../load/send-on-schedule.ts';
 
 /** One step of the open loop against one service. */
 export interface OpenLoopSample extends OpenLoopResult {

@@ -72,7 +72,7 @@ const places = (rules: typeof SHARED, kind: 'code' | 'packages') => [
 /** Where a place is in this checkout: "worker/pipeline/decode/" is a folder of sources, "worker/consumer" one source. */
 function sourceOf(path: string): URL {
   const source = path.replace('/', '/src/');
-  return new URL(`../../../${source}${path.endsWith('/') ? '' : '.ts'}`, import.meta.url);
+  return new URL(`../../../../${source}${path.endsWith('/') ? '' : '.ts'}`, import.meta.url);
 }
 
 test.each([...places(OWN.worker, 'code'), ...places(OWN.api, 'code')])('%s exists', (path) => {
@@ -80,6 +80,6 @@ test.each([...places(OWN.worker, 'code'), ...places(OWN.api, 'code')])('%s exist
 });
 
 test.each(places([...OWN.worker, ...OWN.api, ...SHARED], 'packages'))('%s is installed', (path) => {
-  const folders = ['', 'api/', 'worker/'].map((workspace) => `../../../${workspace}node_modules/${path}`);
+  const folders = ['', 'api/', 'worker/'].map((workspace) => `../../../../${workspace}node_modules/${path}`);
   expect(folders.some((folder) => existsSync(new URL(folder, import.meta.url)))).toBe(true);
 });

@@ -1,15 +1,8 @@
-import type { Image, ImageName } from '../load/images.ts';
-import type { OpenLoopGenerator } from '../load/open-loop.ts';
-import { alone, type StartedContender, uploadTo } from './contenders.ts';
-import {
-  describeStep,
-  isDisturbed,
-  LIMIT_MS,
-  type OpenLoopSample,
-  stepSeconds,
-  whyNot,
-} from './open-loop-step.ts';
-import { observe } from './sample.ts';
+import type { Image, ImageName } from '../../load/images.ts';
+import type { OpenLoopGenerator } from '../../load/open-loop.ts';
+import { alone, type StartedContender, uploadTo } from '../contenders.ts';
+import { observe } from '../sample.ts';
+import { describeStep, isDisturbed, LIMIT_MS, type OpenLoopSample, stepSeconds, whyNot } from './step.ts';
 
 /** A contender under one image. */
 export interface OpenLoopTarget {
