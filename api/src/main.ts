@@ -67,6 +67,7 @@ import { listRoutes } from './routes/lists.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionEndRoutes } from './routes/prediction-ends.ts';
 import { predictionRoutes } from './routes/predictions.ts';
+import { createWebhookCheck } from './webhooks/address.ts';
 
 /** How long the bytes of an image may take to Redis. */
 const LARGE_SILENT_MS = 10_000;
@@ -188,6 +189,7 @@ async function main(): Promise<void> {
       health,
       limits,
       liveConnections: () => live.engine.clientsCount,
+      hasWebhooks: env.WEBHOOK_SECRET !== undefined,
       isTraced: tracing !== null,
     });
   const operatorsPage = env.CONSOLE_PASSWORD
@@ -215,6 +217,10 @@ async function main(): Promise<void> {
       predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
       waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
       streams,
+      checkWebhook: createWebhookCheck({
+        isOn: env.WEBHOOK_SECRET !== undefined,
+        allowsPrivate: env.WEBHOOK_ALLOW_PRIVATE,
+      }),
     }),
     ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
     ...listRoutes({

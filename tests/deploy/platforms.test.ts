@@ -73,7 +73,7 @@ describe('railway.json', () => {
   it('has health checks that both processes respond to', () => {
     const [{ deploy }] = parseDocuments('railway.json');
     expect(deploy.healthcheckPath).toBe('/health/ready');
-    expect(read('worker/src/health.ts')).toContain(`'${deploy.healthcheckPath}'`);
+    expect(read('shared/src/node/health-server.ts')).toContain(`'${deploy.healthcheckPath}'`);
     expect(read('api/src/routes/health.ts')).toContain(`'${deploy.healthcheckPath}'`);
     expect(deploy.drainingSeconds * 1_000).toBeGreaterThan(apiEnv.parse({}).SHUTDOWN_TIMEOUT_MS);
   });
