@@ -1,40 +1,52 @@
-/** The least that a delivery waits whose host has no place free. */
-const POSTPONE_MIN_MS = 500;
-/** Deliveries to one host that come back within a second: however many wait, looking at them takes little. */
-const COME_BACK_PER_SECOND = 100;
+/** How long an attempt takes at a host of which nothing is known yet, in milliseconds. */
+const FIRST_GUESS_MS = 250;
+/** How much the last attempt counts for what the next ones are expected to take. */
+const NEWEST_SHARE = 0.2;
+/** A delivery that finds no place comes back after this at the least and at the most. */
+const POSTPONE_MS = { min: 100, max: 300_000 };
+
+interface Host {
+  running: number;
+  postponed: number;
+  /** How long an attempt takes there. */
+  attemptMs: number;
+}
 
 /**
  * Bounds how many attempts run to one host at once, so that a slow receiver leaves places to the others. Where a host has none, a
- * delivery comes back after a while; the more there are, the later.
+ * delivery comes back when its turn may have come, by how long attempts take there: however many wait, looking at them takes little.
  */
 export function createHosts(options: { perHostMax: number }) {
   const { perHostMax } = options;
-  const hosts = new Map<string, { running: number; postponed: number }>();
+  const hosts = new Map<string, Host>();
 
   return {
     /** Takes a place. @returns gives it back; or milliseconds until the delivery should come back */
-    take(host: string): (() => void) | number {
-      const entry = hosts.get(host) ?? { running: 0, postponed: 0 };
-      hosts.set(host, entry);
-      if (entry.running < perHostMax) {
-        entry.running++;
+    take(name: string): (() => void) | number {
+      const host = hosts.get(name) ?? { running: 0, postponed: 0, attemptMs: FIRST_GUESS_MS };
+      hosts.set(name, host);
+      if (host.running < perHostMax) {
+        host.running++;
+        const start = performance.now();
         return () => {
-          entry.running--;
-          forget(host);
+          host.running--;
+          host.attemptMs += NEWEST_SHARE * (performance.now() - start - host.attemptMs);
+          forget(name);
         };
       }
-      entry.postponed++;
-      const ms = POSTPONE_MIN_MS + (1_000 * entry.postponed) / COME_BACK_PER_SECOND;
+      host.postponed++;
+      const turnMs = (host.postponed * host.attemptMs) / perHostMax;
+      const ms = Math.round(Math.min(POSTPONE_MS.min + turnMs, POSTPONE_MS.max));
       setTimeout(() => {
-        entry.postponed--;
-        forget(host);
+        host.postponed--;
+        forget(name);
       }, ms).unref();
       return ms;
     },
   };
 
-  function forget(host: string): void {
-    const entry = hosts.get(host);
-    if (entry?.running === 0 && entry.postponed === 0) hosts.delete(host);
+  function forget(name: string): void {
+    const host = hosts.get(name);
+    if (host?.running === 0 && host.postponed === 0) hosts.delete(name);
   }
 }

@@ -96,7 +96,7 @@ test('an attempt under way is given back when the process stops, and one too man
   const first = sendTo(attemptAt(`http://hook.test:${port}/`));
   expect(await sendTo(attemptAt(`http://hook.test:${port}/`))).toEqual({
     outcome: 'postponed',
-    afterMs: 510,
+    afterMs: 350,
   });
   stopping.abort();
   expect(await first).toEqual({ outcome: 'postponed', afterMs: 0 });
