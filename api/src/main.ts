@@ -179,6 +179,7 @@ async function main(): Promise<void> {
     ? await openTracing({ role: 'api', version, sampler: env.OTEL_TRACES_SAMPLER })
     : null;
   if (tracing) shutdown.onStop('traces', tracing.close);
+  const hasWebhooks = env.WEBHOOK_SECRET !== undefined;
   const registry =
     env.METRICS_PORT > 0 ? createMetrics({ role: 'api', version, hasExemplars: tracing !== null }) : null;
   const metrics =
@@ -189,7 +190,7 @@ async function main(): Promise<void> {
       health,
       limits,
       liveConnections: () => live.engine.clientsCount,
-      hasWebhooks: env.WEBHOOK_SECRET !== undefined,
+      hasWebhooks,
       isTraced: tracing !== null,
     });
   const operatorsPage = env.CONSOLE_PASSWORD
@@ -217,10 +218,7 @@ async function main(): Promise<void> {
       predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
       waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
       streams,
-      checkWebhook: createWebhookCheck({
-        isOn: env.WEBHOOK_SECRET !== undefined,
-        allowsPrivate: env.WEBHOOK_ALLOW_PRIVATE,
-      }),
+      checkWebhook: createWebhookCheck({ isOn: hasWebhooks, allowsPrivate: env.WEBHOOK_ALLOW_PRIVATE }),
     }),
     ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
     ...listRoutes({

@@ -158,6 +158,11 @@ export function createDeliveryConsumer(options: {
         pause(attempts, error instanceof AttemptError ? error.retryAfterMs : undefined),
     },
   });
+  worker.on('failed', (job, error) => {
+    // Of an attempt, its report says why.
+    if (error instanceof AttemptError || error instanceof UnrecoverableError) return;
+    log.error({ err: error, prediction: job?.id }, 'could not attempt a delivery');
+  });
   worker.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   return worker;
 }
