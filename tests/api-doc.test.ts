@@ -19,6 +19,8 @@ const TOOLS = ['bash', 'curl', 'grep', 'sed', 'base64', 'tr'];
 const isRunnable = TOOLS.every((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0);
 const SHELL_TIMEOUT_MS = 90_000;
 
+const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;
+
 /** Runs the examples one after the other in one shell. @returns what each printed; the last one may have failed */
 async function run(folder: string, urls: Record<string, string>) {
   const mark = `--- ${randomUUID()}`;
@@ -30,10 +32,16 @@ async function run(folder: string, urls: Record<string, string>) {
   const files = examples.map(({ code }, at) => writeFile(join(folder, `${at}.mjs`), code));
   await Promise.all([writeFile(join(folder, 'all.sh'), `set -euo pipefail\n${steps.join('')}`), ...files]);
   return new Promise<{ outputs: string[]; errors: string }>((resolve) => {
-    execFile('bash', ['all.sh'], { cwd: folder, timeout: SHELL_TIMEOUT_MS }, (_error, stdout, stderr) => {
-      const outputs = stdout.replaceAll('\r', '').split(mark);
-      resolve({ outputs: outputs.map((output) => output.trim()), errors: stderr });
-    });
+    const env = { ...process.env, WEBHOOK_SECRET };
+    execFile(
+      'bash',
+      ['all.sh'],
+      { cwd: folder, env, timeout: SHELL_TIMEOUT_MS },
+      (_error, stdout, stderr) => {
+        const outputs = stdout.replaceAll('\r', '').split(mark);
+        resolve({ outputs: outputs.map((output) => output.trim()), errors: stderr });
+      },
+    );
   });
 }
 
@@ -50,12 +58,15 @@ describe.skipIf(!isRunnable)(`the examples of docs/api.md, which need ${TOOLS.jo
     stopped = createStack();
     folder = await mkdtemp(join(tmpdir(), 'inkqueue-api-doc-'));
     const listed = { LIST_PREDICTIONS: '1' };
-    const [usual, cache, idle, full] = await Promise.all([
+    const webhooks = { WEBHOOK_SECRET, WEBHOOK_ALLOW_PRIVATE: '1' };
+    const [usual, cache, hooks, idle, full] = await Promise.all([
       served.api(listed),
       served.api({ ...listed, RESULT_CACHE_TTL_SECONDS: '60' }),
+      served.api({ ...listed, ...webhooks }),
       stopped.api(listed),
       stopped.api({ ...listed, QUEUE_MAX_COUNT: '1' }),
       served.worker(),
+      served.webhooks(webhooks),
       digitPng(7).then((png) => writeFile(join(folder, '7.png'), png)),
       numberPng('42').then((png) => writeFile(join(folder, '42.png'), png)),
       numberPng('142').then((png) => writeFile(join(folder, '142.png'), png)),
@@ -64,6 +75,7 @@ describe.skipIf(!isRunnable)(`the examples of docs/api.md, which need ${TOOLS.jo
     ({ outputs, errors } = await run(folder, {
       '': usual.url,
       cache: cache.url,
+      hooks: hooks.url,
       idle: idle.url,
       full: full.url,
     }));

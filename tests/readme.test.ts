@@ -8,7 +8,7 @@ describe('README', () => {
   // Each process's own tests check the rows that name it.
   it('names a process for every setting', () => {
     const readers = readmeRows().flatMap((row) => row.readers);
-    expect([...new Set(readers)]).toEqual(['npm start', 'api', 'worker']);
+    expect([...new Set(readers)]).toEqual(['npm start', 'api', 'worker', 'webhooks']);
   });
 
   it('names each setting once', () => {

@@ -122,6 +122,16 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(written.errors()).toBe('');
   });
 
+  it('starts the process that delivers where there is a secret, and refuses a malformed one', async () => {
+    const refused = start({ WEBHOOK_SECRET: 'secret' });
+    expect(await refused.ended).toBe(1);
+    expect(refused.errors()).toContain('WEBHOOK_SECRET: must be whsec_ and 24 to 64');
+    const run = start({ WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}` });
+    await run.prints(READY);
+    const names = run.processes().map(({ name }) => name);
+    expect(names.sort()).toEqual(['api', 'redis', 'webhooks', 'worker 1', 'worker 2']);
+  });
+
   it('reports that the port is taken', async () => {
     const server = createServer().listen(port, '127.0.0.1');
     await once(server, 'listening');

@@ -1,5 +1,6 @@
 import { integerSetting, sharedSettings } from '@inkqueue/shared/node/env';
 import { z } from 'zod';
+import { webhookSettings } from './webhooks/settings.ts';
 
 /** Settings of the api process. */
 export const apiEnv = z.object({
@@ -116,6 +117,7 @@ export const apiEnv = z.object({
     .stringbool()
     .default(false)
     .describe('1 lets every client list all predictions; knowing an id is what lets one read it otherwise'),
+  ...webhookSettings,
   FEEDBACK: z
     .stringbool()
     .default(false)

@@ -7,7 +7,7 @@ export type Health = ReturnType<typeof createHealth>;
 
 /** Health as it is at the moment of the request: nothing here is cached or constant. */
 export function createHealth(options: {
-  queue: Pick<Queue, 'load' | 'problem' | 'warning' | 'operations'>;
+  queue: Pick<Queue, 'load' | 'problem' | 'warning' | 'operations' | 'deliveries'>;
   listWorkers: () => Promise<WorkerPresence[]>;
   /** Whether the process takes no new connections soon. */
   isDraining?: () => boolean;
@@ -52,6 +52,8 @@ export function createHealth(options: {
     },
     /** What waits and runs; null while Redis is away. */
     queueLoad: (): Promise<HealthSummary['queue']> => nullWhileAway(queue.load),
+    /** Deliveries that have not ended; null while Redis is away. */
+    deliveries: () => nullWhileAway(queue.deliveries.backlog),
   };
 }
 

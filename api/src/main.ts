@@ -67,6 +67,7 @@ import { listRoutes } from './routes/lists.ts';
 import { modelRoutes } from './routes/models.ts';
 import { predictionEndRoutes } from './routes/prediction-ends.ts';
 import { predictionRoutes } from './routes/predictions.ts';
+import { createWebhookCheck } from './webhooks/address.ts';
 
 /** How long the bytes of an image may take to Redis. */
 const LARGE_SILENT_MS = 10_000;
@@ -178,6 +179,7 @@ async function main(): Promise<void> {
     ? await openTracing({ role: 'api', version, sampler: env.OTEL_TRACES_SAMPLER })
     : null;
   if (tracing) shutdown.onStop('traces', tracing.close);
+  const hasWebhooks = env.WEBHOOK_SECRET !== undefined;
   const registry =
     env.METRICS_PORT > 0 ? createMetrics({ role: 'api', version, hasExemplars: tracing !== null }) : null;
   const metrics =
@@ -188,6 +190,7 @@ async function main(): Promise<void> {
       health,
       limits,
       liveConnections: () => live.engine.clientsCount,
+      hasWebhooks,
       isTraced: tracing !== null,
     });
   const operatorsPage = env.CONSOLE_PASSWORD
@@ -215,6 +218,7 @@ async function main(): Promise<void> {
       predictTimeoutMs: env.PREDICT_TIMEOUT_MS,
       waitMaxMs: env.PREDICT_MAX_WAIT_SECONDS * 1_000,
       streams,
+      checkWebhook: createWebhookCheck({ isOn: hasWebhooks, allowsPrivate: env.WEBHOOK_ALLOW_PRIVATE }),
     }),
     ...predictionEndRoutes({ predictions, removeFeedback: feedbackRecords.remove }),
     ...listRoutes({

@@ -8,14 +8,16 @@ import type { Queue } from './queue/queue.ts';
 export function createApiMetrics(options: {
   registry: AnyRegistry;
   queue: Pick<Queue, 'accepted' | 'memory'>;
-  health: Pick<Health, 'queueLoad' | 'workers' | 'operated'>;
+  health: Pick<Health, 'queueLoad' | 'workers' | 'operated' | 'deliveries'>;
   limits: { maxCount: number; maxBytes: number };
   /** Open sockets. */
   liveConnections: () => number;
+  /** Whether clients may name webhooks: then there are metrics of deliveries. */
+  hasWebhooks?: boolean;
   /** Whether requests are traced: then durations have the trace of a request as their exemplar. */
   isTraced?: boolean;
 }) {
-  const { registry, queue, health, limits, liveConnections, isTraced = false } = options;
+  const { registry, queue, health, limits, liveConnections, hasWebhooks = false, isTraced = false } = options;
   const registers = [registry];
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
 
@@ -67,6 +69,7 @@ export function createApiMetrics(options: {
   const redisUsed = gauge('inkqueue_redis_memory_bytes', 'Memory that Redis uses.');
   const redisMax = gauge('inkqueue_redis_memory_max_bytes', 'Memory that Redis may use; 0 without a limit.');
   const live = gauge('inkqueue_live_connections', 'Open sockets.');
+  const deliveries = hasWebhooks ? createDeliveryGauges() : null;
   gauge('inkqueue_queue_predictions_max', 'Predictions above which the api refuses more.').set(
     limits.maxCount,
   );
@@ -92,6 +95,7 @@ export function createApiMetrics(options: {
         health.queueLoad(),
         health.workers(),
         health.operated(),
+        deliveries?.refresh(),
       ]);
       redisUp.set(load === null ? 0 : 1);
       const { used, max } = queue.memory();
@@ -113,4 +117,21 @@ export function createApiMetrics(options: {
       oldest.set(load.oldest_waiting_seconds ?? 0);
     },
   };
+  /** Of all deliveries in Redis: an api says them also where no process delivers. */
+  function createDeliveryGauges() {
+    const pending = gauge('inkqueue_webhook_deliveries_pending', 'Deliveries that have not ended.');
+    const overdue = gauge(
+      'inkqueue_webhook_overdue_seconds',
+      'How long the oldest delivery is overdue that no process looked at; 0 where none is.',
+    );
+    return {
+      async refresh(): Promise<void> {
+        const backlog = await health.deliveries();
+        for (const each of [pending, overdue]) each.remove();
+        if (!backlog) return;
+        pending.set(backlog.pending);
+        overdue.set(backlog.overdueMs / 1_000);
+      },
+    };
+  }
 }

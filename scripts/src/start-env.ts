@@ -21,8 +21,14 @@ export const startEnv = z.object({
   LOG_LEVEL: sharedSettings.LOG_LEVEL.unwrap().default('warn').describe('Minimum log level'),
   METRICS_HOST: z.string().optional().describe('Address that the metrics are open on; unset, HOST'),
   METRICS_PORT: sharedSettings.METRICS_PORT.describe(
-    'Port of the api’s metrics, 0 for none; those of the workers have the ports after it',
+    'Port of the api’s metrics, 0 for none; those of the workers have the ports after it, and then those of webhooks',
   ),
+  WEBHOOK_SECRET: z
+    .string()
+    .optional()
+    .describe(
+      'Lets clients name webhooks, and signs what is sent there: whsec_ and base64; several, separated by spaces, while one replaces another. Unset, there are none',
+    ),
   SHUTDOWN_TIMEOUT_MS: sharedSettings.SHUTDOWN_TIMEOUT_MS,
   READY_TIMEOUT_MS: integerSetting({
     min: 1_000,

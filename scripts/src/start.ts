@@ -7,7 +7,7 @@ import getPort from 'get-port';
 import { Redis } from 'ioredis';
 import { claimDataDir, type DataDir, REDIS } from './data-dir.ts';
 import { requirePort } from './port.ts';
-import { launchRole } from './processes/launch.ts';
+import { launchRole, type ProcessRole } from './processes/launch.ts';
 import { type Role, type Supervised, supervise } from './processes/supervise.ts';
 import { obtainRedisBinary } from './redis/obtain-binary.ts';
 import { launchPrivateRedis, privateRedisUrl, REDIS_STOP_TIMEOUT_MS } from './redis/private-redis.ts';
@@ -16,7 +16,7 @@ import { onStopSignals } from './stop-signals.ts';
 import { complain, say } from './terminal.ts';
 import { browserUrl, welcome } from './welcome.ts';
 
-// `npm start`: Redis, the api and the workers, until a signal ends them.
+// `npm start`: Redis, the api, the workers, and webhooks where there are some, until a signal ends them.
 
 /** A process gets this long past its own deadline to end before it is killed. */
 const STOP_MARGIN_MS = 2_000;
@@ -76,7 +76,7 @@ async function startPrivateRedis(env: StartEnv, { redis: dir }: DataDir): Promis
   return url;
 }
 
-function role(kind: 'api' | 'worker', name: string, env: StartEnv, settings: NodeJS.ProcessEnv): Role {
+function role(kind: ProcessRole, name: string, env: StartEnv, settings: NodeJS.ProcessEnv): Role {
   const childEnv = { NODE_ENV: 'production', ...process.env, LOG_LEVEL: env.LOG_LEVEL, ...settings };
   return {
     name,
@@ -121,7 +121,13 @@ async function startAll(): Promise<void> {
     METRICS_PORT: metricsPort(0),
     METRICS_HOST: env.METRICS_HOST ?? env.HOST,
   });
-  await start(workers, [api]);
+  const webhooks = role('webhooks', 'webhooks', env, {
+    REDIS_URL: redisUrl,
+    HEALTH_PORT: '0',
+    METRICS_PORT: metricsPort(env.WORKERS + 1),
+    METRICS_HOST: env.METRICS_HOST ?? env.HOST,
+  });
+  await start([...workers, ...(env.WEBHOOK_SECRET === undefined ? [] : [webhooks])], [api]);
   const url = browserUrl(env.HOST, port);
   dataDir?.noteAddress({ url });
   process.stdout.write(welcome({ url, logLevel: env.LOG_LEVEL, seconds: performance.now() / 1_000 }));

@@ -78,6 +78,24 @@ describe('the chart', () => {
     expect([policy.spec.ingress.length, from]).toEqual([1, ['api', 'worker']]);
   });
 
+  it('gives webhooks the secret and the settings that the api has, and a way to Redis', () => {
+    const deployed = ofKind('webhooks', 'Deployment').map(({ spec }) => spec.template.spec.containers[0]);
+    const [api, webhooks] = ['api', 'webhooks'].map((name) => deployed.find((one) => one.name === name));
+    expect(webhooks.image).toBe(api.image);
+    for (const name of ['WEBHOOK_SECRET', 'BASE_PATH', 'RESULT_TTL_SECONDS']) {
+      const [own, apis] = [webhooks, api].map(({ env }) => env.find((one: typeof env) => one.name === name));
+      expect([name, own]).toEqual([name, apis]);
+      expect(own).toBeDefined();
+    }
+    const [redis] = ofKind('webhooks', 'NetworkPolicy').filter(({ metadata }) =>
+      metadata.name.endsWith('redis'),
+    );
+    expect(JSON.stringify(redis.spec.ingress)).toContain('"app.kubernetes.io/component":"webhooks"');
+    expect(ofKind('webhooks', 'PodDisruptionBudget').map(({ metadata }) => metadata.name)).toContain(
+      'inkqueue-webhooks',
+    );
+  });
+
   it('starts the first worker by how long the oldest picture waits', () => {
     const [scaled] = ofKind('keda', 'ScaledObject');
     const [service] = ofKind('keda', 'Service').filter(({ metadata }) => metadata.name === 'inkqueue-api');
@@ -115,6 +133,7 @@ describe.skipIf(!helm)(`the chart, by helm${skipped}`, () => {
       ['api.replica=3'],
       /additional properties 'replica' not allowed|api: Additional property replica is not allowed/,
     ],
+    ['webhooks without a Secret', ['webhooks.enabled=true'], /Set webhooks\.existingSecret/],
     ['neither a Redis nor a Secret', ['redis.bundled.enabled=false'], /Set redis\.existingSecret/],
   ])('refuses %s', async (_, set, message) => {
     await expect(render('--set', set.join(','))).rejects.toThrow(message);

@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs';
 import { settingsOf } from '@inkqueue/shared/testing/readme-settings';
 import { describe, expect, it } from 'vitest';
 import { apiEnv } from '../../api/src/env.ts';
+import { webhooksEnv } from '../../api/src/webhooks/env.ts';
 import { workerEnv } from '../../worker/src/env.ts';
 import { parseDocuments, ROOT, read } from './files.ts';
 import { deployedProcesses } from './processes.ts';
 
-const SCHEMAS = { api: apiEnv, worker: workerEnv };
+const SCHEMAS = { api: apiEnv, worker: workerEnv, webhooks: webhooksEnv };
 
 /** Values that a platform fills in, where the schema requires a form. */
-const FILLED_IN: Record<string, string> = { REDIS_URL: 'redis://redis:6379' };
+const FILLED_IN: Record<string, string> = {
+  REDIS_URL: 'redis://redis:6379',
+  WEBHOOK_SECRET: `whsec_${Buffer.alloc(24).toString('base64')}`,
+};
 
 describe.each(deployedProcesses())('$where', ({ role, env, graceSeconds, port }) => {
   const given = Object.fromEntries(
@@ -73,7 +77,7 @@ describe('railway.json', () => {
   it('has health checks that both processes respond to', () => {
     const [{ deploy }] = parseDocuments('railway.json');
     expect(deploy.healthcheckPath).toBe('/health/ready');
-    expect(read('worker/src/health.ts')).toContain(`'${deploy.healthcheckPath}'`);
+    expect(read('shared/src/node/health-server.ts')).toContain(`'${deploy.healthcheckPath}'`);
     expect(read('api/src/routes/health.ts')).toContain(`'${deploy.healthcheckPath}'`);
     expect(deploy.drainingSeconds * 1_000).toBeGreaterThan(apiEnv.parse({}).SHUTDOWN_TIMEOUT_MS);
   });
@@ -83,7 +87,7 @@ describe('documents', () => {
   it.each(['docs/deploy.md', 'deploy/helm/inkqueue/README.md', 'deploy/helm/inkqueue/values.yaml'])(
     '%s names only settings that exist',
     (file) => {
-      const known = [...settingsOf(apiEnv), ...settingsOf(workerEnv)].map(({ name }) => name);
+      const known = [apiEnv, workerEnv, webhooksEnv].flatMap(settingsOf).map(({ name }) => name);
       const platforms = ['RAILWAY_DOCKERFILE_PATH'];
       // In a Markdown file, what stands in backticks.
       const pattern = file.endsWith('.md')

@@ -1,8 +1,8 @@
 import { parseDocuments, read } from './files.ts';
 
-type Role = 'api' | 'worker';
+type Role = 'api' | 'worker' | 'webhooks';
 
-/** How a platform runs one of the two processes. */
+/** How a platform runs one of the processes. */
 export interface Deployed {
   /** For messages: the file, and what in it. */
   where: string;
@@ -16,7 +16,7 @@ export interface Deployed {
 }
 
 /** The values of the chart that are rendered for the tests, by the name of their golden file. */
-export const CHART_CASES = ['defaults', 'external-redis', 'keda'] as const;
+export const CHART_CASES = ['defaults', 'external-redis', 'keda', 'webhooks'] as const;
 
 /** Every process in every file of a platform. */
 export function deployedProcesses(): Deployed[] {

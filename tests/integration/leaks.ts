@@ -12,8 +12,9 @@ import { waitingJobs } from './queue.ts';
  */
 export async function requireClean(redis: Redis, prefix: string): Promise<void> {
   const queue = `${prefix}:${QUEUE_NAME}`;
-  const [active, waiting, held, sizes, count, total, workers] = await Promise.all([
+  const [active, delivering, waiting, held, sizes, count, total, workers] = await Promise.all([
     redis.lrange(`${queue}:active`, 0, -1),
+    redis.lrange(`${prefix}:webhooks:active`, 0, -1),
     waitingJobs(redis, prefix),
     redis.keys(`${prefix}:uploads:*`),
     redis.hgetall(`${prefix}:uploads-sizes`),
@@ -28,6 +29,7 @@ export async function requireClean(redis: Redis, prefix: string): Promise<void> 
   const sum = booksOf.reduce((bytes, [, size]) => bytes + size!, 0);
   const leaks = [
     ...active.map((id) => `job ${id} is still active`),
+    ...delivering.map((id) => `the delivery of ${id} is still active`),
     ...ids.filter((id) => !pending.has(id)).map((id) => `the images of ${id} are stored for no waiting job`),
     ...Object.keys(sizes)
       // A waiting job whose images were all refused has none.

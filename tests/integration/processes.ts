@@ -1,18 +1,18 @@
-import { type Launched, launchRole as launch } from '@inkqueue/scripts/launch';
+import { type Launched, launchRole as launch, type ProcessRole } from '@inkqueue/scripts/launch';
 
 const READY_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 20_000;
 
 export type Running = Awaited<ReturnType<typeof startRole>>;
 
-/** Starts an api or a worker as in production, without waiting until it is ready. */
-export function launchRole(role: 'api' | 'worker', env: NodeJS.ProcessEnv): Launched {
+/** Starts a process as in production, without waiting until it is ready. */
+export function launchRole(role: ProcessRole, env: NodeJS.ProcessEnv): Launched {
   const settings = { PATH: process.env.PATH, LOG_LEVEL: 'warn', HOST: '127.0.0.1', PORT: '0', ...env };
   return launch(role, { env: settings });
 }
 
-/** Starts an api or a worker and waits until it is ready. `url` is empty for a worker. */
-export async function startRole(role: 'api' | 'worker', env: NodeJS.ProcessEnv) {
+/** Starts a process and waits until it is ready. `url` is empty but for an api. */
+export async function startRole(role: ProcessRole, env: NodeJS.ProcessEnv) {
   const launched = launchRole(role, env);
   const url = await launched.untilReady(READY_TIMEOUT_MS);
   return {

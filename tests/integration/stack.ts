@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ProcessRole } from '@inkqueue/scripts/launch';
 import { listWorkers } from '@inkqueue/shared/node/presence';
 import { Redis } from 'ioredis';
 import { requireClean } from './leaks.ts';
@@ -14,14 +15,14 @@ export function sharedRedisUrl(): string {
   return url;
 }
 
-/** Api and worker processes over one Redis, under a unique key prefix. A test starts those that it needs. */
+/** The processes of the service over one Redis, under a unique key prefix. A test starts those that it needs. */
 export function createStack(redisUrl = sharedRedisUrl()) {
   const prefix = `test-${randomUUID()}`;
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   // A test that ends Redis waits on its own conditions.
   redis.on('error', () => {});
   const running: Running[] = [];
-  const start = async (role: 'api' | 'worker', env: NodeJS.ProcessEnv = {}) => {
+  const start = async (role: ProcessRole, env: NodeJS.ProcessEnv = {}) => {
     const started = await startRole(role, { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix, ...env });
     running.push(started);
     return started;
@@ -33,6 +34,7 @@ export function createStack(redisUrl = sharedRedisUrl()) {
     redis,
     api: (env?: NodeJS.ProcessEnv) => start('api', env),
     worker: (env?: NodeJS.ProcessEnv) => start('worker', env),
+    webhooks: (env?: NodeJS.ProcessEnv) => start('webhooks', env),
     /** Waits until a worker that was killed is no longer announced: its record runs out by itself, after 4 s. */
     untilForgotten: ({ pid }: Running) =>
       until(

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { find, form, postPredict, submit } from './client.ts';
 import { blankPage, digitPng } from './pictures.ts';
+import { startReceiver } from './receiver.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -130,4 +131,21 @@ test('an unusable traceparent begins a trace anew, and a collector that is away 
   collector.closeAllConnections();
   collector.close();
   expect((await postPredict(api, form(image))).status).toBe(200);
+}, 30_000);
+
+test('a delivery is in the trace of the request that submitted its picture, and leads on to the receiver', async () => {
+  const receiver = await startReceiver();
+  const secret = `whsec_${Buffer.alloc(24).toString('base64')}`;
+  const hooks = { ...env, WEBHOOK_SECRET: secret, WEBHOOK_ALLOW_PRIVATE: '1' };
+  const [api] = await Promise.all([stack.api(hooks), stack.worker(env), stack.webhooks(hooks)]);
+  const query = new URLSearchParams({ webhook: receiver.url });
+  const body = form(await digitPng(4));
+  await fetch(`${api.url}/predictions?${query}`, { method: 'POST', body, headers: { traceparent } });
+  await until('it is delivered and reported', () => named('deliver').length > 0);
+  receiver.close();
+  const [submission, delivery] = [named('POST /predictions')[0]!, named('deliver')[0]!];
+  expect(delivery).toMatchObject({ traceId: TRACE, parentSpanId: submission.spanId });
+  expect(attribute(delivery, 'http.response.status_code')).toEqual({ intValue: 204 });
+  expect(attribute(delivery, 'server.address')).toEqual({ stringValue: '127.0.0.1' });
+  expect(receiver.received[0]?.headers.traceparent).toBe(`00-${TRACE}-${delivery.spanId}-01`);
 }, 30_000);

@@ -12,19 +12,21 @@ const OF_PROMETHEUS = new Set(['job', 'instance']);
 const KNOWN = new Set(['route', 'state', 'outcome']);
 
 const stack = createStack();
-/** What Prometheus reads from both processes. */
+/** What Prometheus reads from all processes. */
 let text: string;
 
 beforeAll(async () => {
-  const [apiPort, workerPort] = await Promise.all([getPort(), getPort()]);
+  const [apiPort, workerPort, webhooksPort] = await Promise.all([getPort(), getPort(), getPort()]);
+  const WEBHOOK_SECRET = `whsec_${Buffer.alloc(24).toString('base64')}`;
   const [api] = await Promise.all([
-    stack.api({ METRICS_PORT: String(apiPort) }),
+    stack.api({ METRICS_PORT: String(apiPort), WEBHOOK_SECRET }),
     stack.worker({ METRICS_PORT: String(workerPort) }),
+    stack.webhooks({ METRICS_PORT: String(webhooksPort), WEBHOOK_SECRET }),
   ]);
   // One of each: counters with labels show once they have counted.
   await predict(api, await digitPng(7));
   expect((await postPredict(api, form(await blankPage()))).status).toBe(422);
-  const texts = await Promise.all([apiPort, workerPort].map(scrape));
+  const texts = await Promise.all([apiPort, workerPort, webhooksPort].map(scrape));
   text = texts.join('\n');
 });
 afterAll(() => stack.close());
@@ -61,7 +63,7 @@ function missing({ metric, matchers }: Selector): string[] {
     .map((part) => `${metric}{${part}`);
 }
 
-describe('the api and the worker export', () => {
+describe('the processes export', () => {
   test.each(shippedExpressions().map(({ of, expression }) => [of, expression]))(
     'what “%s” reads',
     (_, expression) => {

@@ -72,6 +72,6 @@ export const workerEnv = z.object({
     min: 0,
     max: 65_535,
     default: 0,
-    about: 'Port of the worker’s health endpoint; 0 for none',
+    about: 'Port of the health endpoint of a worker, or of webhooks; 0 for none',
   }),
 });

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { createCounts } from '@inkqueue/shared/node/counts';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { createFailures } from '@inkqueue/shared/node/failures';
+import { createHealthServer } from '@inkqueue/shared/node/health-server';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { createMetrics, createMetricsServer } from '@inkqueue/shared/node/metrics';
@@ -25,7 +26,7 @@ import { countEnds, createEnds } from './ends.ts';
 import { workerEnv } from './env.ts';
 import { createImageFetcher } from './fetch/fetcher.ts';
 import { fetchFirst } from './fetch/fetching.ts';
-import { createHealthServer } from './health.ts';
+
 import { createHeavyLane } from './heavy/lane.ts';
 import { takeTurns } from './heavy/turns.ts';
 import { createWorkerMetrics } from './metrics.ts';

@@ -1,6 +1,6 @@
 import { type ProblemCode, problem, problemKinds } from '@inkqueue/shared/contracts/problems';
 import { z } from 'zod';
-import type { ResponseDescription, Route } from './route.ts';
+import type { CallbackDescription, ResponseDescription, Route } from './route.ts';
 import { componentSchemas, type Json, toSchema } from './schema.ts';
 
 /**
@@ -55,7 +55,25 @@ function operation(route: Route, imageMaxBytes: number): Json {
     }),
     ...(route.body && { requestBody: { required: true, content: route.body.content({ imageMaxBytes }) } }),
     responses: { ...responses(route.responses), ...problemResponses(route) },
+    ...(route.callback && { callbacks: callbacks(route.callback) }),
   };
+}
+
+function callbacks({ name, parameter, summary, description, schema, headers }: CallbackDescription): Json {
+  const post = {
+    summary,
+    description,
+    parameters: Object.entries(headers).map(([header, about]) => ({
+      name: header,
+      in: 'header',
+      required: true,
+      schema: { type: 'string' },
+      description: about,
+    })),
+    requestBody: { required: true, content: { 'application/json': { schema: toSchema(schema, 'output') } } },
+    responses: { '2XX': { description: 'The client has it' } },
+  };
+  return { [name]: { [`{$request.query.${parameter}}`]: { post } } };
 }
 
 function parameters(schema: z.core.$ZodType | undefined, where: 'path' | 'query'): Json[] {

@@ -28,6 +28,17 @@ export interface RequestHeader<T> {
   parse(value: string | undefined): T;
 }
 
+/** A request that the service makes later, to a URL that the client names in a parameter of the query. */
+export interface CallbackDescription {
+  name: string;
+  parameter: string;
+  summary: string;
+  description: string;
+  /** Of its body, in JSON. */
+  schema: z.core.$ZodType;
+  headers: Record<string, string>;
+}
+
 /** One operation of the API. The router, the validation and the OpenAPI document are all made from its description. */
 interface Description {
   method: 'get' | 'post' | 'put' | 'delete';
@@ -38,6 +49,7 @@ interface Description {
   summary: string;
   description?: string;
   responses: Record<number, ResponseDescription>;
+  callback?: CallbackDescription;
   problems: readonly ProblemCode[];
 }
 

@@ -43,7 +43,16 @@ export type Predictions = ReturnType<typeof createPredictions>;
 export function createPredictions(options: {
   queue: Pick<
     Queue,
-    'add' | 'get' | 'getAll' | 'wait' | 'subscribe' | 'cancel' | 'giveUp' | 'deleteAll' | 'retryAll'
+    | 'add'
+    | 'get'
+    | 'getAll'
+    | 'wait'
+    | 'subscribe'
+    | 'cancel'
+    | 'giveUp'
+    | 'deleteAll'
+    | 'retryAll'
+    | 'deliveries'
   >;
   present: Present;
   idempotency: Idempotency;
@@ -64,8 +73,8 @@ export function createPredictions(options: {
 
   async function takeOnce(image: Image, priority: 'waiting' | 'polling', { key, mayBeCached }: Taking) {
     let isCached = false;
-    // What lies at an address may change.
-    const keeps = image.isAddress ? null : cache;
+    // What lies at an address may change, and a delivery is of one prediction alone.
+    const keeps = image.isAddress || image.webhook !== undefined ? null : cache;
 
     async function add(announce?: Announce): Promise<string> {
       // Hashing a large image takes long: it is for those that may have an equal one.
@@ -167,7 +176,7 @@ export function createPredictions(options: {
     async delete(id: string): Promise<void> {
       await queue.get(id);
       await queue.deleteAll([id]);
-      await cache?.forget(id);
+      await Promise.all([queue.deliveries.forget([id]), cache?.forget(id)]);
     },
     /**
      * Has a prediction that failed by the service's fault read again, under the same id.

@@ -4,6 +4,7 @@ import { createUploads } from '@inkqueue/shared/node/uploads';
 import { UserError } from '@inkqueue/shared/node/user-error';
 import type { Redis } from 'ioredis';
 import { createJobQueue, EVENTS_KEPT } from './bullmq.ts';
+import { createDeliveries } from './deliveries/deliveries.ts';
 import { createEnds } from './ends/ends.ts';
 import { hasIdSecret, loadIdSecret } from './id-secret.ts';
 import { createIds } from './ids.ts';
@@ -41,6 +42,7 @@ export async function openOperations(options: { connection: Redis; prefix: strin
     log,
   });
   const drain = createDrain({ connection, prefix, log });
+  const deliveries = createDeliveries({ connection, prefix, ids, log });
   await drain.look();
   return {
     operations: createOperations({
@@ -52,13 +54,14 @@ export async function openOperations(options: { connection: Redis; prefix: strin
       ends,
       ids,
       drain,
+      deliveries,
       oldestWaitingAt: createOldestWaiting({ connection, prefix }),
     }),
     async close(): Promise<void> {
       ends.close();
       drain.close();
       await counts.close();
-      await queue.close();
+      await Promise.all([queue.close(), deliveries.close()]);
     },
   };
 }

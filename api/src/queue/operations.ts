@@ -2,6 +2,7 @@ import { listFailures } from '@inkqueue/shared/node/failures';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { type JobQueue, jobKeys } from './bullmq.ts';
+import type { Deliveries } from './deliveries/deliveries.ts';
 import type { Ends } from './ends/ends.ts';
 import type { Ids } from './ids.ts';
 import type { Drain } from './intake/drain.ts';
@@ -23,9 +24,11 @@ export function createOperations(options: {
   ends: Pick<Ends, 'cancel' | 'delete' | 'retry'>;
   ids: Pick<Ids, 'at' | 'find'>;
   drain: Pick<Drain, 'begin' | 'end' | 'isDrained'>;
+  deliveries: Pick<Deliveries, 'forget'>;
   oldestWaitingAt: OldestWaiting;
 }) {
-  const { connection, prefix, queue, uploads, records, ends, ids, drain, oldestWaitingAt } = options;
+  const { connection, prefix, queue, uploads, records, ends, ids, drain, deliveries, oldestWaitingAt } =
+    options;
 
   /** Sums what `act` says of the predictions of jobs, some jobs at a time. */
   async function forAll(jobIds: readonly string[], act: (ids: string[]) => Promise<number>): Promise<number> {
@@ -93,6 +96,7 @@ export function createOperations(options: {
     async delete(id: string): Promise<boolean> {
       if (!ids.find(id)) return false;
       await ends.delete([id]);
+      await deliveries.forget([id]);
       return true;
     },
   };

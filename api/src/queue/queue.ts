@@ -6,6 +6,7 @@ import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
 import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
+import { createDeliveries } from './deliveries/deliveries.ts';
 import type { CancelReason } from './ends/canceling.ts';
 import { createEnds } from './ends/ends.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
@@ -77,6 +78,7 @@ export async function openQueue(options: {
   const statuses = createJobStatuses({ records });
   const rates = createRates();
   const index = createJobIndex({ connection, prefix, max: retention.count + limits.maxCount });
+  const deliveries = createDeliveries({ connection, prefix, ids, log });
   const writer = createJobWriter({
     connection,
     prefix,
@@ -88,6 +90,7 @@ export async function openQueue(options: {
     drain,
     rates,
     index: isListed ? index : null,
+    deliveries,
     waitMaxMs,
   });
   const ends = createEnds({
@@ -121,6 +124,7 @@ export async function openQueue(options: {
     ends,
     ids,
     drain,
+    deliveries,
     oldestWaitingAt,
   });
   const waits = createWaits();
@@ -151,16 +155,15 @@ export async function openQueue(options: {
       ends.jobEnded(jobId)?.catch((error: unknown) => {
         log.warn({ err: error, job: jobId }, 'could not delete the result of a deleted prediction');
       });
-      waits.settle(jobId, state);
     }
     subscriptions.publish(jobId, state);
   });
   jobEvents.onCanceled((jobId, index, state) => {
     clients.endOne(jobId, index);
-    waits.settleOne(jobId, index, state);
     subscriptions.publishOne(jobId, index, state);
   });
   jobEvents.onRetried(subscriptions.beginAnew);
+  waits.follow(jobEvents);
 
   const dataLost: (() => void)[] = [];
   const stopKeepingSecret = keepIdSecret({
@@ -268,6 +271,8 @@ export async function openQueue(options: {
     warning: memory.warning,
     /** What the operator does to the whole queue. */
     operations,
+    /** What is sent to the webhooks of clients. */
+    deliveries: { forget: deliveries.forget, backlog: deliveries.backlog },
     /** Predictions that this process has taken in since its start. */
     accepted: writer.accepted,
     /** Bytes of memory that Redis uses and may use: `max` is 0 without a limit. */
@@ -289,7 +294,7 @@ export async function openQueue(options: {
       ends.close();
       upkeep.close();
       await whileRedisAnswers(eventsConnection, events.close());
-      await jobs.close();
+      await Promise.all([jobs.close(), deliveries.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { addressOf } from './ids.ts';
+import type { createJobEvents } from './jobs/job-events.ts';
 import { type JobState, type PredictionState, stateAt } from './state.ts';
 
 export type Waits = ReturnType<typeof createWaits>;
@@ -12,6 +13,15 @@ interface Entry {
 /** Those who wait for the end of predictions, by job. */
 export function createWaits() {
   const waits = new Map<string, Set<Entry>>();
+
+  function settle(jobId: string, job: JobState | null): void {
+    for (const { index, settle } of waits.get(jobId) ?? []) settle(job && stateAt(job, index));
+  }
+
+  /** Ends the waits for one prediction of a job. */
+  function settleOne(jobId: string, at: number, state: PredictionState): void {
+    for (const { index, settle } of waits.get(jobId) ?? []) if (index === at) settle(state);
+  }
 
   return {
     /**
@@ -45,16 +55,17 @@ export function createWaits() {
       });
     },
     /** Ends the waits for a job: it has ended, or, with null, it was never added. */
-    settle(jobId: string, job: JobState | null): void {
-      for (const { index, settle } of waits.get(jobId) ?? []) settle(job && stateAt(job, index));
-    },
+    settle,
     /** Ends all waits: what they wait for is gone. */
     settleAll(): void {
       for (const entries of waits.values()) for (const { settle } of entries) settle(null);
     },
-    /** Ends the waits for one prediction of a job. */
-    settleOne(jobId: string, at: number, state: PredictionState): void {
-      for (const { index, settle } of waits.get(jobId) ?? []) if (index === at) settle(state);
+    /** Ends waits at the ends that the queue reports. */
+    follow(events: Pick<ReturnType<typeof createJobEvents>, 'onState' | 'onCanceled'>): void {
+      events.onState((jobId, state) => {
+        if (state.status === 'completed' || state.status === 'failed') settle(jobId, state);
+      });
+      events.onCanceled(settleOne);
     },
   };
 }

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Expectation } from '@inkqueue/shared/contracts/prediction';
 
-/** Equal for images of the same bytes that are read with the same options. */
+/** Equal for images of the same bytes that are read with the same options, and sent to the same webhook. */
 export function fingerprintOf(image: {
   bytes: Buffer;
   preview: boolean;
   explain?: boolean;
   expect?: Expectation | undefined;
+  webhook?: string | undefined;
 }): string {
-  const { bytes, preview, explain, expect } = image;
+  const { bytes, preview, explain, expect, webhook } = image;
   return createHash('sha256')
-    .update(`${preview ? 'preview' : 'plain'}${explain ? ', explained' : ''}${unlessAuto(expect)}`)
+    .update(
+      `${preview ? 'preview' : 'plain'}${explain ? ', explained' : ''}${unlessAuto(expect)}${webhook === undefined ? '' : `, to ${webhook}`}`,
+    )
     .update(bytes)
     .digest('base64url');
 }

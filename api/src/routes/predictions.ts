@@ -9,7 +9,8 @@ import { type Route, route } from '../http/route.ts';
 import { isClientGone } from '../http/server/request-signals.ts';
 import type { EventStreams } from '../live/event-streams.ts';
 import type { Predictions } from '../predictions/predictions.ts';
-import { submissionOf, submitOneQuery } from './submit-query.ts';
+import type { CheckWebhook } from '../webhooks/address.ts';
+import { submissionOf, submitAsyncQuery, submitOneQuery } from './submit-query.ts';
 import {
   cacheControlHeader,
   cancelAfterHeader,
@@ -22,6 +23,7 @@ import {
   uploadProblems,
 } from './submitting.ts';
 import { applyPreferences, preferredWait, varyByPreference } from './waiting.ts';
+import { webhookCallback } from './webhook-callback.ts';
 
 /** Seconds to wait before the next poll of a pending prediction. */
 const POLL_AFTER_S = '1';
@@ -54,14 +56,16 @@ const pendingHeaders = {
  *
  * @param options.predictTimeoutMs how long `POST /predict` waits where the client has no preference
  * @param options.waitMaxMs how long any request waits at most
+ * @param options.checkWebhook checks where a client wants its prediction sent
  */
 export function predictionRoutes(options: {
   predictions: Predictions;
   predictTimeoutMs: number;
   waitMaxMs: number;
   streams: EventStreams;
+  checkWebhook: CheckWebhook;
 }): Route[] {
-  const { predictions, predictTimeoutMs, waitMaxMs, streams } = options;
+  const { predictions, predictTimeoutMs, waitMaxMs, streams, checkWebhook } = options;
   const maxS = waitMaxMs / 1_000;
   return [
     route({
@@ -141,7 +145,7 @@ export function predictionRoutes(options: {
       summary: 'Submit a picture and go on',
       description:
         'Answers at once, or after the wait that the client prefers. Poll the prediction, wait on it, subscribe to it over socket.io, or follow it as server-sent events; with `Accept: text/event-stream` the answer itself is these events.',
-      query: submitOneQuery,
+      query: submitAsyncQuery,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,
@@ -164,12 +168,19 @@ export function predictionRoutes(options: {
           links: predictionLinks,
         },
       },
-      problems: [...uploadProblems, 'prediction-expired', 'internal'],
+      callback: webhookCallback,
+      problems: [...uploadProblems, 'webhooks-off', 'prediction-expired', 'internal'],
       async handle(ctx, { query, headers, body, signal }) {
         const { prefer, cancelAfterMs, ...taking } = headers;
         varyByPreference(ctx);
         const waitMs = preferredWait(prefer, { defaultMs: 0, maxMs: waitMaxMs });
-        const submitted = { ...body, ...submissionOf(ctx, query), cancelAfterMs };
+        const { webhook, ...how } = query;
+        const submitted = {
+          ...body,
+          ...submissionOf(ctx, how),
+          cancelAfterMs,
+          webhook: checkWebhook(webhook),
+        };
         const { prediction: accepted, isReplayed } =
           waitMs > 0
             ? await predictions.predict(submitted, { timeoutMs: waitMs, signal }, taking)

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { clientOf } from '../http/client.ts';
 import { traceOf } from '../http/observing/requests.ts';
+import { WEBHOOK_LENGTH_MAX } from '../webhooks/address.ts';
 
 const flag = z.stringbool({ truthy: ['true', '1', 'yes', 'on', ''], falsy: ['false', '0', 'no', 'off'] });
 
@@ -32,6 +33,15 @@ export const submitOneQuery = submitQuery.extend({
   explain: flag.default(false).meta({
     description: `Say why, for the first ${EXPLAINED_MAX} digits: maps of what of the ink speaks for each digit, and what against it, in \`explanation\`; false by default. The network looks about a hundred times more at each digit`,
     ...asBoolean,
+  }),
+});
+
+/** The query of the route that takes one image and answers before its end. */
+export const submitAsyncQuery = submitOneQuery.extend({
+  webhook: z.string().max(WEBHOOK_LENGTH_MAX).optional().meta({
+    description:
+      'An https URL to which the service posts the prediction, signed, once it has ended: see the callback. Percent-encode it',
+    format: 'uri',
   }),
 });
 

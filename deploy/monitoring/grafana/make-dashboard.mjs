@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { formatJson } from './format-json.mjs';
 import { atAGlance, latency, throughput } from './rows/pictures.mjs';
 import { http, resources, trouble } from './rows/service.mjs';
+import { webhooks } from './rows/webhooks.mjs';
 
 /**
  * Writes the dashboard, to the file that is named or to the one that Grafana reads:
@@ -11,7 +12,7 @@ import { http, resources, trouble } from './rows/service.mjs';
  */
 
 /** From the top down: a person who is woken needs the first row, and the others to find out why. */
-const ROWS = [atAGlance, latency, throughput, http, trouble, resources];
+const ROWS = [atAGlance, latency, throughput, http, trouble, webhooks, resources];
 
 const COLUMNS = 24;
 

@@ -9,7 +9,15 @@ import { z } from 'zod';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TAIL_LINES = 12;
 
-/** What the api and the workers send to the process that started them, once they do their work. */
+/** The programs of the service, by their roles. */
+const PROGRAMS = {
+  api: 'api/dist/main.js',
+  worker: 'worker/dist/main.js',
+  webhooks: 'api/dist/webhooks/main.js',
+};
+export type ProcessRole = keyof typeof PROGRAMS;
+
+/** What the processes of the service send to the process that started them, once they do their work. */
 const readyMessage = z.object({ type: z.literal('ready'), url: z.string().default('') });
 
 /**
@@ -28,9 +36,9 @@ export function killAll(): void {
   for (const launched of running) launched.signal('SIGKILL');
 }
 
-/** Starts an api or a worker of a checkout, by default this one. */
+/** Starts a process of the service, of a checkout, by default this one. */
 export function launchRole(
-  role: 'api' | 'worker',
+  role: ProcessRole,
   options: {
     env: NodeJS.ProcessEnv;
     root?: string | undefined;
@@ -40,7 +48,7 @@ export function launchRole(
   },
 ): Launched {
   const { root = ROOT, preload, name = role, env, ...rest } = options;
-  const args = [...(preload ? ['--import', preload] : []), join(root, role, 'dist/main.js')];
+  const args = [...(preload ? ['--import', preload] : []), join(root, PROGRAMS[role])];
   return launch({ ...rest, name, env: { ...ALLOCATOR, ...env }, program: process.execPath, args, ipc: true });
 }
 

@@ -1,9 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
-import { isPublicAddress } from './address.ts';
+import {
+  DestinationError,
+  type DestinationRules,
+  findAddresses,
+} from '@inkqueue/shared/node/outgoing/destination';
 import { FetchError } from './fetch-error.ts';
-import { resolveHost } from './resolve.ts';
 import { locationOf, openResponse, readImage } from './response.ts';
 import { parseTarget } from './target.ts';
 
@@ -13,38 +15,32 @@ import { parseTarget } from './target.ts';
  * goes to a checked address and nowhere else, and each redirect is checked like the first URL.
  * @param options.timeoutMs for everything together: DNS, connecting, redirects, body
  * @param options.port the only port that images are fetched from
- * @param options.resolve finds the addresses of a host name; stops when the signal says so
- * @param options.isAllowed whether the worker may connect to an IP address
  * @param options.ca certificates (PEM) that are trusted in place of those of Node.js
  */
-export function createImageFetcher(options: {
-  maxBytes: number;
-  timeoutMs: number;
-  redirectsMax?: number;
-  port?: number;
-  resolve?: (host: string, signal: AbortSignal) => Promise<LookupAddress[]>;
-  isAllowed?: (address: string) => boolean;
-  ca?: string;
-}) {
-  const { maxBytes, timeoutMs, redirectsMax = 3, port = 443, ca } = options;
-  const { resolve = resolveHost, isAllowed = isPublicAddress } = options;
+export function createImageFetcher(
+  options: {
+    maxBytes: number;
+    timeoutMs: number;
+    redirectsMax?: number;
+    port?: number;
+    ca?: string;
+  } & DestinationRules,
+) {
+  const { maxBytes, timeoutMs, redirectsMax = 3, port = 443, ca, ...rules } = options;
 
-  async function addressesOf(host: string, signal: AbortSignal): Promise<LookupAddress[]> {
-    const family = isIP(host);
-    const addresses = family ? [{ address: host, family }] : await resolve(host, signal).catch(noAddress);
-    if (addresses.length === 0) return noAddress();
-    // A host with a public and a private address is refused too: a client must not choose by luck which one the worker takes.
-    if (addresses.every(({ address }) => isAllowed(address))) return addresses;
-    const detail =
-      'The image URL does not lead to a public internet address. Send a URL that anyone can open.';
-    throw new FetchError('fetch-refused', detail);
+  async function addressesOf(url: URL, signal: AbortSignal): Promise<LookupAddress[]> {
+    try {
+      return await findAddresses(url, signal, rules);
+    } catch (error) {
+      if (!(error instanceof DestinationError)) throw error;
+      throw error.reason === 'no-address' ? noAddress(error.cause) : notPublic();
+    }
   }
 
   async function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const addresses = await addressesOf(host, signal);
+    const addresses = await addressesOf(url, signal);
     signal.throwIfAborted();
-    return openResponse(url, { host, addresses, ca, signal });
+    return openResponse(url, { addresses, ca, signal });
   }
 
   async function follow(text: string, signal: AbortSignal): Promise<Buffer> {
@@ -77,9 +73,14 @@ export function createImageFetcher(options: {
   };
 }
 
-function noAddress(cause?: unknown): never {
+function noAddress(cause: unknown): FetchError {
   const detail = 'The host name of the image URL has no address. Check the URL.';
-  throw new FetchError('fetch-failed', detail, { cause });
+  return new FetchError('fetch-failed', detail, { cause });
+}
+
+function notPublic(): FetchError {
+  const detail = 'The image URL does not lead to a public internet address. Send a URL that anyone can open.';
+  return new FetchError('fetch-refused', detail);
 }
 
 /** Rejects when the signal aborts: not all that a fetch waits for ends by itself then. */

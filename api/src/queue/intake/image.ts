@@ -16,6 +16,8 @@ export interface Image {
   expect?: Expectation | undefined;
   /** How long the prediction may wait for a worker to begin, in milliseconds; null for as long as the service lets it. */
   cancelAfterMs?: number | null;
+  /** Where the prediction is sent once it has ended. */
+  webhook?: string | undefined;
   /** The `traceparent` of the request, where requests are traced. */
   trace?: string | undefined;
   /** Whether it goes after all others of its kind. */

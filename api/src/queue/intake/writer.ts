@@ -7,6 +7,7 @@ import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../../errors.ts';
 import { type JobQueue, jobKeys, lowestPriority } from '../bullmq.ts';
+import type { Deliveries } from '../deliveries/deliveries.ts';
 import type { JobIndex } from '../jobs/job-index.ts';
 import type { Rates } from '../rates.ts';
 import type { RedisMemory } from '../redis-memory.ts';
@@ -54,6 +55,8 @@ export function createJobWriter(options: {
   rates: Pick<Rates, 'predictionsPerSecond'>;
   /** Where jobs are noted, to be listed; null where they are not. */
   index?: Pick<JobIndex, 'note'> | null;
+  /** Where the deliveries of images with a webhook are recorded. */
+  deliveries?: Pick<Deliveries, 'record'> | null;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs?: number | null;
 }) {
@@ -68,6 +71,7 @@ export function createJobWriter(options: {
     drain,
     rates,
     index = null,
+    deliveries = null,
     waitMaxMs = null,
   } = options;
 
@@ -146,6 +150,8 @@ export function createJobWriter(options: {
       try {
         if (drain.isDrained()) throw drained();
         if (memory.hasRoomForUploads()) {
+          const recording = deliveries?.record(jobId, submissions);
+          const takeBack = recording && (await recording);
           const isSure = together && bytes <= TOGETHER_MAX_BYTES && uploads.hasMuchRoom();
           const storing = uploads.store(jobId, images, limits, { ...book, isSure });
           if (isSure || (await storing)) {
@@ -156,6 +162,7 @@ export function createJobWriter(options: {
             counts.add('accepted', submissions.length);
             return;
           }
+          await takeBack?.();
         }
       } catch (error) {
         if (error instanceof ProblemError) throw error;

@@ -45,6 +45,19 @@ inkqueue-{{ .component }}:{{ .root.Values.image.tag | default .root.Chart.AppVer
 {{- end }}
 {{- end }}
 
+{{- define "inkqueue.webhookSecret" -}}
+- name: WEBHOOK_SECRET
+  valueFrom:
+    secretKeyRef:
+      name: {{ required "Set webhooks.existingSecret to the Secret that has WEBHOOK_SECRET" .Values.webhooks.existingSecret }}
+      key: WEBHOOK_SECRET
+{{- end }}
+
+{{/* The components whose processes are the service's own, as JSON. */}}
+{{- define "inkqueue.processes" -}}
+{{ ternary (list "api" "worker" "webhooks") (list "api" "worker") .Values.webhooks.enabled | toJson }}
+{{- end }}
+
 {{- define "inkqueue.metricsPort" -}}
 {{ if .Values.metrics.enabled }}9464{{ else }}0{{ end }}
 {{- end }}

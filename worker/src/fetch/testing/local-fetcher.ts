@@ -1,5 +1,5 @@
+import { isPublicAddress } from '@inkqueue/shared/node/outgoing/address';
 import { expect } from 'vitest';
-import { isPublicAddress } from '../address.ts';
 import { createImageFetcher } from '../fetcher.ts';
 import type { makeCertificate, startHttpsServer } from './https-server.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHealthServer } from './health.ts';
+import { createHealthServer } from './health-server.ts';
 
 let ready: boolean;
 const server = createHealthServer({ isReady: () => ready });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 
 /**
- * The worker's health endpoint, for containers. GET /health/live: liveness, 200 while the process responds. GET
+ * The health endpoint of a process that serves no HTTP otherwise, for containers. GET /health/live: liveness, 200 while the process responds. GET
  * /health/ready: readiness, 200 while `isReady` and 503 otherwise.
  */
 export function createHealthServer(options: { isReady: () => boolean }): Server {

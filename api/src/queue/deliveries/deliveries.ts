@@ -1,0 +1,47 @@
+import type { Logger } from '@inkqueue/shared/node/log';
+import type { Redis } from 'ioredis';
+import type { Ids } from '../ids.ts';
+import type { Submission } from '../intake/image.ts';
+import { lookAtBacklog } from './backlog.ts';
+import { createDeliveryQueue } from './delivery-queue.ts';
+
+export type Deliveries = ReturnType<typeof createDeliveries>;
+
+/** The deliveries of predictions to the webhooks of their clients, as an api records them. */
+export function createDeliveries(options: {
+  connection: Redis;
+  prefix: string;
+  ids: Pick<Ids, 'at'>;
+  log: Pick<Logger, 'debug'>;
+}) {
+  const { connection, prefix, ids, log } = options;
+  const queue = createDeliveryQueue({ connection, prefix });
+  queue.on('error', (error) => log.debug({ err: error }, 'queue connection'));
+
+  const forget = async (predictionIds: readonly string[]): Promise<void> => {
+    await Promise.all(predictionIds.map((id) => queue.remove(id)));
+  };
+
+  return {
+    /**
+     * Records the deliveries of a job's predictions, which do not exist yet: what is accepted with a webhook is delivered, whatever dies
+     * in between. A delivery whose prediction never comes to exist is dropped after a minute.
+     *
+     * @returns takes them back; null, without a command to Redis, where no image has a webhook
+     */
+    record(jobId: string, submissions: readonly Submission[]): Promise<() => Promise<void>> | null {
+      const jobs = submissions.flatMap((submission, index) => {
+        if (!('bytes' in submission) || submission.webhook === undefined) return [];
+        const { webhook: url, trace } = submission;
+        const data = { url, ...(trace !== undefined && { trace }) };
+        return [{ name: 'deliver' as const, data, opts: { jobId: ids.at({ jobId, index }) } }];
+      });
+      if (jobs.length === 0) return null;
+      return queue.addBulk(jobs).then(() => () => forget(jobs.map(({ opts }) => opts.jobId)));
+    },
+    /** Takes deliveries back that no process attempts just now. */
+    forget,
+    backlog: () => lookAtBacklog({ connection, prefix, queue }),
+    close: () => queue.close(),
+  };
+}

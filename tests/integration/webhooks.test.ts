@@ -1,0 +1,286 @@
+import getPort from 'get-port';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { find, form, problemOf } from './client.ts';
+import { blankPage, digitPng } from './pictures.ts';
+import type { Running } from './processes.ts';
+import { startReceiver, verified } from './receiver.ts';
+import { createStack, type Stack } from './stack.ts';
+import { until } from './until.ts';
+
+const secretOf = (byte: number) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`;
+const SECRET = secretOf(1);
+const env = { WEBHOOK_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: '1', LOG_LEVEL: 'info' };
+
+let stack: Stack;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+beforeEach(async () => {
+  stack = createStack();
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  receiver.close();
+  await stack.close();
+});
+
+/** POST /predictions?webhook=…, whatever the response. */
+const submitTo = (api: Pick<Running, 'url'>, webhook: string, image: Uint8Array, headers: HeadersInit = {}) =>
+  fetch(`${api.url}/predictions?webhook=${encodeURIComponent(webhook)}`, {
+    method: 'POST',
+    body: form(image),
+    headers,
+  });
+
+/** The same, where it is accepted. @returns the prediction's id */
+async function accepted(api: Pick<Running, 'url'>, webhook: string, image: Uint8Array): Promise<string> {
+  const response = await submitTo(api, webhook, image);
+  expect(response.status).toBe(202);
+  return (await response.json()).id;
+}
+
+const untilReceived = (count: number, timeoutMs?: number) =>
+  until(`${count} deliveries`, () => receiver.received.length >= count, timeoutMs);
+const untilNonePending = () =>
+  until(
+    'no delivery is pending',
+    async () => (await stack.redis.keys(`${stack.prefix}:webhooks:????????-*`)).length === 0,
+  );
+
+test('a prediction that succeeded, one that failed and one that was canceled are delivered, signed', async () => {
+  const [api] = await Promise.all([stack.api(env), stack.webhooks(env)]);
+  const canceled = await accepted(api, receiver.url, await digitPng(3));
+  await fetch(`${api.url}/predictions/${canceled}/cancel`, { method: 'POST' });
+  await untilReceived(1);
+  await stack.worker();
+  const succeeded = await accepted(api, receiver.url, await digitPng(4));
+  const failed = await accepted(api, receiver.url, await blankPage());
+  await untilReceived(3);
+  const sent = receiver.received.map((one) => verified(SECRET, one));
+  expect(new Map(sent.map(({ id, status }) => [id, status]))).toEqual(
+    new Map([
+      [canceled, 'canceled'],
+      [succeeded, 'succeeded'],
+      [failed, 'failed'],
+    ]),
+  );
+  for (const { headers, body, path } of receiver.received) {
+    const { id } = JSON.parse(body);
+    expect(headers).toMatchObject({ 'webhook-id': id, 'content-type': 'application/json' });
+    expect(path).toBe('/hook?token=do-not-log-me');
+    expect(JSON.parse(body)).toEqual(await find(api, id));
+  }
+  await untilNonePending();
+});
+
+test('no log has an address’s path or query', async () => {
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
+  await accepted(api, receiver.url, await digitPng(4));
+  receiver.respondWith((response) => response.writeHead(500).end());
+  await accepted(api, receiver.url, await digitPng(5));
+  await submitTo(api, 'ftp://user:do-not-log-me@example.com', await digitPng(4));
+  await untilReceived(2);
+  await until('it is logged', () => webhooks.tail().join().includes('"outcome":"retried"'));
+  const lines = [...api.tail(), ...webhooks.tail()].join('\n');
+  expect(lines).not.toContain('do-not-log-me');
+  expect(lines).not.toContain('/hook');
+  expect(lines).toContain(`"host":"127.0.0.1:${receiver.port}"`);
+});
+
+test('webhooks are off unless the operator has set a secret, and a bad address is refused', async () => {
+  const [off, on] = await Promise.all([stack.api(), stack.api({ WEBHOOK_SECRET: SECRET })]);
+  const image = await digitPng(1);
+  expect(await problemOf(await submitTo(off, 'https://example.com/hook', image))).toMatchObject({
+    status: 400,
+    code: 'webhooks-off',
+  });
+  const refused = [
+    '',
+    'no url',
+    'http://example.com/',
+    'https://user:pw@example.com/',
+    'https://10.0.0.1/',
+    'https://[::1]/',
+  ];
+  for (const webhook of [...refused, `https://example.com/${'a'.repeat(3_000)}`]) {
+    const problem = await problemOf(await submitTo(on, webhook, image));
+    expect(problem, webhook).toMatchObject({ status: 400, code: 'invalid-request' });
+    expect(problem.detail).toContain('webhook');
+  }
+  expect((await submitTo(on, 'https://example.com/hook', image)).status).toBe(202);
+});
+
+test('a malformed secret is refused at the start, in one line without it', async () => {
+  for (const secret of ['secret', `${SECRET} whsec_c2hvcnQ=`]) {
+    const start = stack.api({ WEBHOOK_SECRET: secret });
+    await expect(start).rejects.toThrow(/^inkqueue api: WEBHOOK_SECRET: must be whsec_ and 24 to 64 [^\n]*$/);
+  }
+  await expect(stack.webhooks()).rejects.toThrow(/WEBHOOK_SECRET/);
+});
+
+test('an address that leads into the private network is refused at the delivery, for good', async () => {
+  const strict = { ...env, WEBHOOK_ALLOW_PRIVATE: '0' };
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(strict), stack.worker()]);
+  await accepted(api, receiver.url, await digitPng(4));
+  await until('it is refused', () => webhooks.tail().join().includes('"outcome":"refused"'));
+  await untilNonePending();
+  expect(receiver.received).toEqual([]);
+});
+
+test('a receiver that is down gets its delivery once it is back, with the same id', async () => {
+  const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
+  receiver.respondWith((response) => response.writeHead(503).end());
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(1);
+  receiver.respondWith((response) => response.writeHead(200).end());
+  // What it was is sent although the prediction is no longer kept.
+  await until('the body is kept', async () =>
+    (await stack.redis.hget(`${stack.prefix}:webhooks:${id}`, 'data'))?.includes('succeeded'),
+  );
+  await stack.redis.del(`${stack.prefix}:predictions:${id.replaceAll('-', '').slice(0, 20)}`);
+  await untilReceived(2, 15_000);
+  const [first, second] = receiver.received;
+  expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+  expect(second!.body).toBe(first!.body);
+  expect(verified(SECRET, second!)).toMatchObject({ id, status: 'succeeded' });
+  await untilNonePending();
+});
+
+test('a receiver that is gone is left alone, and a redirect is not followed', async () => {
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
+  receiver.respondWith((response, { path }) =>
+    path.startsWith('/gone')
+      ? response.writeHead(410).end()
+      : response.writeHead(307, { location: `http://127.0.0.1:${receiver.port}/moved` }).end(),
+  );
+  const at = `http://127.0.0.1:${receiver.port}`;
+  const gone = await accepted(api, `${at}/gone`, await digitPng(4));
+  const moved = await accepted(api, `${at}/here`, await digitPng(5));
+  await until(
+    'both are logged',
+    () => webhooks.tail().filter((line) => line.includes('"status":')).length === 2,
+  );
+  const lines = webhooks.tail().join('\n');
+  expect(lines).toMatch(new RegExp(`"prediction":"${gone}".*"outcome":"refused","status":410`));
+  expect(lines).toMatch(new RegExp(`"prediction":"${moved}".*"outcome":"retried","status":307`));
+  expect(receiver.received.map(({ path }) => path).sort()).toEqual(['/gone', '/here']);
+  expect(await stack.redis.exists(`${stack.prefix}:webhooks:${gone}`)).toBe(0);
+  expect(await stack.redis.exists(`${stack.prefix}:webhooks:${moved}`)).toBe(1);
+});
+
+test('a receiver that does not respond holds nobody else up, and has the quarter of the places', async () => {
+  const few = { ...env, WEBHOOK_CONCURRENCY: '8' };
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(few), stack.worker()]);
+  const silent = await startReceiver({ respond: () => {} });
+  const image = await digitPng(4);
+  await Promise.all(Array.from({ length: 12 }, () => accepted(api, silent.url, image)));
+  await until('its places are taken', () => silent.received.length === 2);
+  await Promise.all(Array.from({ length: 5 }, () => accepted(api, receiver.url, image)));
+  await untilReceived(5, 5_000);
+  expect(silent.received).toHaveLength(2);
+  await until('it is too slow', () => webhooks.tail().join().includes('no response within 15 s'), 20_000);
+  silent.close();
+}, 60_000);
+
+test('what ended while no process delivered is delivered once one starts', async () => {
+  const [api] = await Promise.all([stack.api(env), stack.worker()]);
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await find(api, id, 10);
+  await stack.webhooks(env);
+  await untilReceived(1, 3_000);
+  expect(verified(SECRET, receiver.received[0]!)).toMatchObject({ id, status: 'succeeded' });
+});
+
+test('an end that no process saw is found when the delivery wakes by itself', async () => {
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env)]);
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await until('the delivery sleeps', () => stack.redis.zscore(`${stack.prefix}:webhooks:delayed`, id));
+  await webhooks.kill();
+  await stack.worker();
+  await find(api, id, 10);
+  await stack.webhooks(env);
+  await untilReceived(1, 15_000);
+}, 30_000);
+
+test('a process that is killed between the end and the receiver’s response is followed by one that delivers', async () => {
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
+  receiver.respondWith(() => {});
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(1);
+  await webhooks.kill();
+  receiver.respondWith((response) => response.writeHead(204).end());
+  await stack.webhooks(env);
+  await untilReceived(2, 20_000);
+  for (const one of receiver.received) expect(verified(SECRET, one)).toMatchObject({ id });
+  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
+  await untilNonePending();
+}, 60_000);
+
+test('a process that stops gives back what it cannot finish, as no attempt', async () => {
+  const hasty = { ...env, SHUTDOWN_TIMEOUT_MS: '4000' };
+  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(hasty), stack.worker()]);
+  receiver.respondWith(() => {});
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(1);
+  await webhooks.stop();
+  expect(await stack.redis.hget(`${stack.prefix}:webhooks:${id}`, 'atm')).toBeNull();
+  receiver.respondWith((response) => response.writeHead(204).end());
+  await stack.webhooks(env);
+  await untilReceived(2, 5_000);
+});
+
+test('a request that is repeated with its Idempotency-Key brings one delivery', async () => {
+  const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
+  const image = await digitPng(4);
+  const key = { 'Idempotency-Key': '"one"' };
+  const responses = await Promise.all([1, 2, 3].map(() => submitTo(api, receiver.url, image, key)));
+  const ids = await Promise.all(responses.map(async (response) => (await response.json()).id));
+  expect(new Set(ids).size).toBe(1);
+  await untilReceived(1);
+  expect((await submitTo(api, receiver.url, image, key)).headers.get('Idempotency-Replayed')).toBe('true');
+  expect(await problemOf(await submitTo(api, `${receiver.url}2`, image, key))).toMatchObject({
+    code: 'idempotency-mismatch',
+  });
+  await untilNonePending();
+  expect(receiver.received).toHaveLength(1);
+});
+
+test('while one secret replaces another, a receiver that has either verifies what comes', async () => {
+  const both = { ...env, WEBHOOK_SECRET: `${secretOf(2)} ${SECRET}` };
+  const [api] = await Promise.all([stack.api(both), stack.webhooks(both), stack.worker()]);
+  await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(1);
+  const [one] = receiver.received;
+  expect(verified(SECRET, one!)).toEqual(verified(secretOf(2), one!));
+  expect(() => verified(secretOf(3), one!)).toThrow();
+});
+
+test('a deleted prediction is not delivered', async () => {
+  const api = await stack.api(env);
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  expect((await fetch(`${api.url}/predictions/${id}`, { method: 'DELETE' })).status).toBe(204);
+  await untilNonePending();
+});
+
+test('without a webhook, Redis hears nothing of deliveries', async () => {
+  const port = await getPort();
+  const api = await stack.api({ ...env, METRICS_PORT: String(port) });
+  const image = await digitPng(4);
+  const monitor = await stack.redis.duplicate().monitor();
+  const commands: string[] = [];
+  monitor.on('monitor', (_time: string, args: string[]) => {
+    if (args.some((arg) => arg.startsWith(`${stack.prefix}:webhooks`))) commands.push(args[0]!);
+  });
+  const response = await fetch(`${api.url}/predictions`, { method: 'POST', body: form(image) });
+  expect(response.status).toBe(202);
+  await stack.redis.ping();
+  expect(commands).toEqual([]);
+  await accepted(api, receiver.url, image);
+  await until('a delivery is recorded', () => commands.length > 0);
+  monitor.disconnect();
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toMatch(/^inkqueue_webhook_deliveries_pending 1$/m);
+  await until('it is overdue', async () =>
+    /^inkqueue_webhook_overdue_seconds [0-9.]*[1-9]/m.test(
+      await (await fetch(`http://127.0.0.1:${port}/metrics`)).text(),
+    ),
+  );
+});
