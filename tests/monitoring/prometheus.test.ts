@@ -60,19 +60,20 @@ describe.runIf(hasPrometheus)('a real Prometheus (needs Debian’s package prome
   let ask: <T extends z.ZodType>(path: string, schema: T) => Promise<z.infer<T>>;
 
   beforeAll(async () => {
-    const [apiPort, port, ownPort] = await Promise.all([getPort(), getPort(), getPort()]);
-    workerPort = port;
-    const folder = await mkdtemp(join(tmpdir(), 'inkqueue-prometheus-'));
-    await writeFile(
-      join(folder, 'prometheus.yml'),
-      configured({ 'inkqueue-api': apiPort, 'inkqueue-worker': port }),
+    const [apiPort, port, webhooksPort, ownPort] = await Promise.all(
+      Array.from({ length: 4 }, () => getPort()),
     );
-    const [api] = await Promise.all([
-      stack.api({ METRICS_PORT: String(apiPort) }),
-      startWorker().then((started) => {
-        worker = started;
-      }),
+    workerPort = port!;
+    const folder = await mkdtemp(join(tmpdir(), 'inkqueue-prometheus-'));
+    const ports = { 'inkqueue-api': apiPort!, 'inkqueue-worker': port!, 'inkqueue-webhooks': webhooksPort! };
+    await writeFile(join(folder, 'prometheus.yml'), configured(ports));
+    const WEBHOOK_SECRET = `whsec_${Buffer.alloc(24).toString('base64')}`;
+    const [api, first] = await Promise.all([
+      stack.api({ METRICS_PORT: String(apiPort), WEBHOOK_SECRET }),
+      startWorker(),
+      stack.webhooks({ METRICS_PORT: String(webhooksPort), WEBHOOK_SECRET }),
     ]);
+    worker = first;
     const prometheus = spawn(
       'prometheus',
       [
@@ -92,7 +93,7 @@ describe.runIf(hasPrometheus)('a real Prometheus (needs Debian’s package prome
     // Counters with labels show once they have counted.
     await predict(api, await digitPng(7));
     expect((await postPredict(api, form(await blankPage()))).status).toBe(422);
-    await until('both processes are scraped', () => healthOf('up'), 20_000);
+    await until('all processes are scraped', () => healthOf('up'), 20_000);
     await until('the rules are evaluated', () => ruleHealth('ok'), 20_000);
   });
   afterAll(async () => {
@@ -139,12 +140,15 @@ describe.runIf(hasPrometheus)('a real Prometheus (needs Debian’s package prome
   });
 
   test('has no alert while all is well, one while no worker is ready, and none again after that', async () => {
-    expect(await active()).toEqual({});
+    const untilNone = () =>
+      until('no alert is left', async () => Object.keys(await active()).length === 0, 20_000);
+    // Before the first scrape there is no api.
+    await untilNone();
     await worker.stop();
     await until('the alert waits for its minute', async () => 'InkqueueNoWorker' in (await active()), 20_000);
     // One reason, one alert: what follows from it is silent.
     expect(await active()).toEqual({ InkqueueNoWorker: 'pending' });
     await startWorker();
-    await until('no alert is left', async () => Object.keys(await active()).length === 0, 20_000);
+    await untilNone();
   });
 });
