@@ -48,6 +48,7 @@ const OTHER_CLIENTS_CODES = [
   'model-not-found',
   'method-not-allowed',
   'unsupported-media-type',
+  'webhooks-off',
 ];
 
 it('has a text for every problem that this page can meet', () => {
