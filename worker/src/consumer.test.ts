@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobData, StoredJobResult, StoredOutcome } from '@inkqueue/shared/contracts/job';
 import { toPredictionError } from '@inkqueue/shared/contracts/problems';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { QUEUE_NAME } from '@inkqueue/shared/node/queue';
+import { closeConsumer } from '@inkqueue/shared/node/redis/closing';
 import { createUploads, type Uploads } from '@inkqueue/shared/node/uploads';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -74,4 +76,14 @@ test('all images of a job that failed are kept', async () => {
 
 test('nothing is kept where RETRY_KEEP_SECONDS is 0', async () => {
   expect(await keptAfter(ending(failing('internal'), failing('worker-lost')), 0)).toEqual([]);
+});
+
+test('it closes also while its blocking connection is between two attempts to connect', async () => {
+  expect(await keptAfter(ending(failing('no-ink')), 0)).toEqual([]);
+  const blocking = await consumer.backend.blockingClient;
+  // Its connection breaks, and it waits before it connects again.
+  blocking!.disconnect(true);
+  await expect.poll(() => blocking!.status, { interval: 1 }).toBe('reconnecting');
+  const closed = closeConsumer(redis, consumer).then(() => true);
+  expect(await Promise.race([closed, delay(5_000, false)])).toBe(true);
 });

@@ -10,7 +10,7 @@ import { createMetrics, createMetricsServer } from '@inkqueue/shared/node/metric
 import { readVersion } from '@inkqueue/shared/node/package-version';
 import { announceWorker } from '@inkqueue/shared/node/presence';
 import { followRedisClock } from '@inkqueue/shared/node/redis/clock';
-import { whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
+import { closeConsumer, whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
 import {
   closeConnection,
   connectOrFail,
@@ -135,7 +135,7 @@ async function main(): Promise<void> {
     void shutdown.stop('consumer ended');
   });
   // Closing waits for running jobs and takes no new one. Without Redis they cannot be finished: another worker takes them over.
-  shutdown.onStop('queue', () => whileRedisAnswers(connection, consumer.close()));
+  shutdown.onStop('queue', () => closeConsumer(connection, consumer));
 
   const presence = announceWorker({
     connection,

@@ -1,5 +1,5 @@
 import type { Logger } from '@inkqueue/shared/node/log';
-import { whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
+import { closeConsumer, whileRedisAnswers } from '@inkqueue/shared/node/redis/closing';
 import type { Redis } from 'ioredis';
 import { createJobQueue, createQueueEvents } from '../bullmq.ts';
 import { createJobEvents } from '../jobs/job-events.ts';
@@ -47,7 +47,7 @@ export async function openDelivering(
     },
     /** Takes nothing more and waits for the attempts under way. */
     async close(): Promise<void> {
-      await whileRedisAnswers(connection, consumer.close());
+      await closeConsumer(connection, consumer);
       await whileRedisAnswers(eventsConnection, events.close());
       await queue.close();
     },

@@ -16,6 +16,22 @@ export async function whileRedisAnswers(client: Redis, task: Promise<unknown>): 
   await Promise.race([ignoreLoss(task), silence]).finally(() => clearInterval(pulse));
 }
 
+/**
+ * Closes a consumer of a BullMQ queue, once its running jobs are finished, for as long as Redis replies. A connection that is just
+ * between two attempts to connect reports no end when it is closed, and BullMQ's worker would wait for that end for ever: so the
+ * consumer's blocking connection is let connect first.
+ */
+export async function closeConsumer(
+  client: Redis,
+  consumer: { backend: { reconnectBlocking: () => Promise<void> }; close: () => Promise<void> },
+): Promise<void> {
+  const close = async () => {
+    await consumer.backend.reconnectBlocking();
+    await consumer.close();
+  };
+  await whileRedisAnswers(client, close());
+}
+
 /** That Redis went away in the middle of closing is not a failure to close. */
 async function ignoreLoss(task: Promise<unknown>): Promise<void> {
   try {
