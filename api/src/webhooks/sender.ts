@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { abortion } from '@inkqueue/shared/node/outgoing/abortion';
 import {
   DestinationError,
   type DestinationRules,
   findAddresses,
 } from '@inkqueue/shared/node/outgoing/destination';
 import { requestAt } from '@inkqueue/shared/node/outgoing/request';
+import { reasonOf } from '@inkqueue/shared/node/reason';
 import type { Attempt, Verdict } from '../queue/deliveries/attempt.ts';
 import type { createHosts } from './hosts.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -75,7 +77,11 @@ export function createSender(options: {
         return { outcome: 'failed', status: null, why: `no response within ${timeoutMs / 1_000} s` };
       if (error instanceof DestinationError && error.reason === 'not-allowed')
         return { outcome: 'refused', status: null, why: 'the host is not on the public internet' };
-      return { outcome: 'failed', status: null, why: reasonOf(error) };
+      return {
+        outcome: 'failed',
+        status: null,
+        why: error instanceof DestinationError ? 'the host name has no address' : reasonOf(error),
+      };
     }
   }
 
@@ -116,17 +122,3 @@ async function discard(response: IncomingMessage): Promise<void> {
     response.destroy();
   }
 }
-
-/** Words that name no path and no query: `connect ECONNREFUSED 192.0.2.1:443`. */
-function reasonOf(error: unknown): string {
-  if (error instanceof DestinationError) return 'the host name has no address';
-  if (!(error instanceof Error)) return 'unknown';
-  // Node.js reports a host with several addresses as an AggregateError without a message.
-  return error.message || ('code' in error ? String(error.code) : error.name);
-}
-
-/** Rejects when the signal aborts: not all that an attempt waits for ends by itself then. */
-const abortion = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });

@@ -1,4 +1,3 @@
-import { type DeliveryData, deliveryData } from '@inkqueue/shared/contracts/delivery';
 import { isFinal } from '@inkqueue/shared/contracts/prediction';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { isRedisFull } from '@inkqueue/shared/node/redis/connections';
@@ -9,6 +8,7 @@ import type { PredictionState } from '../state.ts';
 import type { Waits } from '../waits.ts';
 import type { Attempt, AttemptEnd, Verdict } from './attempt.ts';
 import { pauseMs, sleepMs } from './backoff.ts';
+import { type DeliveryData, deliveryData } from './delivery-data.ts';
 import { ATTEMPTS_MAX, DELIVERIES, type DeliveryEnd } from './delivery-queue.ts';
 
 /** A process that dies stops renewing its locks: another one takes its deliveries over after 10 to 12 seconds. */
