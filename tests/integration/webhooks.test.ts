@@ -169,7 +169,8 @@ test('a receiver that is gone is left alone, and a redirect is not followed', as
 test('a receiver that does not respond holds nobody else up, and has the quarter of the places', async () => {
   const few = { ...env, WEBHOOK_CONCURRENCY: '8' };
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(few), stack.worker()]);
-  const silent = await startReceiver({ respond: () => {} });
+  // Another server: all ports of one address share its places.
+  const silent = await startReceiver({ address: '127.0.0.2', respond: () => {} });
   const image = await digitPng(4);
   await Promise.all(Array.from({ length: 12 }, () => accepted(api, silent.url, image)));
   await until('its places are taken', () => silent.received.length === 2);

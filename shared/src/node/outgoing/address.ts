@@ -31,5 +31,20 @@ export function isPublicAddress(text: string): boolean {
   return address.match(GLOBAL_UNICAST) && address.range() === 'unicast';
 }
 
+/**
+ * The network that one server, or one owner, has: an IPv4 address, or the first 64 bits of an IPv6 address. The text is for comparing
+ * alone; what is no IP address is its own.
+ */
+export function networkOf(text: string): string {
+  if (isIP(text) !== 6) return text;
+  const address = ipaddr.parse(text);
+  if (!(address instanceof ipaddr.IPv6)) return text;
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address().toString();
+  return address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
+}
+
 const isPublicIPv4 = (address: ipaddr.IPv4) =>
   address.range() === 'unicast' && address.toString() !== AZURE_HOST;
