@@ -261,6 +261,21 @@ test('a deleted prediction is not delivered', async () => {
   await untilNonePending();
 });
 
+test('a prediction that is deleted after its time takes its delivery with it', async () => {
+  const brief = { ...env, RESULT_TTL_SECONDS: '1' };
+  const [api] = await Promise.all([stack.api(brief), stack.webhooks(brief), stack.worker()]);
+  receiver.respondWith((response) => response.writeHead(500).end());
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(1);
+  const gone = await until('it is no longer kept', async () => {
+    const response = await fetch(`${api.url}/predictions/${id}`);
+    return response.status === 410 && fetch(`${api.url}/predictions/${id}`, { method: 'DELETE' });
+  });
+  expect(await problemOf(gone)).toMatchObject({ code: 'prediction-expired' });
+  await untilNonePending();
+  expect(receiver.received).toHaveLength(1);
+});
+
 test('without a webhook, Redis hears nothing of deliveries', async () => {
   const port = await getPort();
   const api = await stack.api({ ...env, METRICS_PORT: String(port) });

@@ -53,6 +53,7 @@ export function createPredictions(options: {
     | 'deleteAll'
     | 'retryAll'
     | 'deliveries'
+    | 'isPredictionId'
   >;
   present: Present;
   idempotency: Idempotency;
@@ -169,14 +170,16 @@ export function createPredictions(options: {
     /** Like `find`, but waits for the end first. */
     findAtEnd: async (id: string, wait: Wait): Promise<Prediction> => present(id, await findAtEnd(id, wait)),
     /**
-     * Deletes a prediction with its picture and its result; one that has not ended is canceled first.
+     * Deletes a prediction with its picture, its result and its delivery; one that has not ended is canceled first.
      *
      * @throws ProblemError prediction-not-found, prediction-expired
      */
     async delete(id: string): Promise<void> {
+      // Its delivery may outlive it, and must not send that it was canceled.
+      if (queue.isPredictionId(id)) await queue.deliveries.forget([id]);
       await queue.get(id);
       await queue.deleteAll([id]);
-      await Promise.all([queue.deliveries.forget([id]), cache?.forget(id)]);
+      await cache?.forget(id);
     },
     /**
      * Has a prediction that failed by the service's fault read again, under the same id.

@@ -95,8 +95,8 @@ export function createOperations(options: {
     /** Deletes a prediction with all that it has. @returns false for an id that this service never issued */
     async delete(id: string): Promise<boolean> {
       if (!ids.find(id)) return false;
-      await ends.delete([id]);
       await deliveries.forget([id]);
+      await ends.delete([id]);
       return true;
     },
   };

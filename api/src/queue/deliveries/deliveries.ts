@@ -4,6 +4,7 @@ import type { Ids } from '../ids.ts';
 import type { Submission } from '../intake/image.ts';
 import { lookAtBacklog } from './backlog.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
+import { createForgetting } from './forgetting.ts';
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
@@ -18,9 +19,7 @@ export function createDeliveries(options: {
   const queue = createDeliveryQueue({ connection, prefix });
   queue.on('error', (error) => log.debug({ err: error }, 'queue connection'));
 
-  const forget = async (predictionIds: readonly string[]): Promise<void> => {
-    await Promise.all(predictionIds.map((id) => queue.remove(id)));
-  };
+  const { forget } = createForgetting({ connection, prefix, queue });
 
   return {
     /**
@@ -39,7 +38,7 @@ export function createDeliveries(options: {
       if (jobs.length === 0) return null;
       return queue.addBulk(jobs).then(() => () => forget(jobs.map(({ opts }) => opts.jobId)));
     },
-    /** Takes deliveries back that no process attempts just now. */
+    /** Takes deliveries back; of one that a process attempts just now, no further attempt is made. */
     forget,
     backlog: () => lookAtBacklog({ connection, prefix, queue }),
     close: () => queue.close(),

@@ -6,6 +6,8 @@ import { createJobEvents } from '../jobs/job-events.ts';
 import { createJobRecords } from '../jobs/job-records.ts';
 import { createWaits } from '../waits.ts';
 import { createDeliveryConsumer } from './consumer.ts';
+import { createDeliveryQueue } from './delivery-queue.ts';
+import { createForgetting } from './forgetting.ts';
 
 /**
  * The queues for the process that delivers: the predictions' events say when one has ended.
@@ -15,7 +17,7 @@ import { createDeliveryConsumer } from './consumer.ts';
  * @param options.concurrency most attempts at once
  */
 export async function openDelivering(
-  options: Omit<Parameters<typeof createDeliveryConsumer>[0], 'states' | 'waits'> & {
+  options: Omit<Parameters<typeof createDeliveryConsumer>[0], 'states' | 'waits' | 'isForgotten'> & {
     eventsConnection: Redis;
     resultTtlMs: number;
     log: Logger;
@@ -31,7 +33,10 @@ export async function openDelivering(
   await events.waitUntilReady();
   const waits = createWaits();
   waits.follow(createJobEvents({ events, records, log }));
-  const consumer = createDeliveryConsumer({ ...rest, states: records.states, waits });
+  const deliveries = createDeliveryQueue({ connection, prefix });
+  deliveries.on('error', (error) => log.debug({ err: error }, 'queue connection'));
+  const { isForgotten } = createForgetting({ connection, prefix, queue: deliveries });
+  const consumer = createDeliveryConsumer({ ...rest, states: records.states, waits, isForgotten });
   await consumer.waitUntilReady();
 
   return {
@@ -49,7 +54,7 @@ export async function openDelivering(
     async close(): Promise<void> {
       await whileRedisAnswers(connection, consumer.close());
       await whileRedisAnswers(eventsConnection, events.close());
-      await queue.close();
+      await Promise.all([queue.close(), deliveries.close()]);
     },
   };
 }
