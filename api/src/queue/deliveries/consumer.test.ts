@@ -228,13 +228,14 @@ test('the end of its prediction wakes a delivery, and an end that was not seen d
 test('images with a webhook alone are recorded, and are taken back', async () => {
   await consumer.close();
   const jobId = ids.newJob();
-  expect(deliveries.record(jobId, [image(), { refused: canceled.error }])).toBeNull();
-  const takeBack = await deliveries.record(jobId, [image(), image('https://example.com/')]);
+  expect(deliveries.of(jobId, [image(), { refused: canceled.error }])).toBeNull();
+  const recorded = deliveries.of(jobId, [image(), image('https://example.com/')]);
+  await recorded?.record();
   const id = ids.at({ jobId, index: 1 });
   expect((await queue.getJobs()).map((job) => [job.id, job.data])).toEqual([
     [id, { url: 'https://example.com/' }],
   ]);
-  await takeBack?.();
+  await recorded?.takeBack();
   expect(await queue.getJobs()).toEqual([]);
 });
 

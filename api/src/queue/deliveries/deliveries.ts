@@ -8,6 +8,12 @@ import { createForgetting } from './forgetting.ts';
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
+/** The deliveries of one job's predictions. */
+interface JobDeliveries {
+  record(): Promise<void>;
+  takeBack(): Promise<void>;
+}
+
 /** The deliveries of predictions to the webhooks of their clients, as an api records them. */
 export function createDeliveries(options: {
   connection: Redis;
@@ -23,12 +29,10 @@ export function createDeliveries(options: {
 
   return {
     /**
-     * Records the deliveries of a job's predictions, which do not exist yet: what is accepted with a webhook is delivered, whatever dies
-     * in between. A delivery whose prediction never comes to exist is dropped after a minute.
-     *
-     * @returns takes them back; null, without a command to Redis, where no image has a webhook
+     * The deliveries of a job's predictions, which do not exist yet; null where no image has a webhook. What is accepted once they are
+     * recorded is delivered, whatever dies in between. A delivery whose prediction never comes to exist is dropped after a minute.
      */
-    record(jobId: string, submissions: readonly Submission[]): Promise<() => Promise<void>> | null {
+    of(jobId: string, submissions: readonly Submission[]): JobDeliveries | null {
       const jobs = submissions.flatMap((submission, index) => {
         if (!('bytes' in submission) || submission.webhook === undefined) return [];
         const { webhook: url, trace } = submission;
@@ -36,7 +40,10 @@ export function createDeliveries(options: {
         return [{ name: 'deliver' as const, data, opts: { jobId: ids.at({ jobId, index }) } }];
       });
       if (jobs.length === 0) return null;
-      return queue.addBulk(jobs).then(() => () => forget(jobs.map(({ opts }) => opts.jobId)));
+      return {
+        record: () => queue.addBulk(jobs).then(() => {}),
+        takeBack: () => forget(jobs.map(({ opts }) => opts.jobId)),
+      };
     },
     /** Takes deliveries back; of one that a process attempts just now, no further attempt is made. */
     forget,
