@@ -78,6 +78,7 @@ export function createPredictions(options: {
     const keeps = image.isAddress || image.webhook !== undefined ? null : cache;
 
     async function add(announce?: Announce): Promise<string> {
+      if (image.webhook !== undefined) await requireRoomForDelivery(image);
       // Hashing a large image takes long: it is for those that may have an equal one.
       const fingerprint = keeps || announce ? fingerprintOf(image) : '';
       const earlier = keeps && mayBeCached ? await keeps.get(fingerprint) : null;
@@ -151,6 +152,7 @@ export function createPredictions(options: {
         if (isGivenUp) await giveUp(id);
         return { prediction: present(id, state, { isCached }), isReplayed };
       }
+      if (image.webhook !== undefined) await requireRoomForDelivery(image);
       const { id, added } = queue.add(image, image.isLow ? 'waiting-low' : 'waiting');
       const end = queue.wait(id, wait);
       await added;
@@ -199,6 +201,20 @@ export function createPredictions(options: {
       return { now: () => toPrediction(states), unsubscribe };
     },
   };
+
+  /**
+   * Here, where it is one client's: in the queue, images of several clients share a job.
+   *
+   * @throws ProblemError queue-full
+   */
+  async function requireRoomForDelivery(image: Image): Promise<void> {
+    try {
+      await queue.deliveries.requireRoom();
+    } catch (error) {
+      image.release();
+      throw error;
+    }
+  }
 
   /** Nobody waits for the answer any more. */
   async function giveUp(id: string): Promise<PredictionState> {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { DELIVERIES, type DeliveryQueue } from './delivery-queue.ts';
+import { countPending } from './pending-bound.ts';
 
 /** BullMQ's score of a delayed job is its time times this, and a counter on top. */
 const DELAYED_SCORE = 0x10_00;
@@ -15,18 +16,15 @@ export async function lookAtBacklog(options: {
 }): Promise<{ pending: number; overdueMs: number }> {
   const { connection, prefix, queue } = options;
   const key = `${prefix}:${DELIVERIES}`;
-  const [counts, [, score], next] = await Promise.all([
-    queue.getJobCounts('waiting', 'delayed', 'active'),
+  const [pending, [, score], next] = await Promise.all([
+    countPending(queue),
     connection.zrange(`${key}:delayed`, '0', '0', 'WITHSCORES'),
     connection.lindex(`${key}:wait`, -1),
   ]);
   const due = [score === undefined ? null : Number(score) / DELAYED_SCORE, next && (await recordedAt(next))];
   const now = Date.now();
   const overdue = due.map((at) => (at ? now - at : 0));
-  return {
-    pending: Object.values(counts).reduce((sum, count) => sum + count, 0),
-    overdueMs: Math.max(0, ...overdue),
-  };
+  return { pending, overdueMs: Math.max(0, ...overdue) };
 
   /** Null for a delivery that was looked at: it is as old as its prediction, and waits only now. */
   async function recordedAt(id: string): Promise<number | null> {

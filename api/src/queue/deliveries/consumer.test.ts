@@ -42,6 +42,7 @@ let queue: DeliveryQueue;
 let deliveries: ReturnType<typeof createDeliveries>;
 let waits: ReturnType<typeof createWaits>;
 let state: PredictionState | null;
+let hasRoom: boolean;
 let verdicts: Verdict[];
 let bodies: string[];
 let onAttempt: () => Promise<unknown>;
@@ -52,9 +53,10 @@ let consumer: ReturnType<typeof createDeliveryConsumer>;
 beforeEach(() => {
   prefix = `test-${randomUUID()}`;
   queue = createDeliveryQueue({ connection: redis, prefix });
-  deliveries = createDeliveries({ connection: redis, prefix, ids, log });
+  deliveries = createDeliveries({ connection: redis, prefix, ids, max: 10, log });
   waits = createWaits();
   state = canceled;
+  hasRoom = true;
   verdicts = [];
   bodies = [];
   onAttempt = onLook = async () => {};
@@ -69,6 +71,7 @@ beforeEach(() => {
     },
     waits,
     isForgotten: createForgetting({ connection: redis, prefix, queue }).isForgotten,
+    hasRoom: () => hasRoom,
     present: (id, { status }) => `${id} ${status}`,
     async attempt({ body }) {
       bodies.push(body);
@@ -152,6 +155,42 @@ test('a failure that its client can have read again is looked up before each att
   await recordAt(0);
   await expect.poll(outcomes).toEqual(['retried', 'retried', 'delivered']);
   expect(bodies.map((body) => body.split(' ')[1])).toEqual(['failed', 'canceled', 'canceled']);
+});
+
+test('where Redis is short of memory no body is kept', async () => {
+  hasRoom = false;
+  verdicts = [FAILED];
+  onAttempt = async () => {
+    state = null;
+  };
+  await recordAt(90_000);
+  await expect.poll(outcomes).toEqual(['retried', 'dropped']);
+});
+
+test('all deliveries are given up, also one that is attempted just now', async () => {
+  state = QUEUED;
+  const asleep = await recordAt(0);
+  await expect.poll(() => asleep.getState()).toBe('delayed');
+  state = canceled;
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  let goOn = () => {};
+  onAttempt = () => {
+    begin();
+    return new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+  };
+  verdicts = [FAILED];
+  const attempted = await recordAt(0);
+  await begun;
+  expect(await deliveries.forgetAll()).toBe(2);
+  goOn();
+  await expect.poll(outcomes).toEqual(['dropped']);
+  expect(ends[0]?.prediction).toBe(attempted.id);
+  await expect.poll(async () => (await deliveries.backlog()).pending).toBe(0);
 });
 
 test('the failure is sent once its prediction is no longer kept', async () => {

@@ -63,14 +63,27 @@ export function createDeliveryConsumer(options: {
   waits: Pick<Waits, 'wait'>;
   /** Whether a delivery was taken back while a process held it. */
   isForgotten: (id: string) => Promise<boolean>;
+  /** Whether Redis has memory for bodies. */
+  hasRoom: () => boolean;
   present: (id: string, state: PredictionState) => string;
   attempt: (attempt: Attempt) => Promise<Verdict>;
   report: (end: AttemptEnd) => void;
   pause?: typeof pauseMs;
   log: Logger;
 }): Worker<DeliveryData, DeliveryEnd, 'deliver'> {
-  const { connection, prefix, concurrency, states, waits, isForgotten, present, attempt, report, log } =
-    options;
+  const {
+    connection,
+    prefix,
+    concurrency,
+    states,
+    waits,
+    isForgotten,
+    hasRoom,
+    present,
+    attempt,
+    report,
+    log,
+  } = options;
   const { pause = pauseMs } = options;
 
   async function sleepUntil(at: number, job: DeliveryJob, token?: string): Promise<DelayedError> {
@@ -115,7 +128,7 @@ export function createDeliveryConsumer(options: {
   /** Keeps what is sent for the attempts to come: the prediction may be gone by then. */
   async function keep(job: DeliveryJob, data: DeliveryData, { body, mayChange }: Message): Promise<void> {
     try {
-      if (data.body !== body) await job.updateData({ ...data, body, mayChange });
+      if (data.body !== body && hasRoom()) await job.updateData({ ...data, body, mayChange });
     } catch (error) {
       // The next attempt looks the prediction up again.
       if (!isRedisFull(error)) throw error;

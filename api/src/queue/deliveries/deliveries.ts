@@ -3,8 +3,12 @@ import type { Redis } from 'ioredis';
 import type { Ids } from '../ids.ts';
 import type { Submission } from '../intake/image.ts';
 import { lookAtBacklog } from './backlog.ts';
-import { createDeliveryQueue } from './delivery-queue.ts';
+import { createDeliveryQueue, DELIVERIES } from './delivery-queue.ts';
 import { createForgetting } from './forgetting.ts';
+import { createPendingBound } from './pending-bound.ts';
+
+/** Deliveries that are given up at a time. */
+const ROUND = 100;
 
 export type Deliveries = ReturnType<typeof createDeliveries>;
 
@@ -19,9 +23,11 @@ export function createDeliveries(options: {
   connection: Redis;
   prefix: string;
   ids: Pick<Ids, 'at'>;
+  /** Most deliveries that have not ended. */
+  max: number;
   log: Pick<Logger, 'debug'>;
 }) {
-  const { connection, prefix, ids, log } = options;
+  const { connection, prefix, ids, max, log } = options;
   const queue = createDeliveryQueue({ connection, prefix });
   queue.on('error', (error) => log.debug({ err: error }, 'queue connection'));
 
@@ -47,6 +53,20 @@ export function createDeliveries(options: {
     },
     /** Takes deliveries back; of one that a process attempts just now, no further attempt is made. */
     forget,
+    /** Makes sure of room for one more. @throws ProblemError queue-full */
+    requireRoom: createPendingBound({ queue, max }),
+    /** Gives all deliveries up. @returns how many */
+    async forgetAll(): Promise<number> {
+      const key = `${prefix}:${DELIVERIES}`;
+      const pending = await Promise.all([
+        connection.lrange(`${key}:wait`, 0, -1),
+        connection.zrange(`${key}:delayed`, '0', '-1'),
+        connection.lrange(`${key}:active`, 0, -1),
+      ]);
+      const all = pending.flat();
+      for (let from = 0; from < all.length; from += ROUND) await forget(all.slice(from, from + ROUND));
+      return all.length;
+    },
     backlog: () => lookAtBacklog({ connection, prefix, queue }),
     close: () => queue.close(),
   };

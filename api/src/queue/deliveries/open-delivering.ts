@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { createJobQueue, createQueueEvents } from '../bullmq.ts';
 import { createJobEvents } from '../jobs/job-events.ts';
 import { createJobRecords } from '../jobs/job-records.ts';
+import { createRedisMemory } from '../redis-memory.ts';
 import { createWaits } from '../waits.ts';
 import { createDeliveryConsumer } from './consumer.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
@@ -17,7 +18,10 @@ import { createForgetting } from './forgetting.ts';
  * @param options.concurrency most attempts at once
  */
 export async function openDelivering(
-  options: Omit<Parameters<typeof createDeliveryConsumer>[0], 'states' | 'waits' | 'isForgotten'> & {
+  options: Omit<
+    Parameters<typeof createDeliveryConsumer>[0],
+    'states' | 'waits' | 'isForgotten' | 'hasRoom'
+  > & {
     eventsConnection: Redis;
     resultTtlMs: number;
     log: Logger;
@@ -25,6 +29,8 @@ export async function openDelivering(
 ) {
   const { eventsConnection, resultTtlMs, ...rest } = options;
   const { connection, prefix, log } = rest;
+  const memory = createRedisMemory({ connection, log });
+  await memory.look();
   const queue = createJobQueue({ connection, prefix });
   queue.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   const records = createJobRecords({ connection, prefix, queue, resultTtlMs });
@@ -36,7 +42,14 @@ export async function openDelivering(
   const deliveries = createDeliveryQueue({ connection, prefix });
   deliveries.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   const { isForgotten } = createForgetting({ connection, prefix, queue: deliveries });
-  const consumer = createDeliveryConsumer({ ...rest, states: records.states, waits, isForgotten });
+  const consumer = createDeliveryConsumer({
+    ...rest,
+    states: records.states,
+    waits,
+    isForgotten,
+    // Redis's last memory is for taking and finishing jobs.
+    hasRoom: memory.hasRoomForUploads,
+  });
   await consumer.waitUntilReady();
 
   return {
@@ -52,6 +65,7 @@ export async function openDelivering(
     },
     /** Takes nothing more and waits for the attempts under way. */
     async close(): Promise<void> {
+      memory.close();
       await whileRedisAnswers(connection, consumer.close());
       await whileRedisAnswers(eventsConnection, events.close());
       await Promise.all([queue.close(), deliveries.close()]);
