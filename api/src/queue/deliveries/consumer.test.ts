@@ -277,19 +277,3 @@ test('images with a webhook alone are recorded, and are taken back', async () =>
   await recorded?.takeBack();
   expect(await queue.getJobs()).toEqual([]);
 });
-
-test('the backlog says since when the oldest delivery is overdue', async () => {
-  state = QUEUED;
-  const asleep = await recordAt(0);
-  await expect.poll(() => asleep.getState()).toBe('delayed');
-  await consumer.close();
-  expect(await deliveries.backlog()).toEqual({ pending: 1, overdueMs: 0 });
-  await recordAt(5_000);
-  const { pending, overdueMs } = await deliveries.backlog();
-  expect(pending).toBe(2);
-  expect(overdueMs).toBeGreaterThanOrEqual(5_000);
-  expect(overdueMs).toBeLessThan(10_000);
-  // BullMQ's score of a delayed job.
-  await redis.zadd(`${prefix}:webhooks:delayed`, (Date.now() - 60_000) * 0x10_00, asleep.id!);
-  expect((await deliveries.backlog()).overdueMs).toBeGreaterThanOrEqual(60_000);
-});

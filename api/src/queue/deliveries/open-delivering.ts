@@ -9,6 +9,7 @@ import { createWaits } from '../waits.ts';
 import { createDeliveryConsumer } from './consumer.ts';
 import { createDeliveryQueue } from './delivery-queue.ts';
 import { createForgetting } from './forgetting.ts';
+import { wakeAll } from './waking.ts';
 
 /**
  * The queues for the process that delivers: the predictions' events say when one has ended.
@@ -61,6 +62,9 @@ export async function openDelivering(
           if (!consumer.closing) throw error;
         }),
       );
+      wakeAll({ connection, prefix, queue: deliveries, log }).catch((error: unknown) => {
+        log.warn({ err: error }, 'could not wake the deliveries that sleep');
+      });
       await Promise.all(running);
     },
     /** Takes nothing more and waits for the attempts under way. */
