@@ -108,6 +108,25 @@ test('webhooks are off unless the operator has set a secret, and a bad address i
   expect((await submitTo(on, 'https://example.com/hook', image)).status).toBe(202);
 });
 
+test('a route that takes no webhook says which one does', async () => {
+  const api = await stack.api(env);
+  const image = await digitPng(1);
+  for (const route of ['predict', 'batches']) {
+    const submit = (query: string) =>
+      fetch(`${api.url}/${route}?${query}`, {
+        method: 'POST',
+        body: form(image),
+        headers: { Prefer: 'respond-async' },
+      });
+    expect(await problemOf(await submit(`webhook=${receiver.url}`)), route).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      detail: expect.stringMatching(/^In the query: webhook: .* POST \/predictions/),
+    });
+    expect((await submit('hook=1')).status, route).toBe(202);
+  }
+});
+
 test('a malformed secret is refused at the start, in one line without it', async () => {
   for (const secret of ['secret', `${SECRET} whsec_c2hvcnQ=`]) {
     const start = stack.api({ WEBHOOK_SECRET: secret });
