@@ -29,7 +29,7 @@ export const startEnv = z.object({
     min: 1_000,
     max: 600_000,
     default: 60_000,
-    about: 'How long Redis, the api and the workers may each take to become ready',
+    about: 'How long Redis, the api, the workers and webhooks may each take to become ready',
   }),
   INKQUEUE_NO_INSTALL: z
     .stringbool()
