@@ -118,6 +118,13 @@ export const apiEnv = z.object({
     .default(false)
     .describe('1 lets every client list all predictions; knowing an id is what lets one read it otherwise'),
   ...webhookSettings,
+  WEBHOOK_PENDING_MAX: integerSetting({
+    min: 1,
+    max: 10_000_000,
+    default: 20_000,
+    about:
+      'Most deliveries to webhooks that have not ended, roughly; above it the api responds 503 to pictures with a webhook',
+  }),
   FEEDBACK: z
     .stringbool()
     .default(false)

@@ -31,10 +31,7 @@ import { toProblemError } from './errors.ts';
 import { createFeedback } from './feedback/feedback.ts';
 import { createFeedbackRecords } from './feedback/records.ts';
 import { createHealth } from './health.ts';
-import { createImageReceiver } from './http/bodies/image-body.ts';
-import { createImagePartsReceiver } from './http/bodies/image-parts.ts';
-import { createJsonReceiver } from './http/bodies/json-body.ts';
-import { createReceiving } from './http/bodies/receiving.ts';
+import { createReceivers } from './http/bodies/receivers.ts';
 import { countRefusals } from './http/observing/refusals.ts';
 import { createRequestLog } from './http/observing/request-log.ts';
 import { createOrigins } from './http/origins.ts';
@@ -108,6 +105,7 @@ async function main(): Promise<void> {
     limits,
     waitMaxMs: env.QUEUE_TIME_MAX_SECONDS > 0 ? env.QUEUE_TIME_MAX_SECONDS * 1_000 : null,
     isListed: env.LIST_PREDICTIONS,
+    deliveriesMax: env.WEBHOOK_PENDING_MAX,
     retention: { ageSeconds: env.RESULT_TTL_SECONDS, count: env.RESULT_MAX_COUNT },
     log,
   });
@@ -208,10 +206,6 @@ async function main(): Promise<void> {
   const { traceRequests } = tracing ? await import('./http/observing/tracing.ts') : {};
   const signals = createRequestSignals();
   const origins = createOrigins({ allowed: env.CORS_ORIGINS, trustProxy: env.TRUST_PROXY > 0 });
-  const receiving = createReceiving({
-    memoryMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
-    timeoutMs: env.UPLOAD_TIMEOUT_MS,
-  });
   const routes = [
     ...predictionRoutes({
       predictions,
@@ -235,15 +229,12 @@ async function main(): Promise<void> {
   const app = createApp({
     routes,
     version,
-    receivers: {
-      json: createJsonReceiver({ receiving }),
-      image: createImageReceiver({ receiving, maxBytes: env.UPLOAD_MAX_BYTES, fetches: env.FETCH_IMAGES }),
-      images: createImagePartsReceiver({
-        receiving,
-        maxBytes: env.UPLOAD_MAX_BYTES,
-        fetches: env.FETCH_IMAGES,
-      }),
-    },
+    receivers: createReceivers({
+      maxBytes: env.UPLOAD_MAX_BYTES,
+      memoryMaxBytes: env.UPLOADS_IN_FLIGHT_MAX_BYTES,
+      timeoutMs: env.UPLOAD_TIMEOUT_MS,
+      fetches: env.FETCH_IMAGES,
+    }),
     signals,
     draining,
     origins,

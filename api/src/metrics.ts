@@ -117,6 +117,7 @@ export function createApiMetrics(options: {
       oldest.set(load.oldest_waiting_seconds ?? 0);
     },
   };
+
   /** Of all deliveries in Redis: an api says them also where no process delivers. */
   function createDeliveryGauges() {
     const pending = gauge('inkqueue_webhook_deliveries_pending', 'Deliveries that have not ended.');

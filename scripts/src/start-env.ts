@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { integerSetting, parseEnv, sharedSettings } from '@inkqueue/shared/node/env';
+import { integerSetting, parseEnv, sharedSettings, WEBHOOK_SECRET_ABOUT } from '@inkqueue/shared/node/env';
 import { redisSettings } from '@inkqueue/shared/node/redis/server';
 import { z } from 'zod';
 import { FSYNCS } from './redis/private-redis.ts';
 
-/** Environment of `npm start`. All other variables pass to the api and the workers unchanged. */
+/** Environment of `npm start`. All other variables pass to the api, the workers and webhooks unchanged. */
 export const startEnv = z.object({
   PORT: integerSetting({ min: 0, max: 65_535, default: 8_000, about: 'Port of the api; 0 takes a free one' }),
   HOST: z.string().default('0.0.0.0').describe('Address that the api listens on'),
@@ -23,18 +23,13 @@ export const startEnv = z.object({
   METRICS_PORT: sharedSettings.METRICS_PORT.describe(
     'Port of the api’s metrics, 0 for none; those of the workers have the ports after it, and then those of webhooks',
   ),
-  WEBHOOK_SECRET: z
-    .string()
-    .optional()
-    .describe(
-      'Lets clients name webhooks, and signs what is sent there: whsec_ and base64; several, separated by spaces, while one replaces another. Unset, there are none',
-    ),
+  WEBHOOK_SECRET: z.string().optional().describe(WEBHOOK_SECRET_ABOUT),
   SHUTDOWN_TIMEOUT_MS: sharedSettings.SHUTDOWN_TIMEOUT_MS,
   READY_TIMEOUT_MS: integerSetting({
     min: 1_000,
     max: 600_000,
     default: 60_000,
-    about: 'How long Redis, the api and the workers may each take to become ready',
+    about: 'How long Redis, the api, the workers and webhooks may each take to become ready',
   }),
   INKQUEUE_NO_INSTALL: z
     .stringbool()

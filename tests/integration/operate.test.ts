@@ -93,6 +93,27 @@ test('what failed by the service’s fault is read again', async () => {
   expect(await operate('retry-failed')).toBe('0 predictions are read again.');
 }, 40_000);
 
+test('deliveries are bounded, shown and given up', async () => {
+  const WEBHOOK_SECRET = `whsec_${Buffer.alloc(24).toString('base64')}`;
+  const api = await stack.api({ WEBHOOK_SECRET, WEBHOOK_PENDING_MAX: '1' });
+  const image = await digitPng(4);
+  const submitTo = (query = '?webhook=https://example.com/') =>
+    fetch(`${api.url}/predictions${query}`, { method: 'POST', body: form(image) });
+  expect((await submitTo()).status).toBe(202);
+  const refused = await submitTo();
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expect(await problemOf(refused)).toMatchObject({
+    code: 'queue-full',
+    retryable: true,
+    detail: 'Too many deliveries to webhooks wait (1). Try again later, or without a webhook.',
+  });
+  expect((await submitTo('')).status).toBe(202);
+  expect(await operate('status')).toMatch(/^webhooks +1 to be delivered/m);
+  expect(await operate('purge-deliveries')).toBe('1 delivery is given up.');
+  expect(await operate('audit')).toContain('purge-deliveries');
+  await until('there is room', async () => (await submitTo()).status === 202);
+});
+
 test('what an operator did is remembered, the last first', async () => {
   await stack.api();
   await operate('pause');

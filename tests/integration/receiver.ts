@@ -14,7 +14,8 @@ export interface Received {
 type Respond = (response: ServerResponse, received: Received) => void;
 
 /** A client's webhook on this machine. It keeps what it gets, and responds as a test wants. */
-export async function startReceiver(options: { port?: number; respond?: Respond } = {}) {
+export async function startReceiver(options: { address?: string; respond?: Respond } = {}) {
+  const { address = '127.0.0.1' } = options;
   let respond: Respond = options.respond ?? ((response) => response.writeHead(204).end());
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -23,11 +24,11 @@ export async function startReceiver(options: { port?: number; respond?: Respond 
     received.push(one);
     respond(response, one);
   });
-  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(0, address, listening));
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    url: `http://127.0.0.1:${port}/hook?token=do-not-log-me`,
+    url: `http://${address}:${port}/hook?token=do-not-log-me`,
     received,
     respondWith(next: Respond): void {
       respond = next;

@@ -2,14 +2,18 @@ import getPort from 'get-port';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { find, form, problemOf } from './client.ts';
 import { blankPage, digitPng } from './pictures.ts';
-import type { Running } from './processes.ts';
 import { startReceiver, verified } from './receiver.ts';
 import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
-
-const secretOf = (byte: number) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`;
-const SECRET = secretOf(1);
-const env = { WEBHOOK_SECRET: SECRET, WEBHOOK_ALLOW_PRIVATE: '1', LOG_LEVEL: 'info' };
+import {
+  accepted,
+  env,
+  SECRET,
+  secretOf,
+  submitTo,
+  untilNonePending,
+  untilReceived,
+} from './webhook-stack.ts';
 
 let stack: Stack;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -22,38 +26,15 @@ afterEach(async () => {
   await stack.close();
 });
 
-/** POST /predictions?webhook=…, whatever the response. */
-const submitTo = (api: Pick<Running, 'url'>, webhook: string, image: Uint8Array, headers: HeadersInit = {}) =>
-  fetch(`${api.url}/predictions?webhook=${encodeURIComponent(webhook)}`, {
-    method: 'POST',
-    body: form(image),
-    headers,
-  });
-
-/** The same, where it is accepted. @returns the prediction's id */
-async function accepted(api: Pick<Running, 'url'>, webhook: string, image: Uint8Array): Promise<string> {
-  const response = await submitTo(api, webhook, image);
-  expect(response.status).toBe(202);
-  return (await response.json()).id;
-}
-
-const untilReceived = (count: number, timeoutMs?: number) =>
-  until(`${count} deliveries`, () => receiver.received.length >= count, timeoutMs);
-const untilNonePending = () =>
-  until(
-    'no delivery is pending',
-    async () => (await stack.redis.keys(`${stack.prefix}:webhooks:????????-*`)).length === 0,
-  );
-
 test('a prediction that succeeded, one that failed and one that was canceled are delivered, signed', async () => {
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env)]);
   const canceled = await accepted(api, receiver.url, await digitPng(3));
   await fetch(`${api.url}/predictions/${canceled}/cancel`, { method: 'POST' });
-  await untilReceived(1);
+  await untilReceived(receiver, 1);
   await stack.worker();
   const succeeded = await accepted(api, receiver.url, await digitPng(4));
   const failed = await accepted(api, receiver.url, await blankPage());
-  await untilReceived(3);
+  await untilReceived(receiver, 3);
   const sent = receiver.received.map((one) => verified(SECRET, one));
   expect(new Map(sent.map(({ id, status }) => [id, status]))).toEqual(
     new Map([
@@ -68,7 +49,7 @@ test('a prediction that succeeded, one that failed and one that was canceled are
     expect(path).toBe('/hook?token=do-not-log-me');
     expect(JSON.parse(body)).toEqual(await find(api, id));
   }
-  await untilNonePending();
+  await untilNonePending(stack);
 });
 
 test('no log has an address’s path or query', async () => {
@@ -77,7 +58,7 @@ test('no log has an address’s path or query', async () => {
   receiver.respondWith((response) => response.writeHead(500).end());
   await accepted(api, receiver.url, await digitPng(5));
   await submitTo(api, 'ftp://user:do-not-log-me@example.com', await digitPng(4));
-  await untilReceived(2);
+  await untilReceived(receiver, 2);
   await until('it is logged', () => webhooks.tail().join().includes('"outcome":"retried"'));
   const lines = [...api.tail(), ...webhooks.tail()].join('\n');
   expect(lines).not.toContain('do-not-log-me');
@@ -89,7 +70,7 @@ test('webhooks are off unless the operator has set a secret, and a bad address i
   const [off, on] = await Promise.all([stack.api(), stack.api({ WEBHOOK_SECRET: SECRET })]);
   const image = await digitPng(1);
   expect(await problemOf(await submitTo(off, 'https://example.com/hook', image))).toMatchObject({
-    status: 400,
+    status: 404,
     code: 'webhooks-off',
   });
   const refused = [
@@ -108,6 +89,25 @@ test('webhooks are off unless the operator has set a secret, and a bad address i
   expect((await submitTo(on, 'https://example.com/hook', image)).status).toBe(202);
 });
 
+test('a route that takes no webhook says which one does', async () => {
+  const api = await stack.api(env);
+  const image = await digitPng(1);
+  for (const route of ['predict', 'batches']) {
+    const submit = (query: string) =>
+      fetch(`${api.url}/${route}?${query}`, {
+        method: 'POST',
+        body: form(image),
+        headers: { Prefer: 'respond-async' },
+      });
+    expect(await problemOf(await submit(`webhook=${receiver.url}`)), route).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      detail: expect.stringMatching(/^In the query: webhook: .* POST \/predictions/),
+    });
+    expect((await submit('hook=1')).status, route).toBe(202);
+  }
+});
+
 test('a malformed secret is refused at the start, in one line without it', async () => {
   for (const secret of ['secret', `${SECRET} whsec_c2hvcnQ=`]) {
     const start = stack.api({ WEBHOOK_SECRET: secret });
@@ -121,7 +121,7 @@ test('an address that leads into the private network is refused at the delivery,
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(strict), stack.worker()]);
   await accepted(api, receiver.url, await digitPng(4));
   await until('it is refused', () => webhooks.tail().join().includes('"outcome":"refused"'));
-  await untilNonePending();
+  await untilNonePending(stack);
   expect(receiver.received).toEqual([]);
 });
 
@@ -129,19 +129,19 @@ test('a receiver that is down gets its delivery once it is back, with the same i
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   receiver.respondWith((response) => response.writeHead(503).end());
   const id = await accepted(api, receiver.url, await digitPng(4));
-  await untilReceived(1);
+  await untilReceived(receiver, 1);
   receiver.respondWith((response) => response.writeHead(200).end());
   // What it was is sent although the prediction is no longer kept.
   await until('the body is kept', async () =>
     (await stack.redis.hget(`${stack.prefix}:webhooks:${id}`, 'data'))?.includes('succeeded'),
   );
   await stack.redis.del(`${stack.prefix}:predictions:${id.replaceAll('-', '').slice(0, 20)}`);
-  await untilReceived(2, 15_000);
+  await untilReceived(receiver, 2, 15_000);
   const [first, second] = receiver.received;
   expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id']);
   expect(second!.body).toBe(first!.body);
   expect(verified(SECRET, second!)).toMatchObject({ id, status: 'succeeded' });
-  await untilNonePending();
+  await untilNonePending(stack);
 });
 
 test('a receiver that is gone is left alone, and a redirect is not followed', async () => {
@@ -169,63 +169,17 @@ test('a receiver that is gone is left alone, and a redirect is not followed', as
 test('a receiver that does not respond holds nobody else up, and has the quarter of the places', async () => {
   const few = { ...env, WEBHOOK_CONCURRENCY: '8' };
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(few), stack.worker()]);
-  const silent = await startReceiver({ respond: () => {} });
+  // Another server: all ports of one address share its places.
+  const silent = await startReceiver({ address: '127.0.0.2', respond: () => {} });
   const image = await digitPng(4);
   await Promise.all(Array.from({ length: 12 }, () => accepted(api, silent.url, image)));
   await until('its places are taken', () => silent.received.length === 2);
   await Promise.all(Array.from({ length: 5 }, () => accepted(api, receiver.url, image)));
-  await untilReceived(5, 5_000);
+  await untilReceived(receiver, 5, 5_000);
   expect(silent.received).toHaveLength(2);
   await until('it is too slow', () => webhooks.tail().join().includes('no response within 15 s'), 20_000);
   silent.close();
 }, 60_000);
-
-test('what ended while no process delivered is delivered once one starts', async () => {
-  const [api] = await Promise.all([stack.api(env), stack.worker()]);
-  const id = await accepted(api, receiver.url, await digitPng(4));
-  await find(api, id, 10);
-  await stack.webhooks(env);
-  await untilReceived(1, 3_000);
-  expect(verified(SECRET, receiver.received[0]!)).toMatchObject({ id, status: 'succeeded' });
-});
-
-test('an end that no process saw is found when the delivery wakes by itself', async () => {
-  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env)]);
-  const id = await accepted(api, receiver.url, await digitPng(4));
-  await until('the delivery sleeps', () => stack.redis.zscore(`${stack.prefix}:webhooks:delayed`, id));
-  await webhooks.kill();
-  await stack.worker();
-  await find(api, id, 10);
-  await stack.webhooks(env);
-  await untilReceived(1, 15_000);
-}, 30_000);
-
-test('a process that is killed between the end and the receiver’s response is followed by one that delivers', async () => {
-  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
-  receiver.respondWith(() => {});
-  const id = await accepted(api, receiver.url, await digitPng(4));
-  await untilReceived(1);
-  await webhooks.kill();
-  receiver.respondWith((response) => response.writeHead(204).end());
-  await stack.webhooks(env);
-  await untilReceived(2, 20_000);
-  for (const one of receiver.received) expect(verified(SECRET, one)).toMatchObject({ id });
-  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
-  await untilNonePending();
-}, 60_000);
-
-test('a process that stops gives back what it cannot finish, as no attempt', async () => {
-  const hasty = { ...env, SHUTDOWN_TIMEOUT_MS: '4000' };
-  const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(hasty), stack.worker()]);
-  receiver.respondWith(() => {});
-  const id = await accepted(api, receiver.url, await digitPng(4));
-  await untilReceived(1);
-  await webhooks.stop();
-  expect(await stack.redis.hget(`${stack.prefix}:webhooks:${id}`, 'atm')).toBeNull();
-  receiver.respondWith((response) => response.writeHead(204).end());
-  await stack.webhooks(env);
-  await untilReceived(2, 5_000);
-});
 
 test('a request that is repeated with its Idempotency-Key brings one delivery', async () => {
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
@@ -234,12 +188,12 @@ test('a request that is repeated with its Idempotency-Key brings one delivery', 
   const responses = await Promise.all([1, 2, 3].map(() => submitTo(api, receiver.url, image, key)));
   const ids = await Promise.all(responses.map(async (response) => (await response.json()).id));
   expect(new Set(ids).size).toBe(1);
-  await untilReceived(1);
+  await untilReceived(receiver, 1);
   expect((await submitTo(api, receiver.url, image, key)).headers.get('Idempotency-Replayed')).toBe('true');
   expect(await problemOf(await submitTo(api, `${receiver.url}2`, image, key))).toMatchObject({
     code: 'idempotency-mismatch',
   });
-  await untilNonePending();
+  await untilNonePending(stack);
   expect(receiver.received).toHaveLength(1);
 });
 
@@ -247,7 +201,7 @@ test('while one secret replaces another, a receiver that has either verifies wha
   const both = { ...env, WEBHOOK_SECRET: `${secretOf(2)} ${SECRET}` };
   const [api] = await Promise.all([stack.api(both), stack.webhooks(both), stack.worker()]);
   await accepted(api, receiver.url, await digitPng(4));
-  await untilReceived(1);
+  await untilReceived(receiver, 1);
   const [one] = receiver.received;
   expect(verified(SECRET, one!)).toEqual(verified(secretOf(2), one!));
   expect(() => verified(secretOf(3), one!)).toThrow();
@@ -257,7 +211,22 @@ test('a deleted prediction is not delivered', async () => {
   const api = await stack.api(env);
   const id = await accepted(api, receiver.url, await digitPng(4));
   expect((await fetch(`${api.url}/predictions/${id}`, { method: 'DELETE' })).status).toBe(204);
-  await untilNonePending();
+  await untilNonePending(stack);
+});
+
+test('a prediction that is deleted after its time takes its delivery with it', async () => {
+  const brief = { ...env, RESULT_TTL_SECONDS: '1' };
+  const [api] = await Promise.all([stack.api(brief), stack.webhooks(brief), stack.worker()]);
+  receiver.respondWith((response) => response.writeHead(500).end());
+  const id = await accepted(api, receiver.url, await digitPng(4));
+  await untilReceived(receiver, 1);
+  const gone = await until('it is no longer kept', async () => {
+    const response = await fetch(`${api.url}/predictions/${id}`);
+    return response.status === 410 && fetch(`${api.url}/predictions/${id}`, { method: 'DELETE' });
+  });
+  expect(await problemOf(gone)).toMatchObject({ code: 'prediction-expired' });
+  await untilNonePending(stack);
+  expect(receiver.received).toHaveLength(1);
 });
 
 test('without a webhook, Redis hears nothing of deliveries', async () => {

@@ -26,7 +26,6 @@ import { countEnds, createEnds } from './ends.ts';
 import { workerEnv } from './env.ts';
 import { createImageFetcher } from './fetch/fetcher.ts';
 import { fetchFirst } from './fetch/fetching.ts';
-
 import { createHeavyLane } from './heavy/lane.ts';
 import { takeTurns } from './heavy/turns.ts';
 import { createWorkerMetrics } from './metrics.ts';

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@inkqueue/shared/contracts/problems';
 import type { Context } from 'koa';
 import type { z } from 'zod';
+import { ProblemError } from '../errors.ts';
 import type { BodyKind, Receivers } from './bodies/body-kinds.ts';
 import { parse } from './parse.ts';
 
@@ -77,6 +78,8 @@ class RouteInput<P, Q, B, H> {
 interface Definition<P, Q, B, H> extends Description {
   params?: z.core.$ZodType<P>;
   query?: z.core.$ZodType<Q>;
+  /** Parameters of other routes that a client must not believe to be taken here, with what it should do. All others are ignored. */
+  refusedQuery?: Record<string, string>;
   body?: BodyKind<B>;
   headers?: { [K in keyof H]: RequestHeader<H[K]> };
   handle(ctx: Context, input: RouteInput<P, Q, B, H>): Promise<void>;
@@ -95,13 +98,14 @@ export interface Route extends Description {
 export function route<P = undefined, Q = undefined, B = undefined, H = undefined>({
   params,
   query,
+  refusedQuery = {},
   body,
   headers,
   handle,
   ...description
 }: Definition<P, Q, B, H>): Route {
   const takeHeaders = createHeadersParser(headers ?? {});
-  const takeQuery = query && createQueryParser(query);
+  const takeQuery = query && createQueryParser(query, refusedQuery);
   return {
     ...description,
     params,
@@ -122,10 +126,18 @@ export function route<P = undefined, Q = undefined, B = undefined, H = undefined
 
 // Most requests have no query and none of these headers: what that means is found out once.
 
-function createQueryParser<Q>(query: z.core.$ZodType<Q>): (ctx: Context) => Q {
+function createQueryParser<Q>(
+  query: z.core.$ZodType<Q>,
+  refused: Record<string, string>,
+): (ctx: Context) => Q {
   let empty: { parsed: Q } | null = null;
   return (ctx) => {
-    if (ctx.querystring !== '') return parse(query, ctx.query, 'query');
+    if (ctx.querystring !== '') {
+      for (const [name, why] of Object.entries(refused))
+        if (ctx.query[name] !== undefined)
+          throw new ProblemError('invalid-request', `In the query: ${name}: ${why}`);
+      return parse(query, ctx.query, 'query');
+    }
     empty ??= { parsed: parse(query, {}, 'query') };
     return empty.parsed;
   };

@@ -1,6 +1,8 @@
-import { type ActionDone, type ActionName, actionName } from '@inkqueue/shared/contracts/console';
+import { type ActionName, actionName } from '@inkqueue/shared/contracts/console';
 import type { Operations } from '../queue/operations.ts';
 import type { Audit } from './audit.ts';
+
+export type OperatorAction = ActionName | 'purge-deliveries';
 
 interface Action {
   about: string;
@@ -10,8 +12,8 @@ interface Action {
   done: (count: number) => string;
 }
 
-/** What an operator can do, by the name that the console, the page and `npm run queue` share. */
-const ACTIONS: Record<ActionName, Action> = {
+/** What an operator can do, by the name that the console, the page and `npm run queue` share; the last ones are of the program alone. */
+const ACTIONS: Record<OperatorAction, Action> = {
   pause: {
     about: 'Workers take nothing more. Pictures are still taken in.',
     run: (operations) => operations.pause().then(() => null),
@@ -37,18 +39,25 @@ const ACTIONS: Record<ActionName, Action> = {
     run: (operations) => operations.retryFailed(),
     done: (count) => counted(count, '', 'read again'),
   },
+  'purge-deliveries': {
+    about: 'Gives up all deliveries to webhooks that have not ended.',
+    run: (operations) => operations.purgeDeliveries(),
+    done: (count) => `${count} ${count === 1 ? 'delivery is' : 'deliveries are'} given up.`,
+  },
 };
 
 export const ACTION_NAMES = actionName.options;
-export const isActionName = (name: string): name is ActionName => Object.hasOwn(ACTIONS, name);
-export const aboutAction = (name: ActionName): string => ACTIONS[name].about;
+export const isActionName = (name: string): name is ActionName => actionName.safeParse(name).success;
+export const isOperatorAction = (name: string): name is OperatorAction => Object.hasOwn(ACTIONS, name);
+export const OPERATOR_ACTIONS = Object.keys(ACTIONS).filter(isOperatorAction);
+export const aboutAction = (name: OperatorAction): string => ACTIONS[name].about;
 
 /** Does what the operator asks, and notes it. @param by who asks, for the audit @returns what came of it, also in words */
-export async function act(
-  name: ActionName,
+export async function act<Name extends OperatorAction>(
+  name: Name,
   by: string,
   { operations, audit }: { operations: Operations; audit: Audit },
-): Promise<ActionDone & { result: string }> {
+): Promise<{ action: Name; count: number | null; result: string }> {
   try {
     const count = await ACTIONS[name].run(operations);
     const result = ACTIONS[name].done(count ?? 0);

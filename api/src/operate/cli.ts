@@ -13,7 +13,7 @@ import { redisServer, redisSettings } from '@inkqueue/shared/node/redis/server';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { openOperations } from '../queue/open-operations.ts';
-import { ACTION_NAMES, aboutAction, act, isActionName } from './actions.ts';
+import { aboutAction, act, isOperatorAction, OPERATOR_ACTIONS } from './actions.ts';
 import { createAudit } from './audit.ts';
 import { describeStatus } from './status.ts';
 
@@ -28,7 +28,7 @@ const AUDIT_LINES = 20;
 const USAGE = [
   'usage: npm run queue -- COMMAND',
   '  status               what waits and runs, and which workers are ready',
-  ...ACTION_NAMES.map((name) => `  ${name.padEnd(20)} ${aboutAction(name)}`),
+  ...OPERATOR_ACTIONS.map((name) => `  ${name.padEnd(20)} ${aboutAction(name)}`),
   '  delete PREDICTION    Deletes a prediction with all that it has.',
   '  audit                what operators did last',
 ].join('\n');
@@ -36,7 +36,7 @@ const USAGE = [
 /** A program for the operator: looks at the queue and acts on it, without the api. */
 async function main(): Promise<void> {
   const [command = '', subject, ...more] = process.argv.slice(2);
-  const isKnown = ['status', 'audit'].includes(command) || isActionName(command);
+  const isKnown = ['status', 'audit'].includes(command) || isOperatorAction(command);
   const isWhole = command === 'delete' ? subject !== undefined && more.length === 0 : isKnown && !subject;
   if (!isWhole) throw new UserError(USAGE);
 
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const by = `${userInfo().username}, at a terminal`;
 
   async function run(): Promise<string> {
-    if (isActionName(command)) return (await act(command, by, { operations, audit })).result;
+    if (isOperatorAction(command)) return (await act(command, by, { operations, audit })).result;
     if (command === 'delete') {
       if (!(await operations.delete(subject!))) throw new UserError(`no prediction has the id ${subject}`);
       await audit.note({ action: 'delete', by, result: subject! });

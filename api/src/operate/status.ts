@@ -6,9 +6,11 @@ export function describeStatus(
   queue: Awaited<ReturnType<Operations['look']>>,
   { workers, now }: { workers: readonly WorkerPresence[]; now: number },
 ): string {
-  const { count, bytes, jobs, oldestAt, isPaused, isDrained } = queue;
+  const { count, bytes, jobs, oldestAt, isPaused, isDrained, deliveries } = queue;
   const { waiting = 0, prioritized = 0, delayed = 0, active = 0, failed = 0, completed = 0 } = jobs;
   const age = oldestAt === null ? 'nothing waits' : `the oldest waits for ${seconds(now - oldestAt)}`;
+  const { overdueMs } = deliveries;
+  const late = overdueMs < 1_000 ? '' : `; the oldest is overdue by ${seconds(overdueMs)}`;
   const rows = [
     ['taken in', isDrained ? 'no: drained, until resume' : 'yes'],
     ['read', isPaused ? 'no: paused, until resume' : workers.length > 0 ? 'yes' : 'no: no worker is ready'],
@@ -17,6 +19,7 @@ export function describeStatus(
       'jobs',
       `${waiting + prioritized} wait, ${delayed} wait for another try, ${active} run; ${completed} done, ${failed} failed or canceled are kept`,
     ],
+    ['webhooks', `${deliveries.pending} to be delivered${late}`],
     ['workers', `${workers.length} ready`],
     ...workers.map(({ id, host, pid, started_at, model, running, finished }) => [
       '',

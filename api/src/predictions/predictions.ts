@@ -53,6 +53,7 @@ export function createPredictions(options: {
     | 'deleteAll'
     | 'retryAll'
     | 'deliveries'
+    | 'isPredictionId'
   >;
   present: Present;
   idempotency: Idempotency;
@@ -77,6 +78,7 @@ export function createPredictions(options: {
     const keeps = image.isAddress || image.webhook !== undefined ? null : cache;
 
     async function add(announce?: Announce): Promise<string> {
+      if (image.webhook !== undefined) await requireRoomForDelivery(image);
       // Hashing a large image takes long: it is for those that may have an equal one.
       const fingerprint = keeps || announce ? fingerprintOf(image) : '';
       const earlier = keeps && mayBeCached ? await keeps.get(fingerprint) : null;
@@ -150,6 +152,7 @@ export function createPredictions(options: {
         if (isGivenUp) await giveUp(id);
         return { prediction: present(id, state, { isCached }), isReplayed };
       }
+      if (image.webhook !== undefined) await requireRoomForDelivery(image);
       const { id, added } = queue.add(image, image.isLow ? 'waiting-low' : 'waiting');
       const end = queue.wait(id, wait);
       await added;
@@ -169,14 +172,16 @@ export function createPredictions(options: {
     /** Like `find`, but waits for the end first. */
     findAtEnd: async (id: string, wait: Wait): Promise<Prediction> => present(id, await findAtEnd(id, wait)),
     /**
-     * Deletes a prediction with its picture and its result; one that has not ended is canceled first.
+     * Deletes a prediction with its picture, its result and its delivery; one that has not ended is canceled first.
      *
      * @throws ProblemError prediction-not-found, prediction-expired
      */
     async delete(id: string): Promise<void> {
+      // Its delivery may outlive it, and must not send that it was canceled.
+      if (queue.isPredictionId(id)) await queue.deliveries.forget([id]);
       await queue.get(id);
       await queue.deleteAll([id]);
-      await Promise.all([queue.deliveries.forget([id]), cache?.forget(id)]);
+      await cache?.forget(id);
     },
     /**
      * Has a prediction that failed by the service's fault read again, under the same id.
@@ -196,6 +201,20 @@ export function createPredictions(options: {
       return { now: () => toPrediction(states), unsubscribe };
     },
   };
+
+  /**
+   * Here, where it is one client's: in the queue, images of several clients share a job.
+   *
+   * @throws ProblemError queue-full
+   */
+  async function requireRoomForDelivery(image: Image): Promise<void> {
+    try {
+      await queue.deliveries.requireRoom();
+    } catch (error) {
+      image.release();
+      throw error;
+    }
+  }
 
   /** Nobody waits for the answer any more. */
   async function giveUp(id: string): Promise<PredictionState> {

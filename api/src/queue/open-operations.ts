@@ -42,7 +42,7 @@ export async function openOperations(options: { connection: Redis; prefix: strin
     log,
   });
   const drain = createDrain({ connection, prefix, log });
-  const deliveries = createDeliveries({ connection, prefix, ids, log });
+  const deliveries = createDeliveries({ connection, prefix, ids, log, max: 0 });
   await drain.look();
   return {
     operations: createOperations({

@@ -24,7 +24,7 @@ export function createOperations(options: {
   ends: Pick<Ends, 'cancel' | 'delete' | 'retry'>;
   ids: Pick<Ids, 'at' | 'find'>;
   drain: Pick<Drain, 'begin' | 'end' | 'isDrained'>;
-  deliveries: Pick<Deliveries, 'forget'>;
+  deliveries: Pick<Deliveries, 'forget' | 'forgetAll' | 'backlog'>;
   oldestWaitingAt: OldestWaiting;
 }) {
   const { connection, prefix, queue, uploads, records, ends, ids, drain, deliveries, oldestWaitingAt } =
@@ -48,13 +48,14 @@ export function createOperations(options: {
     state: async () => ({ isPaused: await queue.isPaused(), isDrained: drain.isDrained() }),
     /** The queue as an operator sees it. Times are Unix milliseconds. */
     async look() {
-      const [held, jobs, oldestAt, isPaused] = await Promise.all([
+      const [held, jobs, oldestAt, isPaused, backlog] = await Promise.all([
         uploads.held(),
         queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'failed', 'completed'),
         oldestWaitingAt(),
         queue.isPaused(),
+        deliveries.backlog(),
       ]);
-      return { ...held, jobs, oldestAt, isPaused, isDrained: drain.isDrained() };
+      return { ...held, jobs, oldestAt, isPaused, isDrained: drain.isDrained(), deliveries: backlog };
     },
     /** Workers take nothing more, and finish what they have. Pictures are still taken in. */
     pause: () => queue.pause(),
@@ -75,6 +76,8 @@ export function createOperations(options: {
       ]);
       return forAll(waiting.flat(), (predictions) => ends.cancel(predictions, 'purged'));
     },
+    /** Gives all deliveries to webhooks up. @returns how many */
+    purgeDeliveries: deliveries.forgetAll,
     /** Reads again what failed by the service's fault and is kept. @returns how many */
     async retryFailed(): Promise<number> {
       const [, all = ''] = uploads.keptKeys('');
@@ -95,8 +98,8 @@ export function createOperations(options: {
     /** Deletes a prediction with all that it has. @returns false for an id that this service never issued */
     async delete(id: string): Promise<boolean> {
       if (!ids.find(id)) return false;
-      await ends.delete([id]);
       await deliveries.forget([id]);
+      await ends.delete([id]);
       return true;
     },
   };

@@ -5,10 +5,11 @@ import { retryWhenReady } from '@inkqueue/shared/node/redis/retry';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';
 import type { Redis } from 'ioredis';
 import { ProblemError } from '../errors.ts';
-import { createJobQueue, createQueueEvents, EVENTS_KEPT, queuePosition, restoreQueue } from './bullmq.ts';
+import { createJobQueue, createQueueEvents, EVENTS_KEPT, restoreQueue } from './bullmq.ts';
 import { createDeliveries } from './deliveries/deliveries.ts';
 import type { CancelReason } from './ends/canceling.ts';
 import { createEnds } from './ends/ends.ts';
+import { createFinding } from './finding.ts';
 import { keepIdSecret, loadIdSecret } from './id-secret.ts';
 import { createIds } from './ids.ts';
 import { createBulk } from './intake/bulk.ts';
@@ -51,12 +52,14 @@ export async function openQueue(options: {
   waitMaxMs: number | null;
   /** Whether predictions can be listed. */
   isListed: boolean;
+  /** Most deliveries to webhooks that have not ended. */
+  deliveriesMax: number;
   /** How long finished predictions stay, and about how many. */
   retention: { ageSeconds: number; count: number };
   log: Logger;
 }) {
   const { connection, eventsConnection, prefix, uploads, counts, limits, log } = options;
-  const { waitMaxMs, isListed, retention } = options;
+  const { waitMaxMs, isListed, retention, deliveriesMax } = options;
   const idSecret = await loadIdSecret({ connection, prefix });
   const ids = createIds(idSecret.secret);
   const memory = createRedisMemory({ connection, log });
@@ -78,7 +81,7 @@ export async function openQueue(options: {
   const statuses = createJobStatuses({ records });
   const rates = createRates();
   const index = createJobIndex({ connection, prefix, max: retention.count + limits.maxCount });
-  const deliveries = createDeliveries({ connection, prefix, ids, log });
+  const deliveries = createDeliveries({ connection, prefix, ids, log, max: deliveriesMax });
   const writer = createJobWriter({
     connection,
     prefix,
@@ -114,6 +117,7 @@ export async function openQueue(options: {
     ends,
     log,
   });
+  const get = createFinding({ connection, prefix, ids, records, rates });
   const oldestWaitingAt = createOldestWaiting({ connection, prefix });
   const operations = createOperations({
     connection,
@@ -190,18 +194,6 @@ export async function openQueue(options: {
     );
   });
 
-  async function get(id: string): Promise<PredictionState> {
-    const address = ids.find(id);
-    if (!address) throw new ProblemError('prediction-not-found', 'No prediction has this id.');
-    const [state] = await records.states([id]);
-    if (!state) throw new ProblemError('prediction-expired', 'The prediction is no longer kept.');
-    if (state.status !== 'queued') return state;
-    const position = await queuePosition({ connection, prefix, jobId: address.jobId });
-    const rate = rates.jobsPerSecond();
-    const startMs = position === null || rate === null ? null : Math.round((position / rate) * 1_000);
-    return { ...state, position, startMs };
-  }
-
   return {
     /**
      * Takes an image in. A wait for its id may be registered at once; the prediction is durable once `added` resolves.
@@ -272,7 +264,11 @@ export async function openQueue(options: {
     /** What the operator does to the whole queue. */
     operations,
     /** What is sent to the webhooks of clients. */
-    deliveries: { forget: deliveries.forget, backlog: deliveries.backlog },
+    deliveries: {
+      forget: deliveries.forget,
+      requireRoom: deliveries.requireRoom,
+      backlog: deliveries.backlog,
+    },
     /** Predictions that this process has taken in since its start. */
     accepted: writer.accepted,
     /** Bytes of memory that Redis uses and may use: `max` is 0 without a limit. */

@@ -5,7 +5,7 @@ import type { Batches } from '../batches/batches.ts';
 import { images } from '../http/bodies/body-kinds.ts';
 import { numberText } from '../http/parse.ts';
 import { type Route, route } from '../http/route.ts';
-import { submissionOf, submitQuery } from './submit-query.ts';
+import { NO_WEBHOOK, submissionOf, submitQuery } from './submit-query.ts';
 import { cancelAfterHeader, idempotencyKeyHeader, REPLAYED, replayedHeader } from './submitting.ts';
 
 const FORMAT_TYPES = {
@@ -31,6 +31,7 @@ export function batchRoutes(options: { batches: Pick<Batches, 'submit' | 'find' 
       description:
         'Pictures go into the queue while the request arrives. Each is a prediction of its own; one that can’t be read fails its own entry only. Single requests go first.',
       query: submitQuery,
+      refusedQuery: NO_WEBHOOK,
       headers: { cancelAfterMs: cancelAfterHeader, key: idempotencyKeyHeader },
       body: images({ max: BATCH_PICTURES_MAX }),
       responses: {

@@ -10,7 +10,7 @@ import { isClientGone } from '../http/server/request-signals.ts';
 import type { EventStreams } from '../live/event-streams.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 import type { CheckWebhook } from '../webhooks/address.ts';
-import { submissionOf, submitAsyncQuery, submitOneQuery } from './submit-query.ts';
+import { NO_WEBHOOK, submissionOf, submitAsyncQuery, submitOneQuery } from './submit-query.ts';
 import {
   cacheControlHeader,
   cancelAfterHeader,
@@ -77,6 +77,7 @@ export function predictionRoutes(options: {
       description:
         'Waits until the picture has been read. If that takes too long the answer is 202 with the same prediction: the work goes on, and `GET /predictions/{id}` has the result later. A client that closes the connection before the answer cancels the prediction.',
       query: submitOneQuery,
+      refusedQuery: NO_WEBHOOK,
       headers: {
         prefer: preferHeader,
         cancelAfterMs: cancelAfterHeader,

@@ -45,6 +45,12 @@ export const submitAsyncQuery = submitOneQuery.extend({
   }),
 });
 
+/** Of the routes that take images and no webhook. */
+export const NO_WEBHOOK = {
+  webhook:
+    'This route does not take one. Use POST /predictions, which sends each prediction once it has ended.',
+};
+
 /** How the query and the trace of a request say that its image is taken in. */
 export function submissionOf(
   ctx: Context,

@@ -7,7 +7,7 @@ export const webhookCallback: CallbackDescription = {
   parameter: 'webhook',
   summary: 'The prediction has ended',
   description:
-    'Comes at least once, signed as the Standard Webhooks specification has it. A response other than 2xx, none within 15 seconds, or a redirect is a failed attempt; there are eight within about 28 hours. 410 ends them at once. `Retry-After` of a 429 or 503 is respected up to an hour.',
+    'Comes at least once, signed as the Standard Webhooks specification has it. A response other than 2xx, no headers within 15 seconds, or a redirect is a failed attempt; there are eight within about 28 hours. 410 ends them at once. `Retry-After` of a 429 or 503 is respected up to an hour.',
   schema: prediction,
   headers: {
     'webhook-id': 'The prediction’s id, the same in each attempt',

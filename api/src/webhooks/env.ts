@@ -14,7 +14,7 @@ export const webhooksEnv = z.object({
     min: 4,
     max: 4_096,
     default: 128,
-    about: 'Deliveries that one process attempts at once, at most a quarter of them to one host',
+    about: 'Deliveries that one process attempts at once, at most a quarter of them to one address',
   }),
   BASE_PATH,
   FEEDBACK,

@@ -21,7 +21,7 @@ export function createHosts(options: { perHostMax: number }) {
   const hosts = new Map<string, Host>();
 
   return {
-    /** Takes a place. @returns gives it back; or milliseconds until the delivery should come back */
+    /** Takes a place. @param name of the host's network: all its names and ports share it @returns gives it back; or milliseconds until the delivery should come back */
     take(name: string): (() => void) | number {
       const host = hosts.get(name) ?? { running: 0, postponed: 0, attemptMs: FIRST_GUESS_MS };
       hosts.set(name, host);

@@ -10,8 +10,8 @@ export function createWebhookMetrics(options: { registry: AnyRegistry; connectio
   const { registry, connection } = options;
   const registers = [registry];
   const ended = new Counter({
-    name: 'inkqueue_webhook_deliveries_total',
-    help: 'Attempts at deliveries, by outcome.',
+    name: 'inkqueue_webhook_attempts_total',
+    help: 'Attempts at deliveries, and deliveries that were dropped without a further one, by outcome.',
     labelNames: ['outcome'],
     registers,
   });

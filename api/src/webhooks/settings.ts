@@ -1,3 +1,4 @@
+import { WEBHOOK_SECRET_ABOUT } from '@inkqueue/shared/node/env';
 import { z } from 'zod';
 
 /** Of the Standard Webhooks specification: a secret is 24 to 64 bytes. */
@@ -22,9 +23,7 @@ export const webhookSettings = {
       return z.NEVER;
     })
     .optional()
-    .describe(
-      'Lets clients name webhooks, and signs what is sent there: whsec_ and base64; several, separated by spaces, while one replaces another. Unset, there are none',
-    ),
+    .describe(WEBHOOK_SECRET_ABOUT),
   WEBHOOK_ALLOW_PRIVATE: z
     .stringbool()
     .default(false)

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     limits: { maxCount: 1_000_000, maxBytes: 1_000_000_000 },
     waitMaxMs: null,
     isListed: false,
+    deliveriesMax: 0,
     retention: { ageSeconds: 3_600, count: RESULTS_KEPT },
     log,
   });

@@ -9,7 +9,11 @@ export function integerSetting(options: { min: number; max: number; default: num
   return integer(options.min, options.max).default(options.default).describe(options.about);
 }
 
-/** Settings of the api and of the workers. */
+/** The api and the webhooks process parse this setting; `npm start` looks whether it is there. */
+export const WEBHOOK_SECRET_ABOUT =
+  'Lets clients name webhooks, and signs what is sent there: whsec_ and base64; several, separated by spaces, while one replaces another. Unset, there are none';
+
+/** Settings of the api, the workers and the webhooks process. */
 export const sharedSettings = {
   ...redisSettings,
   QUEUE_PREFIX: z

@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import type { IncomingMessage } from 'node:http';
+import { abortion } from '@inkqueue/shared/node/outgoing/abortion';
 import {
   DestinationError,
   type DestinationRules,
@@ -82,9 +83,3 @@ function notPublic(): FetchError {
   const detail = 'The image URL does not lead to a public internet address. Send a URL that anyone can open.';
   return new FetchError('fetch-refused', detail);
 }
-
-/** Rejects when the signal aborts: not all that a fetch waits for ends by itself then. */
-const abortion = (signal: AbortSignal) =>
-  new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });

@@ -27,9 +27,9 @@ export type Verdict =
 /** How an attempt ended, for logs and metrics. */
 export interface AttemptEnd {
   prediction: string;
-  /** The receiver's host, with its port; nothing more of the address. */
-  host: string;
-  /** `retried`: another attempt follows; `failed`: it was the last; `dropped`: the prediction is gone, and nothing was sent. */
+  /** The receiver's host, with its port, and nothing more of the address; null where the record of the delivery can't be read. */
+  host: string | null;
+  /** `retried`: another attempt follows; `failed`: it was the last; `dropped`: the prediction is gone, and nothing more is sent. */
   outcome: 'delivered' | 'retried' | 'failed' | 'refused' | 'dropped';
   status: number | null;
   seconds: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pauseMs, sleepMs } from './backoff.ts';
+import { longestPauseMs, pauseMs, sleepMs } from './backoff.ts';
 import { ATTEMPTS_MAX } from './delivery-queue.ts';
 
 const pauses = (random: number) =>
@@ -23,4 +23,8 @@ test('a receiver may ask for a longer pause, up to an hour, and for no shorter o
 
 test('a delivery looks less often the older it is', () => {
   expect([0, 30_000, 100_000, 86_400_000].map(sleepMs)).toEqual([10_000, 15_000, 50_000, 300_000]);
+});
+
+test('no pause is longer than the longest', () => {
+  expect([0, 1, 4, 7].map(longestPauseMs)).toEqual([300_000, 3_600_000, 8_640_000, 43_200_000]);
 });

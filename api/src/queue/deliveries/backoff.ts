@@ -33,3 +33,9 @@ const SLEEP_MAX_MS = 300_000;
 export function sleepMs(ageMs: number): number {
   return Math.min(Math.max(ageMs / 2, SLEEP_MIN_MS), SLEEP_MAX_MS);
 }
+
+/** The longest that a delivery may wait since it was last looked at, in milliseconds. @param attempts how many have failed */
+export function longestPauseMs(attempts: number): number {
+  if (attempts === 0) return SLEEP_MAX_MS;
+  return pauseMs(attempts, RETRY_AFTER_MAX_MS, 1);
+}

@@ -1,5 +1,5 @@
-import { type DeliveryData, deliveryData } from '@inkqueue/shared/contracts/delivery';
 import { isFinal } from '@inkqueue/shared/contracts/prediction';
+import { isServiceFault } from '@inkqueue/shared/contracts/problems';
 import type { Logger } from '@inkqueue/shared/node/log';
 import { isRedisFull } from '@inkqueue/shared/node/redis/connections';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
@@ -9,6 +9,7 @@ import type { PredictionState } from '../state.ts';
 import type { Waits } from '../waits.ts';
 import type { Attempt, AttemptEnd, Verdict } from './attempt.ts';
 import { pauseMs, sleepMs } from './backoff.ts';
+import { type DeliveryData, deliveryData } from './delivery-data.ts';
 import { ATTEMPTS_MAX, DELIVERIES, type DeliveryEnd } from './delivery-queue.ts';
 
 /** A process that dies stops renewing its locks: another one takes its deliveries over after 10 to 12 seconds. */
@@ -22,6 +23,12 @@ const RETRY_MS = 500;
 const ORPHAN_MS = 60_000;
 
 type DeliveryJob = Job<DeliveryData, DeliveryEnd, 'deliver'>;
+
+/** What is sent; `mayChange` where a client can have the prediction read again. */
+interface Message {
+  body: string;
+  mayChange: boolean;
+}
 
 /** An attempt that failed. BullMQ asks `backoff` when the next one is due. */
 class AttemptError extends Error {
@@ -43,7 +50,7 @@ class AttemptError extends Error {
  *                 prediction    the next
  *                 has not ended attempt
  *
- * The end of its prediction wakes it at once, where this process saw it fall asleep; else it wakes by itself after a while.
+ * A delivery that is forgotten meanwhile is dropped. The end of its prediction wakes it at once, where this process saw it fall asleep; else it wakes by itself after a while.
  *
  * @param options.present the body that is sent for a prediction
  * @param options.pause the pause after so many failed attempts, in milliseconds
@@ -54,13 +61,29 @@ export function createDeliveryConsumer(options: {
   concurrency: number;
   states: JobRecords['states'];
   waits: Pick<Waits, 'wait'>;
+  /** Whether a delivery was taken back while a process held it. */
+  isForgotten: (id: string) => Promise<boolean>;
+  /** Whether Redis has memory for bodies. */
+  hasRoom: () => boolean;
   present: (id: string, state: PredictionState) => string;
   attempt: (attempt: Attempt) => Promise<Verdict>;
   report: (end: AttemptEnd) => void;
   pause?: typeof pauseMs;
   log: Logger;
 }): Worker<DeliveryData, DeliveryEnd, 'deliver'> {
-  const { connection, prefix, concurrency, states, waits, present, attempt, report, log } = options;
+  const {
+    connection,
+    prefix,
+    concurrency,
+    states,
+    waits,
+    isForgotten,
+    hasRoom,
+    present,
+    attempt,
+    report,
+    log,
+  } = options;
   const { pause = pauseMs } = options;
 
   async function sleepUntil(at: number, job: DeliveryJob, token?: string): Promise<DelayedError> {
@@ -77,29 +100,35 @@ export function createDeliveryConsumer(options: {
    *
    * @throws DelayedError where it has not ended: the delivery sleeps
    */
-  async function findBody(job: DeliveryJob, token?: string): Promise<string | null> {
+  async function findMessage(job: DeliveryJob, data: DeliveryData, token?: string): Promise<Message | null> {
+    const kept = data.body === undefined ? null : { body: data.body, mayChange: data.mayChange === true };
+    if (kept && !kept.mayChange) return kept;
     const id = job.id!;
     const ageMs = Date.now() - job.timestamp;
     const timeoutMs = sleepMs(ageMs);
     const enough = new AbortController();
     // From before the look on: an end between the two is not missed.
     const end = waits.wait(id, { timeoutMs, signal: enough.signal });
+    let isAsleep = false;
     try {
       const [state] = await states([id]);
-      if (state && isFinal(state.status)) return present(id, state);
+      if (state && isFinal(state.status))
+        return { body: present(id, state), mayChange: mayBeReadAgain(state) };
+      if (!state && kept) return kept;
       if (!state && ageMs > ORPHAN_MS) return null;
       const asleep = await sleepUntil(Date.now() + timeoutMs, job, token);
+      isAsleep = true;
       void end.then((ended) => ended && wake(job));
       throw asleep;
-    } catch (error) {
-      if (!(error instanceof DelayedError)) enough.abort();
-      throw error;
+    } finally {
+      if (!isAsleep) enough.abort();
     }
   }
 
-  async function keepBody(job: DeliveryJob, data: DeliveryData, body: string): Promise<void> {
+  /** Keeps what is sent for the attempts to come: the prediction may be gone by then. */
+  async function keep(job: DeliveryJob, data: DeliveryData, { body, mayChange }: Message): Promise<void> {
     try {
-      if (data.body === undefined) await job.updateData({ ...data, body });
+      if (data.body !== body && hasRoom()) await job.updateData({ ...data, body, mayChange });
     } catch (error) {
       // The next attempt looks the prediction up again.
       if (!isRedisFull(error)) throw error;
@@ -107,27 +136,33 @@ export function createDeliveryConsumer(options: {
   }
 
   async function deliver(job: DeliveryJob, token?: string): Promise<DeliveryEnd> {
-    const data = deliveryData.parse(job.data);
-    const url = new URL(data.url);
+    const id = job.id!;
     const number = job.attemptsMade + 1;
-    const about = { prediction: job.id!, host: url.host, attempt: number };
-    const body = data.body ?? (await findBody(job, token));
-    if (body === null) {
-      report({
-        ...about,
-        outcome: 'dropped',
-        status: null,
-        seconds: 0,
-        why: 'the prediction is gone, or never came to exist',
-      });
+    const nothingSent = { prediction: id, attempt: number, status: null, seconds: 0 };
+    const { data } = deliveryData.safeParse(job.data);
+    if (!data) {
+      const why = 'the record of the delivery is malformed';
+      report({ ...nothingSent, host: null, outcome: 'failed', why });
+      throw new UnrecoverableError(why);
+    }
+    const url = new URL(data.url);
+    const about = { prediction: id, attempt: number, host: url.host };
+    function drop(why: string): DeliveryEnd {
+      report({ ...nothingSent, ...about, outcome: 'dropped', why });
       return 'dropped';
     }
+    if (await isForgotten(id)) return drop('the prediction was deleted');
+    const message = await findMessage(job, data, token);
+    if (!message) return drop('the prediction is gone, or never came to exist');
     const start = performance.now();
-    const verdict = await attempt({ id: job.id!, url, body, trace: data.trace, number });
+    const verdict = await attempt({ id, url, body: message.body, trace: data.trace, number });
     const seconds = (performance.now() - start) / 1_000;
     switch (verdict.outcome) {
-      case 'postponed':
-        throw await sleepUntil(Date.now() + verdict.afterMs, job, token);
+      case 'postponed': {
+        const { afterMs } = verdict;
+        if (afterMs > 0 && !(await isForgotten(id))) await keep(job, data, message);
+        throw await sleepUntil(Date.now() + afterMs, job, token);
+      }
       case 'delivered':
         report({ ...about, seconds, ...verdict, why: null });
         return 'delivered';
@@ -136,15 +171,28 @@ export function createDeliveryConsumer(options: {
         throw new UnrecoverableError(verdict.why);
       case 'failed': {
         const { status, why } = verdict;
-        const outcome = number < ATTEMPTS_MAX ? 'retried' : 'failed';
-        report({ ...about, seconds, outcome, status, why });
-        if (outcome === 'retried') await keepBody(job, data, body);
+        const isLast = number === ATTEMPTS_MAX;
+        if (!isLast && (await isForgotten(id))) return drop(`the prediction was deleted; before, ${why}`);
+        report({ ...about, seconds, outcome: isLast ? 'failed' : 'retried', status, why });
+        if (!isLast) await keep(job, data, message);
         throw new AttemptError(verdict);
       }
     }
   }
 
-  const worker = new Worker<DeliveryData, DeliveryEnd, 'deliver'>(DELIVERIES, deliver, {
+  /** What breaks in this process, or in Redis, is no attempt: the delivery comes back. */
+  async function deliverOrSleep(job: DeliveryJob, token?: string): Promise<DeliveryEnd> {
+    try {
+      return await deliver(job, token);
+    } catch (error) {
+      const isMeant = [AttemptError, UnrecoverableError, DelayedError].some((each) => error instanceof each);
+      if (isMeant) throw error;
+      log.error({ err: error, prediction: job.id }, 'could not attempt a delivery');
+      throw await sleepUntil(Date.now() + sleepMs(Date.now() - job.timestamp), job, token);
+    }
+  }
+
+  const worker = new Worker<DeliveryData, DeliveryEnd, 'deliver'>(DELIVERIES, deliverOrSleep, {
     connection,
     prefix,
     concurrency,
@@ -161,8 +209,11 @@ export function createDeliveryConsumer(options: {
   worker.on('failed', (job, error) => {
     // Of an attempt, its report says why.
     if (error instanceof AttemptError || error instanceof UnrecoverableError) return;
-    log.error({ err: error, prediction: job?.id }, 'could not attempt a delivery');
+    log.error({ err: error, prediction: job?.id }, 'could not put a delivery back');
   });
   worker.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   return worker;
 }
+
+const mayBeReadAgain = (state: PredictionState) =>
+  state.status === 'failed' && isServiceFault(state.error.code);

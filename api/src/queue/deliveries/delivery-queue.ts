@@ -1,10 +1,10 @@
-import type { DeliveryData } from '@inkqueue/shared/contracts/delivery';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { DeliveryData } from './delivery-data.ts';
 
 /** The BullMQ queue of deliveries, between the apis and the webhooks process. */
 export const DELIVERIES = 'webhooks';
-/** Attempts at one delivery, as many as BACKOFF in backoff.ts has pauses for. */
+/** Attempts at one delivery: backoff.ts has a pause for after each of them but the last. */
 export const ATTEMPTS_MAX = 8;
 
 /** How a delivery's job ends other than by an error. */

@@ -4,8 +4,12 @@ import type { Redis } from 'ioredis';
 import { createJobQueue, createQueueEvents } from '../bullmq.ts';
 import { createJobEvents } from '../jobs/job-events.ts';
 import { createJobRecords } from '../jobs/job-records.ts';
+import { createRedisMemory } from '../redis-memory.ts';
 import { createWaits } from '../waits.ts';
 import { createDeliveryConsumer } from './consumer.ts';
+import { createDeliveryQueue } from './delivery-queue.ts';
+import { createForgetting } from './forgetting.ts';
+import { wakeAll } from './waking.ts';
 
 /**
  * The queues for the process that delivers: the predictions' events say when one has ended.
@@ -15,7 +19,10 @@ import { createDeliveryConsumer } from './consumer.ts';
  * @param options.concurrency most attempts at once
  */
 export async function openDelivering(
-  options: Omit<Parameters<typeof createDeliveryConsumer>[0], 'states' | 'waits'> & {
+  options: Omit<
+    Parameters<typeof createDeliveryConsumer>[0],
+    'states' | 'waits' | 'isForgotten' | 'hasRoom'
+  > & {
     eventsConnection: Redis;
     resultTtlMs: number;
     log: Logger;
@@ -23,6 +30,8 @@ export async function openDelivering(
 ) {
   const { eventsConnection, resultTtlMs, ...rest } = options;
   const { connection, prefix, log } = rest;
+  const memory = createRedisMemory({ connection, log });
+  await memory.look();
   const queue = createJobQueue({ connection, prefix });
   queue.on('error', (error) => log.debug({ err: error }, 'queue connection'));
   const records = createJobRecords({ connection, prefix, queue, resultTtlMs });
@@ -31,7 +40,17 @@ export async function openDelivering(
   await events.waitUntilReady();
   const waits = createWaits();
   waits.follow(createJobEvents({ events, records, log }));
-  const consumer = createDeliveryConsumer({ ...rest, states: records.states, waits });
+  const deliveries = createDeliveryQueue({ connection, prefix });
+  deliveries.on('error', (error) => log.debug({ err: error }, 'queue connection'));
+  const { isForgotten } = createForgetting({ connection, prefix, queue: deliveries });
+  const consumer = createDeliveryConsumer({
+    ...rest,
+    states: records.states,
+    waits,
+    isForgotten,
+    // Redis's last memory is for taking and finishing jobs.
+    hasRoom: memory.hasRoomForUploads,
+  });
   await consumer.waitUntilReady();
 
   return {
@@ -43,13 +62,17 @@ export async function openDelivering(
           if (!consumer.closing) throw error;
         }),
       );
+      wakeAll({ connection, prefix, queue: deliveries, log }).catch((error: unknown) => {
+        log.warn({ err: error }, 'could not wake the deliveries that sleep');
+      });
       await Promise.all(running);
     },
     /** Takes nothing more and waits for the attempts under way. */
     async close(): Promise<void> {
+      memory.close();
       await closeConsumer(connection, consumer);
       await whileRedisAnswers(eventsConnection, events.close());
-      await queue.close();
+      await Promise.all([queue.close(), deliveries.close()]);
     },
   };
 }

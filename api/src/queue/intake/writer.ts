@@ -40,6 +40,12 @@ export function isHeavyImage(submission: Submission): boolean {
   return 'bytes' in submission && isHeavy(submission.bytes);
 }
 
+/** A job that could not be added. `takeBack` is of its deliveries. */
+interface Abandoned {
+  jobId: string;
+  takeBack: (() => Promise<void>) | undefined;
+}
+
 export type JobWriter = ReturnType<typeof createJobWriter>;
 
 /** The one place that puts images into Redis and jobs into the queue. */
@@ -56,7 +62,7 @@ export function createJobWriter(options: {
   /** Where jobs are noted, to be listed; null where they are not. */
   index?: Pick<JobIndex, 'note'> | null;
   /** Where the deliveries of images with a webhook are recorded. */
-  deliveries?: Pick<Deliveries, 'record'> | null;
+  deliveries?: Pick<Deliveries, 'of'> | null;
   /** How long a prediction may wait for a worker to begin, in milliseconds; null without a limit. */
   waitMaxMs?: number | null;
 }) {
@@ -78,11 +84,12 @@ export function createJobWriter(options: {
   let accepted = 0;
 
   /**
-   * Deletes the images of a job that could not be added, now or once Redis is back, unless Redis added the job all the same and could
-   * not say so: then a worker takes it, and a client with an Idempotency-Key finds it.
+   * Deletes the images and the deliveries of a job that could not be added, now or once Redis is back, unless Redis added the job all the
+   * same and could not say so: then a worker takes it, and a client with an Idempotency-Key finds it.
    */
-  const abandon = retryWhenReady(connection, async (jobId: string) => {
-    if ((await connection.exists(jobKeys(prefix, jobId).job)) === 0) await uploads.release(jobId);
+  const abandon = retryWhenReady(connection, async ({ jobId, takeBack }: Abandoned) => {
+    if ((await connection.exists(jobKeys(prefix, jobId).job)) === 0)
+      await Promise.all([uploads.release(jobId), takeBack?.()]);
   });
 
   const remove = retryWhenReady(connection, (jobId: string) => queue.remove(jobId));
@@ -147,26 +154,28 @@ export function createJobWriter(options: {
       }
       const data = describe(submissions, waitMaxMs);
       const book = { count: submissions.length, deadline: firstDeadline(data) };
+      let delivering: ReturnType<Deliveries['of']> = null;
       try {
         if (drain.isDrained()) throw drained();
         if (memory.hasRoomForUploads()) {
-          const recording = deliveries?.record(jobId, submissions);
-          const takeBack = recording && (await recording);
+          delivering = deliveries?.of(jobId, submissions) ?? null;
           const isSure = together && bytes <= TOGETHER_MAX_BYTES && uploads.hasMuchRoom();
+          // Before the job, and where its images may find no room, after them: most that are refused have cost no delivery then.
+          if (isSure) await delivering?.record();
           const storing = uploads.store(jobId, images, limits, { ...book, isSure });
           if (isSure || (await storing)) {
             memory.note(bytes);
+            if (!isSure) await delivering?.record();
             const adding = queue.add('predict', data, { jobId, priority: numberOf(priority, turn) });
             await Promise.all([both(jobId, storing, adding), index?.note(jobId)]);
             accepted += submissions.length;
             counts.add('accepted', submissions.length);
             return;
           }
-          await takeBack?.();
         }
       } catch (error) {
         if (error instanceof ProblemError) throw error;
-        void abandon(jobId);
+        void abandon({ jobId, takeBack: delivering?.takeBack });
         throw isRedisFull(error) ? await queueFull() : error;
       } finally {
         for (const submission of submissions) if ('bytes' in submission) submission.release();

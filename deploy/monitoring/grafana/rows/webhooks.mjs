@@ -2,7 +2,7 @@ import { COLORS, graph, quantiles, rate } from '../panels.mjs';
 
 const { good, slow, bad, quiet } = COLORS;
 /** Attempts a second with an outcome. @param {string} outcome */
-const attempts = (outcome) => `sum(${rate(`inkqueue_webhook_deliveries_total{outcome="${outcome}"}`)})`;
+const attempts = (outcome) => `sum(${rate(`inkqueue_webhook_attempts_total{outcome="${outcome}"}`)})`;
 
 export const webhooks = {
   title: 'Webhooks, where WEBHOOK_SECRET is set',
@@ -10,7 +10,7 @@ export const webhooks = {
     graph({
       title: 'Attempts at deliveries, by outcome',
       description:
-        'Attempts a second. A retried one is attempted again, a failed one was the last; refused: the receiver wants no more, or is not public; dropped: the prediction is gone.',
+        'Attempts a second. A retried one is attempted again, a failed one was the last; refused: the receiver wants no more, or its address is private; dropped, without a further attempt: the prediction is gone or deleted.',
       queries: [
         { expr: attempts('delivered'), legend: 'delivered', color: good },
         { expr: attempts('retried'), legend: 'retried', color: slow },

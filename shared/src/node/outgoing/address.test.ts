@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from './address.ts';
+import { isPublicAddress, networkOf } from './address.ts';
 
 const PUBLIC = [
   '1.1.1.1',
@@ -113,4 +113,15 @@ describe('isPublicAddress', () => {
   it.each(Object.entries(NOT_PUBLIC))('refuses %s', (_, addresses) => {
     expect(addresses.filter(isPublicAddress)).toEqual([]);
   });
+});
+
+it.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['64:ff9b::c000:201', '192.0.2.1'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['2001:db8:0:0:ffff::1', '2001:db8:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+])('%s lies in the network %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -25,11 +25,27 @@ export function isPublicAddress(text: string): boolean {
   // ipaddr.js takes ::8.8.8.8 for ::ffff:8.8.8.8. The URL parser writes both in hexadecimal, which ipaddr.js tells apart.
   const address = ipaddr.parse(family === 6 ? new URL(`https://[${text}]`).hostname.slice(1, -1) : text);
   if (address instanceof ipaddr.IPv4) return isPublicIPv4(address);
-  if (EMBEDDING_IPV4.some((block) => address.match(block))) {
-    return isPublicIPv4(new ipaddr.IPv4(address.toByteArray().slice(-4)));
-  }
+  const embedded = embeddedIPv4(address);
+  if (embedded) return isPublicIPv4(embedded);
   return address.match(GLOBAL_UNICAST) && address.range() === 'unicast';
+}
+
+/**
+ * The network that one server, or one owner, has: an IPv4 address, or the first 64 bits of an IPv6 address. The text is for comparing
+ * alone; what is no IP address is its own.
+ */
+export function networkOf(text: string): string {
+  if (isIP(text) !== 6) return text;
+  const address = ipaddr.parse(text);
+  if (!(address instanceof ipaddr.IPv6)) return text;
+  const network = address.parts.slice(0, 4).map((part) => part.toString(16));
+  return embeddedIPv4(address)?.toString() ?? network.join(':');
 }
 
 const isPublicIPv4 = (address: ipaddr.IPv4) =>
   address.range() === 'unicast' && address.toString() !== AZURE_HOST;
+
+function embeddedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
+  const embeds = EMBEDDING_IPV4.some((block) => address.match(block));
+  return embeds ? new ipaddr.IPv4(address.toByteArray().slice(-4)) : null;
+}

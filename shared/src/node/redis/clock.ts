@@ -6,7 +6,8 @@ const MEASUREMENTS = 3;
 /** Below this the clocks agree: the way to Redis and back is measured with it. */
 const OFFSET_MIN_MS = 250;
 
-const systemNow = Date.now;
+/** This machine's own time in Unix milliseconds, whatever `followRedisClock` does: for what other machines compare with theirs. */
+export const systemNow = Date.now;
 
 /**
  * Makes `Date.now()` of this process follow Redis's clock where the system's clock differs. BullMQ writes and compares

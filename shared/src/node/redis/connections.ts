@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { backoffMs } from '../backoff.ts';
 import type { Logger } from '../log.ts';
+import { reasonOf } from '../reason.ts';
 import { UserError } from '../user-error.ts';
 import { disconnectWhenSilent } from './pulse.ts';
 import type { RedisServer } from './server.ts';
@@ -113,12 +114,6 @@ async function requireSupported(client: Redis): Promise<void> {
 async function noReply(timeoutMs: number): Promise<never> {
   await delay(timeoutMs, null, { ref: false });
   throw new Error(`no reply within ${timeoutMs / 1_000} s`);
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // Node.js reports a host name with several addresses as an AggregateError without a message.
-  return error.message || ('code' in error ? String(error.code) : error.name);
 }
 
 /** Closes a connection in any state, also while Redis hangs. */
