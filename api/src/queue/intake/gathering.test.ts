@@ -9,7 +9,7 @@ const small = { bytes: Buffer.alloc(400), preview: false, release: () => {} };
 const large = { bytes: Buffer.alloc(100_000), preview: false, release: () => {} };
 
 /** Notes each job that is written, and finishes it when the test says so. */
-function heldWriter(inQueue = () => 1_000) {
+function heldWriter(inQueue = () => 0) {
   const jobs: {
     jobId: string;
     images: readonly Submission[];
@@ -78,20 +78,50 @@ describe('gathering', () => {
     const held = heldWriter(() => inQueue);
     for (let i = 0; i < 40; i++) held.gathering.add(small, 'waiting');
     for (let i = 0; i < expected.length; i++) {
-      await turn();
+      // A job of few images waits a moment for more.
+      await expect.poll(() => held.jobs.length).toBeGreaterThan(i);
       held.jobs[i]?.finish();
     }
     expect(sizes(held)).toEqual(expected);
   });
 
+  it('holds a job back for a moment while others are in the queue, until it has half as many images', async () => {
+    const queued = { count: 1 };
+    const held = heldWriter(() => queued.count);
+    const add = () => {
+      queued.count++;
+      held.gathering.add(small, 'waiting');
+    };
+    queued.count = 8;
+    add();
+    await turn();
+    expect(sizes(held)).toEqual([]);
+    for (let i = 0; i < 7; i++) add();
+    await turn();
+    // 16 are in the queue, and eight of them in the job.
+    expect(sizes(held)).toEqual([8]);
+    const start = performance.now();
+    add();
+    await expect.poll(() => sizes(held), { interval: 1 }).toEqual([8, 1]);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(1);
+  });
+
+  it('never holds back an image that is alone in the queue', async () => {
+    const held = heldWriter(() => 1);
+    held.gathering.add(small, 'waiting');
+    await turn();
+    expect(sizes(held)).toEqual([1]);
+  });
+
   it('does not go back to a job that was full when its share was smaller: images stay in their order', async () => {
-    const queued = { count: 64 };
+    const queued = { count: 0 };
     const held = heldWriter(() => queued.count);
     const add = () => held.gathering.add(small, 'waiting').id;
     for (let i = 0; i < 2; i++) {
       add();
       await turn();
     }
+    queued.count = 64;
     const ids16 = Array.from({ length: 20 }, add);
     queued.count = 1_000;
     ids16.push(...Array.from({ length: 20 }, add));

@@ -17,6 +17,13 @@ const SHARED_WRITES_MAX = 2;
 const SHARE_OF_QUEUE = 1 / 4;
 /** A smaller job would cost more for each image than the overlap saves. */
 const SHARED_IMAGES_MIN = 16;
+/**
+ * How long a job waits for more images while others are in the queue, in milliseconds: those that the clients of a finished job
+ * send next come within it. A lone image never waits.
+ */
+const HOLD_MS = 2;
+/** It waits for this share of what is in the queue: the other half is being written, read and answered meanwhile. */
+const HELD_FOR = 1 / 2;
 /** Jobs of one large image being written at once. They take long to reach Redis, and no small image waits for that. */
 const ALONE_WRITES_MAX = 2;
 
@@ -32,6 +39,10 @@ export interface OpenJob {
   /** Must have happened before the job is written. */
   before: ((id: string) => Promise<void>) | undefined;
   added: Promise<void>;
+  /** Runs while it waits for more images; null before and after. */
+  held: NodeJS.Timeout | null;
+  /** Has it written, if that was not asked for before. */
+  begin: () => void;
 }
 
 /** What the images of one job have in common. */
@@ -40,7 +51,7 @@ type Kind = Pick<OpenJob, 'priority' | 'client'>;
 /**
  * Gathers images into jobs. Those that come in the same turn of the event loop, or while earlier jobs are being written,
  * share one job, and so its round trips: under load the queue costs a fraction for each. A lone image is written at the
- * end of its turn.
+ * end of its turn; while others are in the queue, a job waits a moment for more, as Nagle's algorithm has it (RFC 896).
  */
 export function createGathering(options: {
   ids: Ids;
@@ -58,14 +69,39 @@ export function createGathering(options: {
   const open: OpenJob[] = [];
 
   function openJob(kind: Kind, isAlone: boolean, before?: OpenJob['before']): OpenJob {
-    const added = Promise.resolve();
-    const job: OpenJob = { ...kind, jobId: ids.newJob(), images: [], weight: 0, isAlone, before, added };
+    const limit = isAlone ? limitAlone : limitShared;
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const added = begun.then(() => limit(() => writeJob(job)));
+    const job: OpenJob = {
+      ...kind,
+      jobId: ids.newJob(),
+      images: [],
+      weight: 0,
+      isAlone,
+      before,
+      added,
+      held: null,
+      begin(): void {
+        clearTimeout(job.held ?? undefined);
+        job.held = null;
+        begin();
+      },
+    };
     open.push(job);
-    job.added = new Promise((resolve, reject) => {
-      const limit = isAlone ? limitAlone : limitShared;
-      setImmediate(() => limit(() => writeJob(job)).then(resolve, reject));
+    setImmediate(() => {
+      if (isAlone || !isWorthHolding(job)) job.begin();
+      else job.held = setTimeout(job.begin, HOLD_MS);
     });
     return job;
+  }
+
+  /** Whether more images are about to come: others than its own are in the queue, and it has few of them. */
+  function isWorthHolding({ images }: OpenJob): boolean {
+    const inQueue = clients.inQueue();
+    return inQueue > images.length && images.length < Math.min(inQueue * HELD_FOR, SHARED_IMAGES_MIN);
   }
 
   async function writeJob(job: OpenJob): Promise<void> {
@@ -83,7 +119,10 @@ export function createGathering(options: {
     const last = open.findLast((job) => !job.isAlone && job.priority === priority && job.client === client);
     const share = Math.max(clients.inQueue() * SHARE_OF_QUEUE, SHARED_IMAGES_MIN);
     const hasRoom = last && last.images.length < share && last.weight < JOB_PICTURES_MAX;
-    return hasRoom ? last : openJob(kind, false);
+    if (hasRoom) return last;
+    // Before the next one: a client's images stay in their order.
+    last?.begin();
+    return openJob(kind, false);
   }
 
   return {
@@ -105,6 +144,7 @@ export function createGathering(options: {
       const job = before ? openJob(kind, true, before) : jobFor(image, kind);
       const { jobId, images, added } = fill(job, image);
       clients.take(jobId, image);
+      if (job.held && !isWorthHolding(job)) job.begin();
       return { id: ids.at({ jobId, index: images.length - 1 }), added };
     },
   };
