@@ -20,12 +20,14 @@ import { browserUrl, welcome } from './welcome.ts';
 
 /** A process gets this long past its own deadline to end before it is killed. */
 const STOP_MARGIN_MS = 2_000;
-/** After one process failed to start, others may fail for other reasons within this time. */
-const MORE_FAILURES_MS = 500;
+/** After one process failed to start, others that start may fail for other reasons, for which the start waits no longer than this. */
+const MORE_FAILURES_MS = 5_000;
 
 /** Each layer needs the layers before it while it stops. */
 const layers: Supervised[][] = [];
 const complaints = new Set<string>();
+/** Resolves once each process that was started last is ready or has failed. */
+let started: Promise<unknown> = Promise.resolve();
 let dataDir: DataDir | null = null;
 /** Set once, to what ends this process. */
 let ending: Promise<never> | null = null;
@@ -47,7 +49,7 @@ function fail(error: unknown): Promise<never> {
   if (!(error instanceof UserError)) throw error;
   if (!stopping && !complaints.has(error.message)) complain(error.message);
   complaints.add(error.message);
-  ending ??= delay(layers.length > 0 ? MORE_FAILURES_MS : 0).then(() => end(1));
+  ending ??= Promise.race([started, delay(MORE_FAILURES_MS)]).then(() => end(1));
   return ending;
 }
 
@@ -59,7 +61,9 @@ async function start(...added: Role[][]): Promise<void> {
   };
   const supervised = added.map((roles) => roles.map((role) => supervise(role, events)));
   layers.push(...supervised);
-  await Promise.all(supervised.flat().map((process) => process.start().catch(fail)));
+  const starts = supervised.flat().map((process) => process.start());
+  started = Promise.allSettled(starts);
+  await Promise.all(starts.map((start) => start.catch(fail)));
   if (ending) return ending;
 }
 
