@@ -1,25 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { find } from './client.ts';
 import { digitPng } from './pictures.ts';
-import { startReceiver, verified } from './receiver.ts';
-import { createStack, type Stack } from './stack.ts';
+import { verified } from './receiver.ts';
 import { until } from './until.ts';
-import { accepted, env, SECRET, untilNonePending, untilReceived } from './webhook-stack.ts';
+import { accepted, env, SECRET, test, untilNonePending, untilReceived } from './webhook-stack.ts';
 
 // What becomes of deliveries while the process that delivers starts, stops or dies.
 
-let stack: Stack;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-beforeEach(async () => {
-  stack = createStack();
-  receiver = await startReceiver();
-});
-afterEach(async () => {
-  receiver.close();
-  await stack.close();
-});
-
-test('what ended while no process delivered is delivered once one starts', async () => {
+test('what ended while no process delivered is delivered once one starts', async ({ stack, receiver }) => {
   const [api] = await Promise.all([stack.api(env), stack.worker()]);
   const id = await accepted(api, receiver.url, await digitPng(4));
   await find(api, id, 10);
@@ -28,7 +16,7 @@ test('what ended while no process delivered is delivered once one starts', async
   expect(verified(SECRET, receiver.received[0]!)).toMatchObject({ id, status: 'succeeded' });
 });
 
-test('an end that no process saw is found at the start of the next one', async () => {
+test('an end that no process saw is found at the start of the next one', async ({ stack, receiver }) => {
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env)]);
   const id = await accepted(api, receiver.url, await digitPng(4));
   await until('the delivery sleeps', () => stack.redis.zscore(`${stack.prefix}:webhooks:delayed`, id));
@@ -41,7 +29,10 @@ test('an end that no process saw is found at the start of the next one', async (
   await untilReceived(receiver, 1, 5_000);
 }, 30_000);
 
-test('a process that is killed between the end and the receiver’s response is followed by one that delivers', async () => {
+test('a process that is killed between the end and the receiver’s response is followed by one that delivers', async ({
+  stack,
+  receiver,
+}) => {
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   receiver.respondWith(() => {});
   const id = await accepted(api, receiver.url, await digitPng(4));
@@ -55,7 +46,7 @@ test('a process that is killed between the end and the receiver’s response is 
   await untilNonePending(stack);
 }, 60_000);
 
-test('a process that stops gives back what it cannot finish, as no attempt', async () => {
+test('a process that stops gives back what it cannot finish, as no attempt', async ({ stack, receiver }) => {
   const hasty = { ...env, SHUTDOWN_TIMEOUT_MS: '4000' };
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(hasty), stack.worker()]);
   receiver.respondWith(() => {});

@@ -1,10 +1,9 @@
 import { connect } from 'node:net';
 import getPort from 'get-port';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { find, form, problemOf } from './client.ts';
 import { blankPage, digitPng } from './pictures.ts';
 import { startReceiver, verified } from './receiver.ts';
-import { createStack, type Stack } from './stack.ts';
 import { until } from './until.ts';
 import {
   accepted,
@@ -12,22 +11,15 @@ import {
   SECRET,
   secretOf,
   submitTo,
+  test,
   untilNonePending,
   untilReceived,
 } from './webhook-stack.ts';
 
-let stack: Stack;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-beforeEach(async () => {
-  stack = createStack();
-  receiver = await startReceiver();
-});
-afterEach(async () => {
-  receiver.close();
-  await stack.close();
-});
-
-test('a prediction that succeeded, one that failed and one that was canceled are delivered, signed', async () => {
+test('a prediction that succeeded, one that failed and one that was canceled are delivered, signed', async ({
+  stack,
+  receiver,
+}) => {
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env)]);
   const canceled = await accepted(api, receiver.url, await digitPng(3));
   await fetch(`${api.url}/predictions/${canceled}/cancel`, { method: 'POST' });
@@ -53,7 +45,7 @@ test('a prediction that succeeded, one that failed and one that was canceled are
   await untilNonePending(stack);
 });
 
-test('no log has an address’s path or query', async () => {
+test('no log has an address’s path or query', async ({ stack, receiver }) => {
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   await accepted(api, receiver.url, await digitPng(4));
   receiver.respondWith((response) => response.writeHead(500).end());
@@ -67,7 +59,9 @@ test('no log has an address’s path or query', async () => {
   expect(lines).toContain(`"host":"127.0.0.1:${receiver.port}"`);
 });
 
-test('webhooks are off unless the operator has set a secret, and a bad address is refused', async () => {
+test('webhooks are off unless the operator has set a secret, and a bad address is refused', async ({
+  stack,
+}) => {
   const [off, on] = await Promise.all([stack.api(), stack.api({ WEBHOOK_SECRET: SECRET })]);
   const image = await digitPng(1);
   expect(await problemOf(await submitTo(off, 'https://example.com/hook', image))).toMatchObject({
@@ -90,7 +84,7 @@ test('webhooks are off unless the operator has set a secret, and a bad address i
   expect((await submitTo(on, 'https://example.com/hook', image)).status).toBe(202);
 });
 
-test('a route that takes no webhook says which one does', async () => {
+test('a route that takes no webhook says which one does', async ({ stack, receiver }) => {
   const api = await stack.api(env);
   const image = await digitPng(1);
   for (const route of ['predict', 'batches']) {
@@ -109,7 +103,7 @@ test('a route that takes no webhook says which one does', async () => {
   }
 });
 
-test('a malformed secret is refused at the start, in one line without it', async () => {
+test('a malformed secret is refused at the start, in one line without it', async ({ stack }) => {
   for (const secret of ['secret', `${SECRET} whsec_c2hvcnQ=`]) {
     const start = stack.api({ WEBHOOK_SECRET: secret });
     await expect(start).rejects.toThrow(/^inkqueue api: WEBHOOK_SECRET: must be whsec_ and 24 to 64 [^\n]*$/);
@@ -117,7 +111,10 @@ test('a malformed secret is refused at the start, in one line without it', async
   await expect(stack.webhooks()).rejects.toThrow(/WEBHOOK_SECRET/);
 });
 
-test('an address that leads into the private network is refused at the delivery, for good', async () => {
+test('an address that leads into the private network is refused at the delivery, for good', async ({
+  stack,
+  receiver,
+}) => {
   const strict = { ...env, WEBHOOK_ALLOW_PRIVATE: '0' };
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(strict), stack.worker()]);
   await accepted(api, receiver.url, await digitPng(4));
@@ -126,7 +123,10 @@ test('an address that leads into the private network is refused at the delivery,
   expect(receiver.received).toEqual([]);
 });
 
-test('a receiver that is down gets its delivery once it is back, with the same id', async () => {
+test('a receiver that is down gets its delivery once it is back, with the same id', async ({
+  stack,
+  receiver,
+}) => {
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   receiver.respondWith((response) => response.writeHead(503).end());
   const id = await accepted(api, receiver.url, await digitPng(4));
@@ -145,7 +145,7 @@ test('a receiver that is down gets its delivery once it is back, with the same i
   await untilNonePending(stack);
 });
 
-test('a receiver that is gone is left alone, and a redirect is not followed', async () => {
+test('a receiver that is gone is left alone, and a redirect is not followed', async ({ stack, receiver }) => {
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   receiver.respondWith((response, { path }) =>
     path.startsWith('/gone')
@@ -167,7 +167,10 @@ test('a receiver that is gone is left alone, and a redirect is not followed', as
   expect(await stack.redis.exists(`${stack.prefix}:webhooks:${moved}`)).toBe(1);
 });
 
-test('a receiver that does not respond holds nobody else up, and has the quarter of the places', async () => {
+test('a receiver that does not respond holds nobody else up, and has the quarter of the places', async ({
+  stack,
+  receiver,
+}) => {
   const few = { ...env, WEBHOOK_CONCURRENCY: '8' };
   const [api, webhooks] = await Promise.all([stack.api(env), stack.webhooks(few), stack.worker()]);
   // Another server: all ports of one address share its places.
@@ -182,7 +185,10 @@ test('a receiver that does not respond holds nobody else up, and has the quarter
   silent.close();
 }, 60_000);
 
-test('a request that is repeated with its Idempotency-Key brings one delivery', async () => {
+test('a request that is repeated with its Idempotency-Key brings one delivery', async ({
+  stack,
+  receiver,
+}) => {
   const [api] = await Promise.all([stack.api(env), stack.webhooks(env), stack.worker()]);
   const image = await digitPng(4);
   const key = { 'Idempotency-Key': '"one"' };
@@ -198,7 +204,10 @@ test('a request that is repeated with its Idempotency-Key brings one delivery', 
   expect(receiver.received).toHaveLength(1);
 });
 
-test('while one secret replaces another, a receiver that has either verifies what comes', async () => {
+test('while one secret replaces another, a receiver that has either verifies what comes', async ({
+  stack,
+  receiver,
+}) => {
   const both = { ...env, WEBHOOK_SECRET: `${secretOf(2)} ${SECRET}` };
   const [api] = await Promise.all([stack.api(both), stack.webhooks(both), stack.worker()]);
   await accepted(api, receiver.url, await digitPng(4));
@@ -208,14 +217,17 @@ test('while one secret replaces another, a receiver that has either verifies wha
   expect(() => verified(secretOf(3), one!)).toThrow();
 });
 
-test('a deleted prediction is not delivered', async () => {
+test('a deleted prediction is not delivered', async ({ stack, receiver }) => {
   const api = await stack.api(env);
   const id = await accepted(api, receiver.url, await digitPng(4));
   expect((await fetch(`${api.url}/predictions/${id}`, { method: 'DELETE' })).status).toBe(204);
   await untilNonePending(stack);
 });
 
-test('a prediction that is deleted after its time takes its delivery with it', async () => {
+test('a prediction that is deleted after its time takes its delivery with it', async ({
+  stack,
+  receiver,
+}) => {
   const brief = { ...env, RESULT_TTL_SECONDS: '1' };
   const [api] = await Promise.all([stack.api(brief), stack.webhooks(brief), stack.worker()]);
   receiver.respondWith((response) => response.writeHead(500).end());
@@ -242,7 +254,7 @@ function monitor(url: string) {
   return { text: () => text, close: () => socket.destroy() };
 }
 
-test('without a webhook, Redis hears nothing of deliveries', async () => {
+test('without a webhook, Redis hears nothing of deliveries', async ({ stack, receiver }) => {
   const port = await getPort();
   const api = await stack.api({ ...env, METRICS_PORT: String(port) });
   const image = await digitPng(4);

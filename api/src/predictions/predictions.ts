@@ -78,7 +78,8 @@ export function createPredictions(options: {
     const keeps = image.isAddress || image.webhook !== undefined ? null : cache;
 
     async function add(announce?: Announce): Promise<string> {
-      if (image.webhook !== undefined) await requireRoomForDelivery(image);
+      // Here, where it is one client's: in the queue, images of several clients share a job.
+      if (image.webhook !== undefined) await queue.deliveries.requireRoom();
       // Hashing a large image takes long: it is for those that may have an equal one.
       const fingerprint = keeps || announce ? fingerprintOf(image) : '';
       const earlier = keeps && mayBeCached ? await keeps.get(fingerprint) : null;
@@ -114,8 +115,9 @@ export function createPredictions(options: {
     if (end?.status === 'succeeded') await to.put(fingerprint, id).catch(() => {});
   }
 
-  /** Whether an image can only be a new prediction: most are, and cost nothing of what finds equal ones. */
-  const isPlain = ({ key, mayBeCached }: Taking) => !key && !(cache && mayBeCached);
+  /** Whether an image can only be a new prediction, without a delivery: most are, and cost nothing of what `take` does for others. */
+  const isPlain = ({ webhook }: Image, { key, mayBeCached }: Taking) =>
+    webhook === undefined && !key && !(cache && mayBeCached);
 
   async function findAtEnd(id: string, { timeoutMs, signal }: Wait): Promise<PredictionState> {
     const enough = new AbortController();
@@ -144,7 +146,7 @@ export function createPredictions(options: {
      * given up is canceled, unless its client has a key under which it comes back.
      */
     async predict(image: Image, wait: Wait, taking: Taking = {}): Promise<Taken> {
-      if (!isPlain(taking)) {
+      if (!isPlain(image, taking)) {
         const { id, isReplayed, isCached } = await take(image, 'waiting', taking);
         const state = await findAtEnd(id, wait).catch(queuedWhileAway);
         // A client that sends its request again with the same key wants the answer.
@@ -152,7 +154,6 @@ export function createPredictions(options: {
         if (isGivenUp) await giveUp(id);
         return { prediction: present(id, state, { isCached }), isReplayed };
       }
-      if (image.webhook !== undefined) await requireRoomForDelivery(image);
       const { id, added } = queue.add(image, image.isLow ? 'waiting-low' : 'waiting');
       const end = queue.wait(id, wait);
       await added;
@@ -201,20 +202,6 @@ export function createPredictions(options: {
       return { now: () => toPrediction(states), unsubscribe };
     },
   };
-
-  /**
-   * Here, where it is one client's: in the queue, images of several clients share a job.
-   *
-   * @throws ProblemError queue-full
-   */
-  async function requireRoomForDelivery(image: Image): Promise<void> {
-    try {
-      await queue.deliveries.requireRoom();
-    } catch (error) {
-      image.release();
-      throw error;
-    }
-  }
 
   /** Nobody waits for the answer any more. */
   async function giveUp(id: string): Promise<PredictionState> {

@@ -50,7 +50,8 @@ class AttemptError extends Error {
  *                 prediction    the next
  *                 has not ended attempt
  *
- * A delivery that is forgotten meanwhile is dropped. The end of its prediction wakes it at once, where this process saw it fall asleep; else it wakes by itself after a while.
+ * A delivery that is forgotten meanwhile is dropped. The end of its prediction wakes it at once, where this process saw it fall asleep;
+ * else it wakes by itself after a while.
  *
  * @param options.present the body that is sent for a prediction
  * @param options.pause the pause after so many failed attempts, in milliseconds

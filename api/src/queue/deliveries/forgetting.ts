@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { DELIVERIES, type DeliveryQueue } from './delivery-queue.ts';
 
-/** Marks a delivery that there is. KEYS: its job. */
-const MARK = `if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'forgotten', 1) end`;
+/** Marks a delivery. KEYS: its job. @returns 0 where there is none, as of most predictions */
+const MARK = `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'forgotten', 1)
+return 1`;
 
 /**
  * Takes deliveries back. One that a process attempts just now cannot be removed under its hands: it is marked, the process ends it where
@@ -17,10 +19,7 @@ export function createForgetting(options: {
   const keyOf = (id: string) => `${prefix}:${DELIVERIES}:${id}`;
 
   async function forgetOne(id: string): Promise<void> {
-    if ((await queue.remove(id)) === 1) return;
-    await connection.eval(MARK, 1, keyOf(id));
-    // Its attempt may have ended between the two, and nothing of it should wait for hours.
-    await queue.remove(id);
+    if ((await connection.eval(MARK, 1, keyOf(id))) === 1) await queue.remove(id);
   }
 
   return {
