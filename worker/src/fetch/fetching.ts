@@ -1,6 +1,6 @@
 import type { StoredJobResult } from '@inkqueue/shared/contracts/job';
 import { type PredictionError, toPredictionError } from '@inkqueue/shared/contracts/problems';
-import { isHeavy } from '@inkqueue/shared/node/image-cost';
+import { isHeavy } from '@inkqueue/shared/node/image/cost';
 import type { Logger } from '@inkqueue/shared/node/log';
 import type { Uploads } from '@inkqueue/shared/node/uploads';
 import { DelayedError } from 'bullmq';

@@ -1,6 +1,6 @@
 import type { ModelManifest } from '@inkqueue/shared/contracts/model';
 import type { Expectation } from '@inkqueue/shared/contracts/prediction';
-import { costOf, isHeavy } from '@inkqueue/shared/node/image-cost';
+import { costOf, isHeavy } from '@inkqueue/shared/node/image/cost';
 import { createDecoder, HeavierThanSaid } from './decode/decoder.ts';
 import { sizeOf } from './decode/libvips.ts';
 import { normalize } from './normalize.ts';

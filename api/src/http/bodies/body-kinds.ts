@@ -1,4 +1,4 @@
-import { FORMAT_NAMES } from '@inkqueue/shared/node/image-format';
+import { FORMAT_NAMES } from '@inkqueue/shared/node/image/format';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { parse } from '../parse.ts';

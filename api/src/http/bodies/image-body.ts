@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { detectFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
+import { detectFormat, unsupportedFormat } from '@inkqueue/shared/node/image/format';
 import type { Context } from 'koa';
 import { ProblemError } from '../../errors.ts';
 import { decodedBody } from './content-encoding.ts';

@@ -1,6 +1,6 @@
 import { type Deadline, JOB_VERSION, type JobData } from '@inkqueue/shared/contracts/job';
 import type { Counts } from '@inkqueue/shared/node/counts';
-import { isHeavy } from '@inkqueue/shared/node/image-cost';
+import { isHeavy } from '@inkqueue/shared/node/image/cost';
 import { isRedisFull } from '@inkqueue/shared/node/redis/connections';
 import { retryWhenReady } from '@inkqueue/shared/node/redis/retry';
 import type { UploadLimits, Uploads } from '@inkqueue/shared/node/uploads';

@@ -1,4 +1,4 @@
-import type { ImageFormat } from '@inkqueue/shared/node/image-format';
+import type { ImageFormat } from '@inkqueue/shared/node/image/format';
 import type { Metadata } from 'sharp';
 import type { RawBitmap } from './flatten.ts';
 import { decodeByLibvips } from './libvips.ts';

@@ -1,4 +1,4 @@
-import { costOf } from '@inkqueue/shared/node/image-cost';
+import { costOf } from '@inkqueue/shared/node/image/cost';
 import type { Bitmap } from '../bitmap.ts';
 import { createDecoder } from './decoder.ts';
 

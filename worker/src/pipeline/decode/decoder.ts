@@ -1,5 +1,5 @@
-import { costOf, type ImageCost, isHeavyCost } from '@inkqueue/shared/node/image-cost';
-import { detectFormat, type ImageFormat, unsupportedFormat } from '@inkqueue/shared/node/image-format';
+import { costOf, type ImageCost, isHeavyCost } from '@inkqueue/shared/node/image/cost';
+import { detectFormat, type ImageFormat, unsupportedFormat } from '@inkqueue/shared/node/image/format';
 import type { Metadata } from 'sharp';
 import type { Bitmap } from '../bitmap.ts';
 import { ImageError } from '../image-error.ts';

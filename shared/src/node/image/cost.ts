@@ -1,4 +1,4 @@
-import { detectFormat, type ImageFormat } from './image-format.ts';
+import { detectFormat, type ImageFormat } from './format.ts';
 
 /** What an image costs its decoder, as far as its header says. */
 export interface ImageCost {

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { costOf, isHeavy } from './image-cost.ts';
+import { costOf, isHeavy } from './cost.ts';
 
 function page(width: number, height: number): Sharp {
   return sharp({ create: { width, height, channels: 3, background: '#eee' } });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { detectFormat, nameOf, unsupportedFormat } from './image-format.ts';
+import { detectFormat, nameOf, unsupportedFormat } from './format.ts';
 
 const bytes = (text: string) => Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)));
 const box = (major: string, ...compatible: string[]) =>
