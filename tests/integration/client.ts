@@ -1,5 +1,5 @@
 import { predictResponse } from '@inkqueue/shared/contracts/api';
-import { type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
+import { isFinal, type Prediction, prediction } from '@inkqueue/shared/contracts/prediction';
 import { type Problem, problem } from '@inkqueue/shared/contracts/problems';
 
 /** A form with the image in the field that the API expects. */
@@ -39,6 +39,14 @@ export async function find(api: { url: string }, id: string, waitS?: number): Pr
   const response = await fetch(`${api.url}/predictions/${id}${query}`);
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
   return prediction.parse(await response.json());
+}
+
+/** The prediction once it has ended, however many long polls that takes: decoding a heavy image lasts on a busy machine. */
+export async function findEnded(api: { url: string }, id: string): Promise<Prediction> {
+  for (;;) {
+    const found = await find(api, id, 30);
+    if (isFinal(found.status)) return found;
+  }
 }
 
 /** The problem document in a response. @throws Error when there is none, or its status differs from the response's */
