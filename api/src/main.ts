@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createCounts } from '@inkqueue/shared/node/counts';
 import { parseEnv } from '@inkqueue/shared/node/env';
+import { growHeapFreely } from '@inkqueue/shared/node/heap';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { createMetrics, createMetricsServer } from '@inkqueue/shared/node/metrics';
@@ -73,6 +74,7 @@ const BATCH_WAIT_MAX_MS = 7 * 24 * 3_600_000;
 
 /** The api's composition root: environment → Redis → queue → HTTP and sockets → ready. */
 async function main(): Promise<void> {
+  growHeapFreely();
   const env = parseEnv(apiEnv, process.env);
   const prefix = env.QUEUE_PREFIX;
   const log = createLogger({ name: 'api', level: env.LOG_LEVEL, format: env.LOG_FORMAT });

@@ -4,6 +4,7 @@ import { createCounts } from '@inkqueue/shared/node/counts';
 import { parseEnv } from '@inkqueue/shared/node/env';
 import { createFailures } from '@inkqueue/shared/node/failures';
 import { createHealthServer } from '@inkqueue/shared/node/health-server';
+import { growHeapFreely } from '@inkqueue/shared/node/heap';
 import { listen } from '@inkqueue/shared/node/listen';
 import { createLogger } from '@inkqueue/shared/node/log';
 import { createMetrics, createMetricsServer } from '@inkqueue/shared/node/metrics';
@@ -39,6 +40,7 @@ import { countImages } from './workload.ts';
 
 /** The worker's composition root: environment → Redis → model → queue → ready. */
 async function main(): Promise<void> {
+  growHeapFreely();
   const env = parseEnv(workerEnv, process.env);
   const id = randomUUID();
   const log = createLogger({ name: 'worker', level: env.LOG_LEVEL, format: env.LOG_FORMAT });

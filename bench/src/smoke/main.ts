@@ -3,18 +3,21 @@ import { describeMachine } from '@inkqueue/scripts/machine';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { findLoadGenerator, type LoadGenerator } from '../load/generator.ts';
-import { drawImages } from '../load/images.ts';
+import { drawImages, IMAGE_NAMES } from '../load/images.ts';
 import { singleUpload } from '../load/multipart.ts';
 import { measure } from '../measure/sample.ts';
 import { startInkqueue } from '../stack/inkqueue.ts';
 import { type Calibration, createCalibration } from './calibration.ts';
-import { processorKind, type Ratios, readRecords, writeRecords } from './record.ts';
+import { processorKind, type Ratios, ratios as ratiosSchema, readRecords, writeRecords } from './record.ts';
 import { isQuiet, judge, type Round, ratioOf } from './verdict.ts';
 
-const CONNECTIONS = 32;
-const IMAGES = ['28', '280'] as const;
+/** Photographs are few: with more at a time, most of a round would be those that it ends in the middle of. */
+const LOADS = {
+  '28': { connections: 32, seconds: 2 },
+  '280': { connections: 32, seconds: 2 },
+  phone: { connections: 8, seconds: 3 },
+} as const;
 const WARM_UP_S = 4;
-const ROUND_S = 2;
 /** Each stack is compiled anew by V8, a little differently each time. */
 const STACKS = 2;
 const QUIET_ROUNDS = 4;
@@ -23,7 +26,7 @@ const ROUNDS_MAX = 8;
 
 type Rounds = Record<keyof Ratios, Round[]>;
 
-/** One stack, started anew, under both loads. */
+/** One stack, started anew, under each load. */
 async function measureStack(
   generator: LoadGenerator,
   calibration: Calibration,
@@ -31,21 +34,17 @@ async function measureStack(
 ): Promise<void> {
   const images = await drawImages();
   const stack = await startInkqueue({});
-  for (const image of IMAGES) {
-    const load = {
-      url: `${stack.url}/predict`,
-      upload: singleUpload(images[image]),
-      connections: CONNECTIONS,
-    };
+  for (const image of IMAGE_NAMES) {
+    const load = { url: `${stack.url}/predict`, upload: singleUpload(images[image]), ...LOADS[image] };
     await measure(generator, stack, { ...load, seconds: WARM_UP_S });
     let before = await calibration.run();
     for (let round = 0, quiet = 0; round < ROUNDS_MAX && quiet < QUIET_ROUNDS; round++) {
-      const { cpuUs, failed, foreign } = await measure(generator, stack, { ...load, seconds: ROUND_S });
+      const { cpuUs, failed, foreign } = await measure(generator, stack, load);
       if (failed > 0) throw new UserError(`${failed} requests failed`);
       const after = await calibration.run();
       const measured = { ratio: (cpuUs / ((before + after) / 2)) * 1_000, foreign };
       process.stdout.write(
-        `${image.padStart(3)}: ${cpuUs.toFixed(0)} µs, calibration ${(after / 1_000).toFixed(0)} ms, ratio ${measured.ratio.toFixed(3)} ‰${isQuiet(measured) ? '' : `, others used ${(100 * foreign).toFixed(0)} % of the machine`}\n`,
+        `${image.padStart(5)}: ${cpuUs.toFixed(0)} µs, calibration ${(after / 1_000).toFixed(0)} ms, ratio ${measured.ratio.toFixed(3)} ‰${isQuiet(measured) ? '' : `, others used ${(100 * foreign).toFixed(0)} % of the machine`}\n`,
       );
       rounds[image].push(measured);
       if (isQuiet(measured)) quiet++;
@@ -61,35 +60,38 @@ async function main(): Promise<void> {
   if (!generator.title.startsWith('wrk'))
     throw new UserError('install wrk: what was recorded was measured with it');
   const calibration = await createCalibration();
-  const rounds: Rounds = { '28': [], '280': [] };
+  const rounds: Rounds = { '28': [], '280': [], phone: [] };
   // Compilation is no part of it.
   for (let i = 0; i < 3; i++) await calibration.run();
   for (let i = 0; i < STACKS; i++) await measureStack(generator, calibration, rounds);
   calibration.close();
-  const measured = { '28': ratioOf(rounds['28']), '280': ratioOf(rounds['280']) };
+  const measured = {
+    '28': ratioOf(rounds['28']),
+    '280': ratioOf(rounds['280']),
+    phone: ratioOf(rounds.phone),
+  };
   if (options.record) record(measured);
   else report(measured);
 }
 
-function record({ '28': small, '280': canvas }: Record<keyof Ratios, number | null>): void {
-  if (small === null || canvas === null)
-    throw new UserError('other programs kept the machine busy: nothing is recorded');
+function record(measured: Record<keyof Ratios, number | null>): void {
+  const ratios = ratiosSchema.safeParse(measured);
+  if (!ratios.success) throw new UserError('other programs kept the machine busy: nothing is recorded');
   const { revision, time } = describeMachine();
-  const ratios = { '28': Number(small.toFixed(3)), '280': Number(canvas.toFixed(3)) };
-  writeRecords({ ...readRecords(), [processorKind()]: { revision, time, ratios } });
+  writeRecords({ ...readRecords(), [processorKind()]: { revision, time, ratios: ratios.data } });
 }
 
 function report(measured: Record<keyof Ratios, number | null>): void {
   const kind = processorKind();
   const recorded = readRecords()[kind]?.ratios;
   process.stdout.write(`\n${kind}\n`);
-  for (const image of IMAGES) {
+  for (const image of IMAGE_NAMES) {
     const verdict = judge(image, measured[image], recorded);
     const words =
       'change' in verdict
         ? `${verdict.verdict}: ${measured[image]?.toFixed(3)} ‰ of the calibration, ${recorded?.[image]} ‰ recorded (${((verdict.change - 1) * 100).toFixed(0)} %)`
         : `not judged: ${verdict.why}`;
-    process.stdout.write(`${image}×${image}: ${words}\n`);
+    process.stdout.write(`${image}: ${words}\n`);
     if (verdict.verdict === 'failed') process.exitCode = 1;
   }
 }

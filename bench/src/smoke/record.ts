@@ -5,7 +5,11 @@ import { z } from 'zod';
 const FILE = 'bench/smoke.json';
 
 /** CPU time of a prediction, in thousandths of the calibration's, by image. */
-const ratios = z.object({ '28': z.number().positive(), '280': z.number().positive() });
+const ratio = z
+  .number()
+  .positive()
+  .transform((value) => Number(value.toFixed(3)));
+export const ratios = z.object({ '28': ratio, '280': ratio, phone: ratio });
 export type Ratios = z.infer<typeof ratios>;
 
 const record = z.object({ revision: z.string(), time: z.string(), ratios });

@@ -14,13 +14,14 @@ describe('ratioOf', () => {
 });
 
 describe('judge', () => {
-  const recorded = { '28': 0.08, '280': 0.12 };
+  const recorded = { '28': 0.08, '280': 0.12, phone: 10 };
 
   it.each([
     ['28', 0.0919, 'passed'],
     ['28', 0.0921, 'failed'],
     ['280', 0.1379, 'passed'],
     ['280', 0.1381, 'failed'],
+    ['phone', 11.6, 'failed'],
   ] as const)('lets %s× cost 15 % more than recorded: %d has %s', (image, measured, verdict) => {
     expect(judge(image, measured, recorded)).toMatchObject({ verdict });
   });

@@ -186,14 +186,13 @@ export function createUploads(options: { connection: Redis; largeConnection?: Re
 
   /** A Redis that hung may carry this out after the images were released: what nobody claims goes by itself. */
   async function storeLarge(key: string, fields: (number | Buffer)[]): Promise<void> {
-    const storing = largeConnection
-      .multi()
-      .hset(key, ...fields)
-      .expire(key, UNCLAIMED_SECONDS);
-    const replies = await storing.exec().catch((error: Error & { previousErrors?: Error[] }) => {
-      // EXECABORT says nothing of why.
-      throw error.previousErrors?.[0] ?? error;
-    });
+    // Not as a pipeline, which would join its commands into one more copy of the bytes.
+    const [, , , replies] = await Promise.all([
+      largeConnection.multi({ pipeline: false }),
+      largeConnection.hset(key, ...fields),
+      largeConnection.expire(key, UNCLAIMED_SECONDS),
+      largeConnection.exec(),
+    ]);
     for (const [error] of replies ?? []) if (error) throw error;
     await connection.persist(key);
   }
