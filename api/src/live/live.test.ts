@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createIds } from '../queue/ids.ts';
 import {
   ACTIVITY,
@@ -155,8 +155,12 @@ describe('a batch', () => {
     const id = ids.newBatch();
     const [first, second] = [await client(), await client()];
     await first.subscribe(batch(id));
+    // The second one asks within the turn in which the batch ends.
+    vi.useFakeTimers({ toFake: ['setImmediate'] });
     become(batches.get(id), 2);
     expect(await second.subscribe(batch(id))).toMatchObject({ snapshot: { finished: true } });
+    vi.runAllTimers();
+    vi.useRealTimers();
     await expect.poll(() => first.progress).toMatchObject([{ finished: true }]);
     expect(second.progress).toEqual([]);
   });

@@ -83,18 +83,31 @@ describe('a batch', () => {
     expect(unsubscribed).toBe(1);
   });
 
-  test('always has its end published, though it comes right after an update', async () => {
+  test('has its end published in the turn in which it ends, though it comes right after an update', async () => {
     await open();
     succeed(3);
     vi.advanceTimersByTime(UPDATE_MS);
+    let looks = 0;
+    const counted = () => {
+      looks++;
+      return progress;
+    };
+    succeed(4);
+    succeed(5);
     succeed(6);
-    vi.advanceTimersByTime(UPDATE_MS);
+    change(counted);
+    vi.advanceTimersByTime(0);
     expect(published.map(sources.batch.isLast)).toEqual([false, true]);
+    vi.advanceTimersByTime(10 * UPDATE_MS);
+    expect(published).toHaveLength(2);
+    // The changes of a turn are looked at once, by the first of them.
+    expect(looks).toBe(0);
   });
 
   test('is not published after it was closed', async () => {
     const source = await open();
     succeed(1);
+    succeed(6);
     source.close();
     vi.advanceTimersByTime(UPDATE_MS);
     expect(published).toEqual([]);

@@ -6,7 +6,7 @@ import type { CurrentActivity } from '../activity/activity.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { Predictions } from '../predictions/predictions.ts';
 
-/** Subscribers of a batch get its progress at most this often, and always its end. */
+/** Subscribers of a batch get its progress at most this often, and its end at once. */
 const BATCH_UPDATE_MS = 100;
 const ACTIVITY_UPDATE_MS = 1_000;
 
@@ -53,16 +53,29 @@ export function createTopicSources(options: {
     batch: {
       async open(id = '', publish) {
         let timer: NodeJS.Timeout | null = null;
+        let look: NodeJS.Immediate | null = null;
+        function stop(): void {
+          if (timer) clearTimeout(timer);
+          if (look) clearImmediate(look);
+          timer = null;
+          look = null;
+        }
         const { now, unsubscribe } = await batches.subscribe(id, (progress) => {
-          timer ??= setTimeout(() => {
-            timer = null;
+          const update = () => {
+            stop();
             publish(progress());
-          }, BATCH_UPDATE_MS);
+          };
+          timer ??= setTimeout(update, BATCH_UPDATE_MS);
+          // The end does not wait. The predictions of a job change together, and are counted once.
+          look ??= setImmediate(() => {
+            look = null;
+            if (progress().finished) update();
+          });
         });
         return {
           now,
           close() {
-            if (timer) clearTimeout(timer);
+            stop();
             unsubscribe();
           },
         };

@@ -1,5 +1,7 @@
 import { request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
@@ -8,10 +10,10 @@ import { filePart, MULTIPART_END, MULTIPART_TYPE } from './multipart.ts';
 
 const acceptedShape = z.object({ id: z.string(), total: z.int() });
 const progressShape = z.object({
+  finished: z.boolean(),
   counts: z.object({ queued: z.int(), running: z.int(), succeeded: z.int(), failed: z.int() }),
 });
 
-const POLL_MS = 20;
 const BUSY_MS = 500;
 
 /** Sends an image `count` times in one request, as fast as the service takes it. @returns the batch's id */
@@ -44,8 +46,8 @@ export async function submitBatch(options: { url: string; image: Image; count: n
   return acceptedShape.parse(JSON.parse(text)).id;
 }
 
-/** How many images of a batch have no result yet, and how many failed. */
-export async function batchProgress(url: string, id: string): Promise<{ pending: number; failed: number }> {
+/** How many images of a batch have no result yet. */
+export async function pendingOfBatch(url: string, id: string): Promise<number> {
   const get = () => fetch(`${url}/batches/${id}?limit=1`);
   let response = await get();
   // The service is busy for the moment: the batch goes on.
@@ -53,15 +55,20 @@ export async function batchProgress(url: string, id: string): Promise<{ pending:
   const text = await response.text();
   if (!response.ok) throw new UserError(`GET /batches/${id} responded ${response.status}: ${text}`);
   const { counts } = progressShape.parse(JSON.parse(text));
-  return { pending: counts.queued + counts.running, failed: counts.failed };
+  return counts.queued + counts.running;
 }
 
-/** Waits until every image of a batch has its result. @throws UserError when one failed */
+/** Follows a batch until every image of it has its result. @throws UserError when one failed */
 export async function untilBatchEnds(url: string, id: string): Promise<void> {
   for (;;) {
-    const { pending, failed } = await batchProgress(url, id);
-    if (failed > 0) throw new UserError(`${failed} images of batch ${id} failed`);
-    if (pending === 0) return;
-    await delay(POLL_MS);
+    const { body } = await fetch(`${url}/batches/${id}/events`);
+    // The stream ends with the last result.
+    for await (const line of createInterface({ input: Readable.fromWeb(body as ReadableStream) })) {
+      if (!line.startsWith('data:')) continue;
+      const { counts, finished } = progressShape.parse(JSON.parse(line.slice('data:'.length)));
+      if (counts.failed > 0) throw new UserError(`${counts.failed} images of batch ${id} failed`);
+      if (finished) return;
+    }
+    await delay(BUSY_MS);
   }
 }
