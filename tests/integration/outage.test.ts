@@ -120,7 +120,8 @@ describe.each([
     const ends = await Promise.all(ids.map((id) => find(api, id, 30)));
     expect(ends.map(({ result, error }) => result?.predicted_digit ?? error)).toEqual(ids.map(() => 4));
     expect(worker.isRunning()).toBe(true);
-    // Redis may carry out a command whose reply is lost as it goes.
+    // Redis may carry out a command whose reply is lost as it goes: an image of a request that was refused, or the end of a job, of which
+    // its worker hears nothing.
     await releaseOrphans(stack.redis, stack.prefix);
   });
 });

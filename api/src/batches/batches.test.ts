@@ -83,7 +83,7 @@ beforeEach(() => {
       },
       async subscribeAll(wanted, onChange) {
         const now = () => wanted.map((id) => states.get(id) ?? null);
-        changed = () => onChange(now);
+        changed = () => onChange(now, () => true);
         return { states: now, unsubscribe: () => {} };
       },
     },

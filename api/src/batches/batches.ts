@@ -4,6 +4,7 @@ import type { Present } from '../predictions/presenter.ts';
 import { createdAt } from '../queue/ids.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { PredictionState } from '../queue/state.ts';
+import type { HasEnded } from '../queue/subscriptions.ts';
 import type { Idempotency } from '../repeats/idempotency.ts';
 import { type BatchEntry, csvHeader, toCsvLine, toNdjsonLine } from './formats.ts';
 import { createIntake } from './intake.ts';
@@ -127,11 +128,11 @@ export function createBatches(options: {
       return toProgress(id, await queue.statuses(ids));
     },
     /** Keeps a batch's progress current and calls `onChange` at each change of a prediction. @throws as `find` */
-    async subscribe(id: string, onChange: (now: () => BatchProgress) => void) {
+    async subscribe(id: string, onChange: (now: () => BatchProgress, hasEnded: HasEnded) => void) {
       const record = await requireRecord(id);
       const { states, unsubscribe } = await queue.subscribeAll(
         record.map((entry) => entry.id),
-        (changed) => onChange(() => toProgress(id, statusesIn(changed()))),
+        (changed, hasEnded) => onChange(() => toProgress(id, statusesIn(changed())), hasEnded),
       );
       return { now: () => toProgress(id, statusesIn(states())), unsubscribe };
     },

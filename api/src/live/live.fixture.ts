@@ -97,7 +97,11 @@ beforeEach(async () => {
       async subscribe(id, onChange) {
         const tracked: Tracked<number> = {
           now: 0,
-          onChange: () => onChange(() => progressOf(id, tracked.now)),
+          onChange: () =>
+            onChange(
+              () => progressOf(id, tracked.now),
+              () => progressOf(id, tracked.now).finished,
+            ),
         };
         batches.set(id, tracked);
         await snapshotOf(id);

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createIds } from '../queue/ids.ts';
 import {
   ACTIVITY,
@@ -21,6 +21,10 @@ import {
   untilPending,
   untilSockets,
 } from './live.fixture.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('states that overtake the snapshot are in it, and are not sent again', async () => {
   const id = issue();
@@ -155,11 +159,11 @@ describe('a batch', () => {
     const id = ids.newBatch();
     const [first, second] = [await client(), await client()];
     await first.subscribe(batch(id));
-    // The second one asks within the turn in which the batch ends.
-    vi.useFakeTimers({ toFake: ['setImmediate'] });
+    // The second one asks while the end is on its way: the clock of the updates stands still.
+    vi.useFakeTimers({ toFake: ['setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout'] });
     become(batches.get(id), 2);
     expect(await second.subscribe(batch(id))).toMatchObject({ snapshot: { finished: true } });
-    vi.runAllTimers();
+    vi.advanceTimersByTime(0);
     vi.useRealTimers();
     await expect.poll(() => first.progress).toMatchObject([{ finished: true }]);
     expect(second.progress).toEqual([]);

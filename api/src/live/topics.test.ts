@@ -16,7 +16,7 @@ const activity: Activity = {
 
 let sources: TopicSources;
 let progress: BatchProgress;
-let change: (now: () => BatchProgress) => void;
+let change: (now: () => BatchProgress, hasEnded?: () => boolean) => void;
 let unsubscribed: number;
 let refresh: () => Promise<Activity>;
 let refreshed: number;
@@ -33,7 +33,7 @@ beforeEach(() => {
     predictions: { subscribe: () => Promise.reject(new Error('not here')) },
     batches: {
       async subscribe(_, onChange) {
-        change = onChange;
+        change = (now, hasEnded = () => progress.finished) => onChange(now, hasEnded);
         return { now: () => progress, unsubscribe: () => unsubscribed++ };
       },
     },
@@ -88,20 +88,29 @@ describe('a batch', () => {
     succeed(3);
     vi.advanceTimersByTime(UPDATE_MS);
     let looks = 0;
-    const counted = () => {
+    const hasEnded = () => {
       looks++;
-      return progress;
+      return progress.finished;
     };
-    succeed(4);
-    succeed(5);
-    succeed(6);
-    change(counted);
+    progress = { ...progress, finished: true };
+    for (let i = 0; i < 32; i++) change(() => progress, hasEnded);
     vi.advanceTimersByTime(0);
     expect(published.map(sources.batch.isLast)).toEqual([false, true]);
+    expect(looks).toBe(1);
     vi.advanceTimersByTime(10 * UPDATE_MS);
     expect(published).toHaveLength(2);
-    // The changes of a turn are looked at once, by the first of them.
-    expect(looks).toBe(0);
+  });
+
+  test('that seems to have ended and has a prediction read again is published with the next update', async () => {
+    await open();
+    change(
+      () => progress,
+      () => true,
+    );
+    vi.advanceTimersByTime(0);
+    expect(published).toEqual([]);
+    vi.advanceTimersByTime(UPDATE_MS);
+    expect(published).toEqual([progress]);
   });
 
   test('is not published after it was closed', async () => {

@@ -60,16 +60,18 @@ export function createTopicSources(options: {
           timer = null;
           look = null;
         }
-        const { now, unsubscribe } = await batches.subscribe(id, (progress) => {
-          const update = () => {
-            stop();
-            publish(progress());
-          };
-          timer ??= setTimeout(update, BATCH_UPDATE_MS);
-          // The end does not wait. The predictions of a job change together, and are counted once.
+        function tell(progress: BatchProgress): void {
+          stop();
+          publish(progress);
+        }
+        const { now, unsubscribe } = await batches.subscribe(id, (progress, hasEnded) => {
+          timer ??= setTimeout(() => tell(progress()), BATCH_UPDATE_MS);
+          // The end does not wait. The predictions of a job change in one turn, and are looked at together.
           look ??= setImmediate(() => {
             look = null;
-            if (progress().finished) update();
+            if (!hasEnded()) return;
+            const last = progress();
+            if (last.finished) tell(last);
           });
         });
         return {

@@ -29,7 +29,7 @@ import { createOperations } from './operations.ts';
 import { createRates } from './rates.ts';
 import { createRedisMemory } from './redis-memory.ts';
 import type { PredictionState } from './state.ts';
-import { createSubscriptions, type States } from './subscriptions.ts';
+import { createSubscriptions, type OnChange } from './subscriptions.ts';
 import { createUpkeep } from './upkeep.ts';
 import { createWaits } from './waits.ts';
 
@@ -245,10 +245,10 @@ export async function openQueue(options: {
      * Keeps the states of predictions current and calls `onChange` at each change. None is missed, and none is reported
      * twice.
      */
-    subscribeAll: (predictionIds: readonly string[], onChange: (states: States) => void) =>
+    subscribeAll: (predictionIds: readonly string[], onChange: OnChange) =>
       subscriptions.subscribe(predictionIds, () => records.states(predictionIds), onChange),
     /** The same for one. @throws ProblemError prediction-not-found, prediction-expired */
-    subscribe: (id: string, onChange: (states: States) => void) =>
+    subscribe: (id: string, onChange: OnChange) =>
       subscriptions.subscribe([id], async () => [await get(id)], onChange),
     /** Calls back when Redis lost its data: what was followed is gone, and nothing else would say so. */
     onDataLost: (listener: () => void) => void dataLost.push(listener),

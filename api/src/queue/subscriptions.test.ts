@@ -132,3 +132,18 @@ test('a subscription to many has each at its place', async () => {
   expect(states().map((state) => state?.status)).toEqual(['failed', undefined, 'succeeded']);
   expect(count).toBe(2);
 });
+
+test('a subscription to many tells that it has ended once none of it waits or runs', async () => {
+  const otherJob = ids.newJob();
+  const other = ids.at({ jobId: otherJob, index: 0 });
+  const told: boolean[] = [];
+  await subscriptions.subscribe(
+    [first, ids.at({ jobId: ids.newJob(), index: 0 }), other, second],
+    async () => [QUEUED, null, QUEUED, QUEUED],
+    (_, hasEnded) => void told.push(hasEnded()),
+  );
+  run();
+  complete();
+  subscriptions.publish(otherJob, { status: 'completed', result });
+  expect(told).toEqual([false, false, false, false, true]);
+});

@@ -15,6 +15,16 @@ interface Entry {
 /** The states of a subscription as they are now, in the order of its ids; null for one that is no longer kept. */
 export type States = () => (PredictionState | null)[];
 
+/**
+ * Whether nothing of a subscription waits or runs any more, told without going over all of it each time. A prediction that had failed
+ * and is read again may be left out: ask the states before you rely on it.
+ */
+export type HasEnded = () => boolean;
+
+export type OnChange = (states: States, hasEnded: HasEnded) => void;
+
+const hasEndedAt = ({ state }: Entry) => state === null || (state !== undefined && isFinal(state.status));
+
 /** Whether nothing can follow: what failed by the service's fault may be read again. */
 const isOver = ({ status }: PredictionState) => isFinal(status) && status !== 'failed';
 
@@ -61,17 +71,27 @@ export function createSubscriptions() {
     async subscribe(
       ids: readonly string[],
       snapshot: () => Promise<(PredictionState | null)[]>,
-      onChange: (states: States) => void,
+      onChange: OnChange,
     ) {
       const tracked = ids.map((id) => {
         const { jobId, index } = addressOf(id);
-        const entry: Entry = { index, state: undefined, early: [], onChange: () => onChange(states) };
+        const entry: Entry = {
+          index,
+          state: undefined,
+          early: [],
+          onChange: () => onChange(states, hasEnded),
+        };
         const entries = jobs.get(jobId);
         if (entries) entries.add(entry);
         else jobs.set(jobId, new Set([entry]));
         return { jobId, entry };
       });
       const states: States = () => tracked.map(({ entry }) => entry.state ?? null);
+      let ended = 0;
+      const hasEnded: HasEnded = () => {
+        for (let next = tracked[ended]; next && hasEndedAt(next.entry); next = tracked[ended]) ended++;
+        return ended === tracked.length;
+      };
       const unsubscribe = () => {
         for (const { jobId, entry } of tracked) drop(jobId, entry);
       };

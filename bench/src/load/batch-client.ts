@@ -1,7 +1,5 @@
 import { request } from 'node:http';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
@@ -48,27 +46,35 @@ export async function submitBatch(options: { url: string; image: Image; count: n
 
 /** How many images of a batch have no result yet. */
 export async function pendingOfBatch(url: string, id: string): Promise<number> {
-  const get = () => fetch(`${url}/batches/${id}?limit=1`);
-  let response = await get();
-  // The service is busy for the moment: the batch goes on.
-  for (; response.status === 503; response = await get()) await delay(BUSY_MS);
-  const text = await response.text();
-  if (!response.ok) throw new UserError(`GET /batches/${id} responded ${response.status}: ${text}`);
-  const { counts } = progressShape.parse(JSON.parse(text));
+  const response = await get(`${url}/batches/${id}?limit=1`);
+  const { counts } = progressShape.parse(await response.json());
   return counts.queued + counts.running;
 }
 
 /** Follows a batch until every image of it has its result. @throws UserError when one failed */
 export async function untilBatchEnds(url: string, id: string): Promise<void> {
-  for (;;) {
-    const { body } = await fetch(`${url}/batches/${id}/events`);
-    // The stream ends with the last result.
-    for await (const line of createInterface({ input: Readable.fromWeb(body as ReadableStream) })) {
+  const { body } = await get(`${url}/batches/${id}/events`);
+  let rest = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
       if (!line.startsWith('data:')) continue;
       const { counts, finished } = progressShape.parse(JSON.parse(line.slice('data:'.length)));
       if (counts.failed > 0) throw new UserError(`${counts.failed} images of batch ${id} failed`);
       if (finished) return;
     }
+  }
+  throw new UserError(`the events of batch ${id} ended before the batch`);
+}
+
+async function get(url: string): Promise<Response> {
+  for (;;) {
+    const response = await fetch(url);
+    if (response.ok) return response;
+    const text = await response.text();
+    // The service is busy for the moment: the batch goes on.
+    if (response.status !== 503) throw new UserError(`GET ${url} responded ${response.status}: ${text}`);
     await delay(BUSY_MS);
   }
 }

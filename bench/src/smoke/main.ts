@@ -3,12 +3,12 @@ import { describeMachine } from '@inkqueue/scripts/machine';
 import { runMain, UserError } from '@inkqueue/shared/node/user-error';
 import { z } from 'zod';
 import { findLoadGenerator, type LoadGenerator } from '../load/generator.ts';
-import { drawImages, IMAGE_NAMES } from '../load/images.ts';
+import { drawImages, IMAGE_NAMES, type ImageName } from '../load/images.ts';
 import { singleUpload } from '../load/multipart.ts';
 import { measure } from '../measure/sample.ts';
 import { startInkqueue } from '../stack/inkqueue.ts';
 import { type Calibration, createCalibration } from './calibration.ts';
-import { processorKind, type Ratios, ratios as ratiosSchema, readRecords, writeRecords } from './record.ts';
+import { processorKind, readRecords, writeRecords } from './record.ts';
 import { isQuiet, judge, type Round, ratioOf } from './verdict.ts';
 
 /** Photographs are few: with more at a time, most of a round would be those that it ends in the middle of. */
@@ -21,10 +21,10 @@ const WARM_UP_S = 4;
 /** Each stack is compiled anew by V8, a little differently each time. */
 const STACKS = 2;
 const QUIET_ROUNDS = 4;
-/** With the start and the warm-up, all stays below two minutes on a busy machine too. */
-const ROUNDS_MAX = 8;
+/** With the start, the warm-up and the calibration, all takes two and a half minutes on a busy machine, and less than two on a quiet one. */
+const ROUNDS_MAX = 6;
 
-type Rounds = Record<keyof Ratios, Round[]>;
+type Rounds = Record<ImageName, Round[]>;
 
 /** One stack, started anew, under each load. */
 async function measureStack(
@@ -65,35 +65,32 @@ async function main(): Promise<void> {
   for (let i = 0; i < 3; i++) await calibration.run();
   for (let i = 0; i < STACKS; i++) await measureStack(generator, calibration, rounds);
   calibration.close();
-  const measured = {
-    '28': ratioOf(rounds['28']),
-    '280': ratioOf(rounds['280']),
-    phone: ratioOf(rounds.phone),
-  };
-  if (options.record) record(measured);
-  else report(measured);
-}
-
-function record(measured: Record<keyof Ratios, number | null>): void {
-  const ratios = ratiosSchema.safeParse(measured);
-  if (!ratios.success) throw new UserError('other programs kept the machine busy: nothing is recorded');
-  const { revision, time } = describeMachine();
-  writeRecords({ ...readRecords(), [processorKind()]: { revision, time, ratios: ratios.data } });
-}
-
-function report(measured: Record<keyof Ratios, number | null>): void {
-  const kind = processorKind();
-  const recorded = readRecords()[kind]?.ratios;
-  process.stdout.write(`\n${kind}\n`);
+  process.stdout.write(`\n${processorKind()}\n`);
   for (const image of IMAGE_NAMES) {
-    const verdict = judge(image, measured[image], recorded);
-    const words =
-      'change' in verdict
-        ? `${verdict.verdict}: ${measured[image]?.toFixed(3)} ‰ of the calibration, ${recorded?.[image]} ‰ recorded (${((verdict.change - 1) * 100).toFixed(0)} %)`
-        : `not judged: ${verdict.why}`;
-    process.stdout.write(`${image}: ${words}\n`);
-    if (verdict.verdict === 'failed') process.exitCode = 1;
+    const ratio = ratioOf(rounds[image]);
+    if (options.record) record(image, ratio);
+    else report(image, ratio);
   }
+}
+
+function record(image: ImageName, measured: number | null): void {
+  if (measured === null)
+    throw new UserError(`other programs kept the machine busy: nothing is recorded of ${image}`);
+  const { revision, time } = describeMachine();
+  const [all, kind] = [readRecords(), processorKind()];
+  const ratio = Number(measured.toFixed(3));
+  writeRecords({ ...all, [kind]: { ...all[kind], [image]: { ratio, revision, time } } });
+}
+
+function report(image: ImageName, measured: number | null): void {
+  const recorded = readRecords()[processorKind()]?.[image]?.ratio;
+  const verdict = judge(image, measured, recorded);
+  const words =
+    'change' in verdict
+      ? `${verdict.verdict}: ${measured?.toFixed(3)} ‰ of the calibration, ${recorded} ‰ recorded (${((verdict.change - 1) * 100).toFixed(0)} %)`
+      : `not judged: ${verdict.why}`;
+  process.stdout.write(`${image}: ${words}\n`);
+  if (verdict.verdict === 'failed') process.exitCode = 1;
 }
 
 // What was launched ends with this process.

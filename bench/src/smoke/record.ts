@@ -1,19 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { z } from 'zod';
+import { IMAGE_NAMES } from '../load/images.ts';
 
 const FILE = 'bench/smoke.json';
 
-/** CPU time of a prediction, in thousandths of the calibration's, by image. */
-const ratio = z
-  .number()
-  .positive()
-  .transform((value) => Number(value.toFixed(3)));
-export const ratios = z.object({ '28': ratio, '280': ratio, phone: ratio });
-export type Ratios = z.infer<typeof ratios>;
+const measured = z.object({
+  /** CPU time of a prediction, in thousandths of the calibration's. */
+  ratio: z.number().positive(),
+  revision: z.string(),
+  time: z.string(),
+});
+/** What was recorded of each image, on one kind of processor. */
+const recorded = z.partialRecord(z.enum(IMAGE_NAMES), measured);
 
-const record = z.object({ revision: z.string(), time: z.string(), ratios });
-const records = z.record(z.string(), record);
+const records = z.record(z.string(), recorded);
 export type Records = z.infer<typeof records>;
 
 export function readRecords(): Records {

@@ -1,5 +1,5 @@
+import type { ImageName } from '../load/images.ts';
 import { median } from '../measure/statistics.ts';
-import type { Ratios } from './record.ts';
 
 /** A prediction may cost so much more than recorded. A photograph's cost varies more with what else uses the machine's memory. */
 const ALLOWED = { '28': 1.15, '280': 1.15, phone: 1.25 };
@@ -28,9 +28,10 @@ export type Verdict =
   | { verdict: 'not judged'; why: string };
 
 /** Compares the measured ratio of an image with the recorded one; `change` is the one ÷ the other. */
-export function judge(image: keyof Ratios, measured: number | null, recorded: Ratios | undefined): Verdict {
+export function judge(image: ImageName, measured: number | null, recorded: number | undefined): Verdict {
   if (measured === null) return { verdict: 'not judged', why: 'other programs kept the machine busy' };
-  if (!recorded) return { verdict: 'not judged', why: 'nothing is recorded for this kind of processor' };
-  const change = measured / recorded[image];
+  if (recorded === undefined)
+    return { verdict: 'not judged', why: 'nothing is recorded for this kind of processor' };
+  const change = measured / recorded;
   return { verdict: change > ALLOWED[image] ? 'failed' : 'passed', change };
 }

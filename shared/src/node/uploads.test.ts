@@ -59,17 +59,21 @@ test('the bytes of a large job, which go over a connection of their own, are sto
   await largeConnection.quit();
 });
 
-test('a large job that Redis does not store fails with Redis’s own words', async () => {
+test('a large job that Redis does not store fails with Redis’s own words, and the next one is stored', async () => {
   await redis.set(`${prefix}:uploads:a`, 'no hash');
   await expect(store('a', 2_000_000)).rejects.toThrow('WRONGTYPE');
-  const largeConnection = {
-    multi: async () => 'OK',
-    hset: () => Promise.reject(new Error('OOM command')),
-    expire: async () => 'QUEUED',
-    exec: () => Promise.reject(new Error('EXECABORT')),
-  } as unknown as Redis;
+  const username = `user-${prefix}`;
+  await redis.acl('SETUSER', username, 'on', '>secret', '~*', '&*', '+@all', '-hset');
+  const largeConnection = redis.duplicate({ username, password: 'secret' });
   uploads = createUploads({ connection: redis, largeConnection, prefix });
-  await expect(store('b', 2_000_000, { maxBytes: 10_000_000 })).rejects.toThrow('OOM command');
+  const wide = { maxBytes: 10_000_000 };
+  // Refused before the transaction begins; what is told then is not EXECABORT.
+  await expect(store('b', 2_000_000, wide)).rejects.toThrow('NOPERM');
+  await redis.acl('SETUSER', username, '+hset');
+  expect(await store('c', 2_000_000, wide)).toBe(true);
+  expect(await redis.hstrlen(`${prefix}:uploads:c`, '0')).toBe(2_000_000);
+  await redis.acl('DELUSER', username);
+  await largeConnection.quit().catch(() => {});
 });
 
 test('there is much room while less than half of each bound is in use; a job that is sure is stored then without asking', async () => {

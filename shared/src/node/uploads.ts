@@ -152,7 +152,8 @@ const UNCLAIMED_SECONDS = 60;
  * Image bytes in Redis: binary values that live as long as their job can run, bounded in number and in bytes over all api
  * replicas.
  *
- * @param options.largeConnection for the bytes of large jobs: commands of others do not wait behind them
+ * @param options.largeConnection for the bytes of large jobs: commands of others do not wait behind them. One whose commands fail where
+ *   Redis goes away: a command that is sent again would come after its transaction
  */
 export function createUploads(options: { connection: Redis; largeConnection?: Redis; prefix: string }) {
   const { connection, largeConnection = connection, prefix } = options;
