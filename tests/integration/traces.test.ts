@@ -141,7 +141,10 @@ test('a delivery is in the trace of the request that submitted its picture, and 
   const query = new URLSearchParams({ webhook: receiver.url });
   const body = form(await digitPng(4));
   await fetch(`${api.url}/predictions?${query}`, { method: 'POST', body, headers: { traceparent } });
-  await until('it is delivered and reported', () => named('deliver').length > 0);
+  await until(
+    'it is delivered, and both processes have reported',
+    () => named('deliver').length > 0 && named('POST /predictions').length > 0,
+  );
   receiver.close();
   const [submission, delivery] = [named('POST /predictions')[0]!, named('deliver')[0]!];
   expect(delivery).toMatchObject({ traceId: TRACE, parentSpanId: submission.spanId });
