@@ -21,8 +21,8 @@ const WARM_UP_S = 4;
 /** Each stack is compiled anew by V8, a little differently each time. */
 const STACKS = 2;
 const QUIET_ROUNDS = 4;
-/** With the start, the warm-up and the calibration, all takes two and a half minutes on a busy machine, and less than two on a quiet one. */
-const ROUNDS_MAX = 6;
+/** With the start, the warm-up and the calibration, all stays below two minutes on a busy machine too. */
+const ROUNDS_MAX = 5;
 
 type Rounds = Record<ImageName, Round[]>;
 
